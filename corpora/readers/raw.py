@@ -1,0 +1,150 @@
+"""What readers hand over: raw records, before identity, redaction and storage.
+
+A raw record keeps the customer's identifier and the unredacted words; it never leaves the
+ingest. Readers only read: they decide what a field means, never what happens to it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, tzinfo
+from pathlib import Path
+from typing import Protocol
+
+from corpora.records import Channel, Direction, PassageKind, Reject, Speaker
+
+
+@dataclass(frozen=True, slots=True)
+class RawTurn:
+    """One utterance as it stands in the source; times in seconds from the contact's beginning."""
+
+    speaker: Speaker
+    text: str
+    started_at: float | None = None
+    ended_at: float | None = None
+    visible: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RawContact:
+    """One contact as it stands in the source.
+
+    Attributes:
+        source: Names the system, not the file: overlapping exports of one system share it.
+            For tables `table:` and a short hash of the columns that carry id, text and date.
+        raw: The whole raw record; its hash tells whether the contact changed, and identifies
+            contacts that have no `source_id`.
+        turns: At least one.
+        source_id: The id in that system.
+        customer: The raw customer identifier (e-mail, phone, number), before any redaction.
+        product_refs: SKU, GTIN, product id, URL or title, as the source gives it.
+        opened_at: Aware and UTC; naive input was taken in the workspace's timezone and
+            `naive-time` put into `flags`.
+        origin: `file:row`.
+        attributes: Every column that no other field took.
+
+    The other fields are those of `corpora.records.Contact`.
+    """
+
+    source: str
+    raw: str
+    turns: tuple[RawTurn, ...]
+    source_id: str | None = None
+    customer: str | None = None
+    product_refs: tuple[str, ...] = ()
+    channel: Channel = "ticket"
+    direction: Direction = "inbound"
+    opened_at: datetime | None = None
+    closed_at: datetime | None = None
+    handle_s: float | None = None
+    wait_s: float | None = None
+    transfers: int | None = None
+    department: str | None = None
+    outcome: str | None = None
+    language: str | None = None
+    set_aside: str | None = None
+    flags: tuple[str, ...] = ()
+    origin: str = ""
+    attributes: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class RawPassage:
+    """A piece of a page."""
+
+    kind: PassageKind
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RawProduct:
+    """A product as a page or feed names it; `ref` is the source's own id for it."""
+
+    title: str
+    ref: str | None = None
+    sku: str | None = None
+    gtin: str | None = None
+    mpn: str | None = None
+    brand: str | None = None
+    family: str | None = None
+    aliases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RawPage:
+    """One page as it stands in the source; `products` is empty for shared pages."""
+
+    title: str
+    passages: tuple[RawPassage, ...]
+    products: tuple[RawProduct, ...] = ()
+    url: str | None = None
+    valid_from: datetime | None = None
+    language: str | None = None
+    unread: tuple[str, ...] = ()
+    origin: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RawEvent:
+    """One event as it stands in the source; `case` is the customer or case identifier."""
+
+    at: datetime
+    activity: str
+    lane: str
+    contact_ref: str | None = None
+    case: str | None = None
+    duration_s: float | None = None
+    attributes: Mapping[str, str] = field(default_factory=dict)
+    origin: str = ""
+
+
+RawRecord = RawContact | RawPage | RawEvent
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadOptions:
+    """What the user says about the files, where detection should not decide alone.
+
+    Attributes:
+        timezone: Where naive times are taken.
+        mapping: Column of each role, from `--map text=body id=ticket_no`.
+        source: Name of the system, from `--source`.
+        channel: Channel of every contact, from `--channel`.
+    """
+
+    timezone: tzinfo
+    mapping: Mapping[str, str] = field(default_factory=dict)
+    source: str | None = None
+    channel: Channel | None = None
+
+
+class Reader(Protocol):
+    """Reads one detected file; yields records and rejects in the file's order, as a stream."""
+
+    def __call__(self, path: Path, options: ReadOptions) -> Iterator[RawRecord | Reject]:
+        """Read `path`.
+
+        Raises:
+            SourceError: Nothing in the file can be read at all.
+        """
