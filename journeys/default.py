@@ -13,7 +13,7 @@ from corpora.records import Stage
 
 _DEFAULT = "default_journey.toml"
 _ID = re.compile(r"[a-z][a-z0-9_]{0,63}")
-_KEYS = frozenset({"id", "name", "description", "examples", "lane", "aliases"})
+_KEYS = frozenset({"id", "name", "description", "examples", "lane", "aliases", "requires"})
 _REMEDY = "compare it with the default journey, which `frontstage journey --format toml` prints"
 
 
@@ -22,7 +22,7 @@ def load_journey(path: Path | None = None) -> tuple[Stage, ...]:
 
     Args:
         path: A TOML file with one `[[stage]]` table a stage (`id`, `name`, `description`,
-            `examples`, and if wanted `lane`, `aliases`); None for the default journey.
+            `examples`, and if wanted `lane`, `aliases`, `requires`); None for the default.
 
     Returns:
         At least one stage; ids and aliases are distinct.
@@ -30,11 +30,36 @@ def load_journey(path: Path | None = None) -> tuple[Stage, ...]:
     Raises:
         SettingsError: The file is missing, is no TOML, or a stage in it can't be used.
     """
+    return _load(path)[0]
+
+
+def load_requirements(path: Path | None = None) -> Mapping[str, tuple[str, ...]]:
+    """Read which stages a customer must have passed before which, seen or not.
+
+    Args:
+        path: The same file as for `load_journey`; None for the default journey.
+
+    Returns:
+        Stage id -> ids of the stages that it requires; stages that require none are left out.
+
+    Raises:
+        SettingsError: As `load_journey`.
+    """
+    return _load(path)[1]
+
+
+def _load(path: Path | None) -> tuple[tuple[Stage, ...], dict[str, tuple[str, ...]]]:
     where = str(path) if path is not None else _DEFAULT
     tables = _tables(_parse(_read(path, where), where), where)
     stages = tuple(_stage(table, number, where) for number, table in enumerate(tables, start=1))
     _check_distinct(stages, where)
-    return stages
+    requires = {
+        stage.id: _texts(table, "requires", f"{where}, stage {stage.id!r}")
+        for stage, table in zip(stages, tables, strict=True)
+        if "requires" in table
+    }
+    _check_requirements(stages, requires, where)
+    return stages, requires
 
 
 def _read(path: Path | None, where: str) -> str:
@@ -125,3 +150,17 @@ def _check_distinct(stages: tuple[Stage, ...], where: str) -> None:
                     f"the id {name!r} is given twice", where=where, remedy="give each stage its own"
                 )
             seen.add(name)
+
+
+def _check_requirements(
+    stages: tuple[Stage, ...], requires: Mapping[str, tuple[str, ...]], where: str
+) -> None:
+    known = {stage.id for stage in stages}
+    for stage_id, needed in requires.items():
+        for name in needed:
+            if name not in known or name == stage_id:
+                raise SettingsError(
+                    f"requires {name!r}, which is no other stage of this journey",
+                    where=f"{where}, stage {stage_id!r}",
+                    remedy=f"name some of {', '.join(sorted(known - {stage_id})) or 'none'}",
+                )

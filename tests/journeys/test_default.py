@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpora.errors import SettingsError
-from journeys.default import load_journey
+from journeys.default import load_journey, load_requirements
 
 ONE = '[[stage]]\nid = "buy"\nname = "Buying"\ndescription = "They buy."\n'
 
@@ -42,6 +42,12 @@ def test_every_default_stage_can_serve_as_a_prototype() -> None:
     assert all(len(stage.description.split()) > 10 for stage in stages)
 
 
+def test_the_default_journey_knows_what_must_come_before_a_return() -> None:
+    requires = load_requirements()
+    assert requires["exchange_or_return"] == ("receive",)
+    assert requires["receive"] == ("place_order",)
+
+
 def test_a_file_of_ones_own_is_read_with_defaults(tmp_path: Path) -> None:
     (stage,) = load_journey(write(tmp_path, ONE + 'examples = ["I  want\\n two"]\n'))
     assert (stage.lane, stage.aliases, stage.examples) == ("customer", (), ("I want two",))
@@ -62,6 +68,8 @@ def test_a_file_of_ones_own_is_read_with_defaults(tmp_path: Path) -> None:
         (ONE + "lane = 4", "lane is missing or no text"),
         (ONE + ONE, "given twice"),
         (ONE + 'aliases = ["buy"]', "given twice"),
+        (ONE + 'requires = ["fly"]', "requires 'fly'"),
+        (ONE + 'requires = ["buy"]', "no other stage"),
     ],
 )
 def test_what_cannot_be_used_is_named_with_file_and_remedy(
