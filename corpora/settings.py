@@ -1,0 +1,91 @@
+"""The settings in `frontstage.toml`, beside the workspace: read, checked, written as text."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+from typing import Annotated, Literal
+from zoneinfo import ZoneInfo
+
+import tomlkit
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+
+from corpora.errors import SettingsError
+from corpora.records import Channel
+
+SETTINGS_FILE = "frontstage.toml"
+
+
+class Costs(BaseModel):
+    """What a contact costs; without a figure, costs read "not computed"."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    per_handle_hour: Annotated[float, Field(gt=0)] | None = None
+    per_contact: dict[Channel, Annotated[float, Field(ge=0)]] = {}
+
+
+class Settings(BaseModel):
+    """Everything about this company that the data cannot tell.
+
+    Paths are relative to the settings file. `link_template` turns a ticket id into an address,
+    for example `https://desk.example/tickets/{source_id}`.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    company: str = ""
+    currency: Annotated[str, Field(pattern="^[A-Z]{3}$")] = "EUR"
+    timezone: str = "UTC"
+    region: Annotated[str, Field(pattern="^[A-Z]{2}$")] = "GB"
+    redact: Literal["full", "patterns", "off"] | None = None
+    working_hours: dict[str, str] = {}
+    costs: Costs = Costs()
+    link_template: str | None = None
+    journey: Path | None = None
+    taxonomy: Path | None = None
+    volumes: Path | None = None
+    segments: dict[str, dict[str, str]] = {}
+
+    @field_validator("timezone")
+    @classmethod
+    def _known_timezone(cls, name: str) -> str:
+        try:
+            ZoneInfo(name)
+        except (KeyError, ValueError, OSError) as error:
+            raise ValueError(f"no timezone is called {name!r}, try Europe/London") from error
+        return name
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The timezone in which naive times are taken."""
+        return ZoneInfo(self.timezone)
+
+
+def load_settings(path: Path) -> Settings:
+    """Return the settings in `path`; the defaults where there is no such file.
+
+    Raises:
+        SettingsError: The file is no TOML, or a value can't be used.
+    """
+    if not path.exists():
+        return Settings()
+    try:
+        raw = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise SettingsError(f"not valid TOML ({error})", where=str(path)) from error
+    try:
+        return Settings.model_validate(raw)
+    except ValidationError as error:
+        first = error.errors()[0]
+        key = ".".join(str(part) for part in first["loc"])
+        raise SettingsError(
+            f"{key}: {first['msg']}",
+            where=str(path),
+            remedy="`frontstage settings export` prints every key with its default",
+        ) from error
+
+
+def dump_settings(settings: Settings) -> str:
+    """Return `settings` as TOML that `load_settings` reads back to the same value."""
+    return tomlkit.dumps(settings.model_dump(mode="json", exclude_none=True))

@@ -1,0 +1,191 @@
+"""Contacts, turns and events in the workspace: stored once, replaced when they changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+import pyarrow as pa
+
+from corpora.records import Contact, Event, Turn
+from corpora.store.arrow import columns_of, select, to_table
+from corpora.store.scope import EVERYTHING, Scope
+from corpora.store.workspace import Connection
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """What became of a batch of contacts.
+
+    Attributes:
+        new: Contacts that were not there.
+        changed: Contacts that were there with another content; the old words went to history.
+        same: Contacts that were there already, as they are.
+        forgotten: Contacts of customers who asked to be forgotten: not stored.
+    """
+
+    new: int = 0
+    changed: int = 0
+    same: int = 0
+    forgotten: int = 0
+
+    def __add__(self, other: Stored) -> Stored:
+        """Return the sums."""
+        return Stored(
+            self.new + other.new,
+            self.changed + other.changed,
+            self.same + other.same,
+            self.forgotten + other.forgotten,
+        )
+
+
+def put_contacts(
+    db: Connection, contacts: Sequence[Contact], turns: Sequence[Turn], now: datetime
+) -> Stored:
+    """Store a batch of contacts with their turns; each id may occur in it once.
+
+    Args:
+        db: An open `writing()` connection.
+        contacts: The contacts.
+        turns: Their turns.
+        now: When replaced words are said to have been replaced.
+    """
+    if not contacts:
+        return Stored()
+    db.register("arrived", to_table(contacts, Contact))
+    db.register("arrived_turns", to_table(turns, Turn))
+    db.execute("""
+        CREATE OR REPLACE TEMP TABLE fate AS
+        SELECT arrived.id, CASE
+            WHEN arrived.customer_key IN (SELECT customer_key FROM tombstones) THEN 'forgotten'
+            WHEN contacts.id IS NULL THEN 'new'
+            WHEN contacts.content_hash = arrived.content_hash THEN 'same'
+            ELSE 'changed' END AS what
+        FROM arrived LEFT JOIN contacts ON contacts.id = arrived.id
+    """)
+    counts = dict(db.execute("SELECT what, count(*) FROM fate GROUP BY what").fetchall())
+    if counts.get("changed"):
+        _retire(db, now)
+    db.execute(f"""
+        INSERT INTO contacts SELECT {columns_of(Contact, "arrived")} FROM arrived
+        JOIN fate ON fate.id = arrived.id WHERE what IN ('new', 'changed')
+    """)  # noqa: S608 - column names come from the record
+    db.execute(f"""
+        INSERT INTO turns SELECT {columns_of(Turn, "arrived_turns")} FROM arrived_turns
+        JOIN fate ON fate.id = contact_id WHERE what IN ('new', 'changed')
+    """)  # noqa: S608 - column names come from the record
+    db.unregister("arrived")
+    db.unregister("arrived_turns")
+    return Stored(**counts)
+
+
+def _retire(db: Connection, now: datetime) -> None:
+    db.execute(
+        """
+        INSERT INTO contact_history
+        SELECT contacts.id, contacts.content_hash, ?::TIMESTAMP, contacts.origin,
+               list(turns.text ORDER BY turns.index)
+        FROM contacts JOIN fate ON fate.id = contacts.id AND fate.what = 'changed'
+        JOIN turns ON turns.contact_id = contacts.id
+        GROUP BY contacts.id, contacts.content_hash, contacts.origin
+        """,
+        [now.replace(tzinfo=None)],
+    )
+    for table, column in (("contacts", "id"), ("turns", "contact_id")):
+        db.execute(f"""
+            DELETE FROM {table} WHERE {column} IN (SELECT id FROM fate WHERE what = 'changed')
+        """)  # noqa: S608 - names from the line above
+
+
+def put_events(db: Connection, events: Sequence[Event]) -> int:
+    """Store events that are not there yet; return how many were new."""
+    if not events:
+        return 0
+    before = _count(db, "events")
+    columns = columns_of(Event)
+    db.register("arrived", to_table(events, Event))
+    db.execute(f"""
+        INSERT INTO events SELECT DISTINCT {columns} FROM arrived
+        EXCEPT SELECT {columns} FROM events
+    """)  # noqa: S608 - column names come from the record
+    db.unregister("arrived")
+    return _count(db, "events") - before
+
+
+def _count(db: Connection, table: str) -> int:
+    row = db.execute(f"SELECT count(*) FROM {table}").fetchone()  # noqa: S608 - own table names
+    return int(row[0]) if row else 0
+
+
+def get_contacts(db: Connection, ids: Sequence[str]) -> list[Contact]:
+    """Return the contacts with these ids, in the order of the ids."""
+    found = {
+        contact.id: contact
+        for contact in select(
+            db,
+            Contact,
+            f"SELECT {columns_of(Contact)} FROM contacts WHERE id IN (SELECT unnest(?))",  # noqa: S608
+            [list(ids)],
+        )
+    }
+    return [found[contact] for contact in ids if contact in found]
+
+
+def get_turns(db: Connection, contact_ids: Sequence[str]) -> list[Turn]:
+    """Return the turns of these contacts, in order within each contact."""
+    return select(
+        db,
+        Turn,
+        f"SELECT {columns_of(Turn)} FROM turns WHERE contact_id IN (SELECT unnest(?)) "  # noqa: S608
+        "ORDER BY contact_id, index",
+        [list(contact_ids)],
+    )
+
+
+def find_by_prefix(db: Connection, prefix: str, limit: int = 5) -> list[str]:
+    """Return ids of contacts that begin with `prefix`, or whose source id is `prefix`."""
+    rows = db.execute(
+        "SELECT id FROM contacts WHERE starts_with(id, ?) OR source_id = ? ORDER BY id LIMIT ?",
+        [prefix, prefix, limit],
+    ).fetchall()
+    return [row[0] for row in rows]
+
+
+def contact_slices(
+    db: Connection, size: int = 5_000, scope: Scope = EVERYTHING
+) -> list[tuple[str, ...]]:
+    """Return the ids of all contacts that count, in slices that can be read one at a time.
+
+    Long work reads a slice, closes the workspace, computes, and opens it again.
+    """
+    where, parameters = scope.where()
+    rows = db.execute(
+        f"SELECT id FROM contacts WHERE {where} ORDER BY rowid",  # noqa: S608 - built by Scope
+        parameters,
+    ).fetchall()
+    ids = [row[0] for row in rows]
+    return [tuple(ids[start : start + size]) for start in range(0, len(ids), size)]
+
+
+def turn_batch(db: Connection, contact_ids: Sequence[str]) -> pa.Table:
+    """Return contact_id, turn_index, speaker, text, visible of these contacts, in order."""
+    return db.execute(
+        """
+        SELECT contact_id, index AS turn_index, speaker, text, visible FROM turns
+        WHERE contact_id IN (SELECT unnest(?)) ORDER BY contact_id, index
+        """,
+        [list(contact_ids)],
+    ).to_arrow_table()
+
+
+def turns_by_contact(turns: Sequence[Turn]) -> Iterator[tuple[str, tuple[Turn, ...]]]:
+    """Group turns that are in order by their contact."""
+    group: list[Turn] = []
+    for turn in turns:
+        if group and group[0].contact_id != turn.contact_id:
+            yield group[0].contact_id, tuple(group)
+            group = []
+        group.append(turn)
+    if group:
+        yield group[0].contact_id, tuple(group)

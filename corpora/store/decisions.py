@@ -1,0 +1,140 @@
+"""The journal in the workspace, and what it means for each contact's label."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Any
+
+from corpora.journal import (
+    DECISIONS,
+    REDO,
+    REVERT,
+    UNDO,
+    Entry,
+    History,
+    Kinds,
+    check_steering,
+    is_steering,
+    read_history,
+)
+from corpora.store.arrow import utc
+from corpora.store.workspace import Connection
+
+
+def entries(db: Connection) -> list[Entry]:
+    """Return the whole journal, in order."""
+    rows = db.execute("SELECT seq, at, kind, payload FROM journal ORDER BY seq").fetchall()
+    return [Entry(seq, utc(at), kind, json.loads(payload)) for seq, at, kind, payload in rows]
+
+
+def history(db: Connection) -> History:
+    """Return what is in force, and what undo and redo would move."""
+    return read_history(entries(db))
+
+
+def decide(
+    db: Connection,
+    kind: str,
+    payload: Mapping[str, Any],
+    now: datetime,
+    kinds: Kinds = DECISIONS,
+) -> Entry:
+    """Append a decision and bring the labels in line with it.
+
+    Raises:
+        JournalError: The payload does not fit its kind.
+    """
+    return _append(db, kind, kinds.check(kind, payload), now)
+
+
+def undo(db: Connection, now: datetime) -> Entry:
+    """Take back the last decision in force; return the entry that was taken back.
+
+    Raises:
+        JournalError: There is nothing to undo.
+    """
+    before = history(db)
+    check_steering(UNDO, {}, before, DECISIONS)
+    _append(db, UNDO, {}, now)
+    return before.done[-1]
+
+
+def redo(db: Connection, now: datetime) -> Entry:
+    """Bring back what was undone last; return the entry that was brought back.
+
+    Raises:
+        JournalError: There is nothing to redo.
+    """
+    before = history(db)
+    check_steering(REDO, {}, before, DECISIONS)
+    _append(db, REDO, {}, now)
+    return before.undone[-1]
+
+
+def revert(db: Connection, seq: int, now: datetime, kinds: Kinds = DECISIONS) -> Entry:
+    """Take entry `seq` out of the middle.
+
+    Raises:
+        JournalError: It is not in force, or a later entry rests on it.
+    """
+    check_steering(REVERT, {"seq": seq}, history(db), kinds)
+    return _append(db, REVERT, {"seq": seq}, now)
+
+
+def gap_marks(db: Connection) -> dict[str, Mapping[str, Any]]:
+    """Return the last mark in force of each gap that has one: `status` and `on`."""
+    return {
+        entry.payload["gap_id"]: entry.payload
+        for entry in history(db).in_force
+        if entry.kind == "mark_gap"
+    }
+
+
+def refresh_decided(db: Connection, in_force: Iterable[Entry] | None = None) -> None:
+    """Work out anew which contacts the decisions in force speak of.
+
+    Called after every entry, and after contacts arrived: rules hold for future contacts too.
+    """
+    current = history(db).in_force if in_force is None else tuple(in_force)
+    db.execute("DELETE FROM decided")
+    for entry in current:
+        if entry.kind == "relabel":
+            _say(db, [entry.payload["contact_id"]], "relabel", entry)
+        elif entry.kind == "teach":
+            _say(db, entry.payload["contact_ids"], "teach", entry)
+        elif entry.kind == "relabel_matching":
+            _say(db, contacts_saying(db, entry.payload["text"]), "rule", entry)
+
+
+def contacts_saying(db: Connection, text: str) -> list[str]:
+    """Return ids of contacts in which a customer says `text`, blind to case."""
+    rows = db.execute(
+        """
+        SELECT DISTINCT contact_id FROM turns
+        WHERE speaker = 'customer' AND visible AND contains(lower(text), lower(?))
+        ORDER BY contact_id
+        """,
+        [text],
+    ).fetchall()
+    return [row[0] for row in rows]
+
+
+def _say(db: Connection, contact_ids: list[str], origin: str, entry: Entry) -> None:
+    db.execute(
+        "INSERT INTO decided SELECT unnest(?), ?, ?, ?",
+        [contact_ids, origin, entry.payload["stage_id"], entry.seq],
+    )
+
+
+def _append(db: Connection, kind: str, payload: Mapping[str, Any], now: datetime) -> Entry:
+    row = db.execute("SELECT coalesce(max(seq), 0) + 1 FROM journal").fetchone()
+    entry = Entry(int(row[0]) if row else 1, now, kind, payload)
+    db.execute(
+        "INSERT INTO journal VALUES (?, ?, ?, ?)",
+        [entry.seq, now.replace(tzinfo=None), kind, json.dumps(payload)],
+    )
+    if is_steering(kind) or kind in ("relabel", "relabel_matching", "teach"):
+        refresh_decided(db)
+    return entry

@@ -1,0 +1,132 @@
+"""Runs and their results: labels, needs, gaps, findings and rejects, kept per run."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import TypeVar
+
+import pyarrow as pa
+
+from corpora.records import Evidence, Gap, Label, Need, Reject, Run
+from corpora.records.runs import RunKind
+from corpora.store.arrow import columns_of, insert, select, to_table
+from corpora.store.workspace import Connection
+
+Result = TypeVar("Result", Need, Gap)
+
+
+def begin_run(
+    db: Connection, kind: RunKind, now: datetime, parameters: Mapping[str, str] | None = None
+) -> int:
+    """Write down that a run begins; return its id. Its results count once it is finished."""
+    row = db.execute("SELECT coalesce(max(id), 0) + 1 FROM runs").fetchone()
+    run = Run(
+        id=int(row[0]) if row else 1, kind=kind, started_at=now, parameters=dict(parameters or {})
+    )
+    insert(db, "runs", to_table([run], Run))
+    return run.id
+
+
+def finish_run(db: Connection, run_id: int, now: datetime, summary: Mapping[str, float]) -> None:
+    """Write down that a run finished, and what came out."""
+    db.execute(
+        "UPDATE runs SET finished_at = ?, summary = map_from_entries(?) WHERE id = ?",
+        [now.replace(tzinfo=None), [(key, float(value)) for key, value in summary.items()], run_id],
+    )
+
+
+def latest_run(db: Connection, kind: RunKind) -> Run | None:
+    """Return the last finished run of a kind."""
+    runs = select(
+        db,
+        Run,
+        f"SELECT {columns_of(Run)} FROM runs WHERE kind = ? AND finished_at IS NOT NULL "  # noqa: S608
+        "ORDER BY id DESC LIMIT 1",
+        [kind],
+    )
+    return runs[0] if runs else None
+
+
+def put_labels(db: Connection, run_id: int, labels: Sequence[Label] | pa.Table) -> None:
+    """Store labels under a run; an Arrow table must have the columns of a `Label`."""
+    rows = labels if isinstance(labels, pa.Table) else to_table(labels, Label)
+    insert(db, "labels", rows.add_column(0, "run_id", _constant(run_id, rows.num_rows)))
+
+
+def put_needs(db: Connection, run_id: int, needs: Sequence[Need]) -> None:
+    """Store needs under a run."""
+    insert(db, "needs", to_table(needs, Need, {"run_id": run_id}))
+
+
+def put_gaps(db: Connection, run_id: int, gaps: Sequence[Gap]) -> None:
+    """Store gaps under a run."""
+    insert(db, "gaps", to_table(gaps, Gap, {"run_id": run_id}))
+
+
+def put_rejects(db: Connection, run_id: int, rejects: Sequence[Reject]) -> None:
+    """Store what could not be read under a run."""
+    insert(db, "rejects", to_table(rejects, Reject, {"run_id": run_id}))
+
+
+def latest_needs(db: Connection) -> list[Need]:
+    """Return the needs of the latest finished run."""
+    run = latest_run(db, "gaps")
+    return [] if run is None else _of_run(db, Need, "needs", run.id)
+
+
+def latest_gaps(db: Connection) -> list[Gap]:
+    """Return the gaps of the latest finished run, the largest first as they were ranked."""
+    run = latest_run(db, "gaps")
+    return [] if run is None else _of_run(db, Gap, "gaps", run.id)
+
+
+def labels_of_contact(db: Connection, contact_id: str) -> list[Label]:
+    """Return the latest model's labels of one contact: its stages, then its turns."""
+    run = latest_run(db, "classify")
+    if run is None:
+        return []
+    return select(
+        db,
+        Label,
+        f"SELECT {columns_of(Label)} FROM labels WHERE run_id = ? AND contact_id = ? "  # noqa: S608
+        "ORDER BY level, rank, turn_index",
+        [run.id, contact_id],
+    )
+
+
+def quote(db: Connection, contact_id: str, turn_index: int, start: int, end: int) -> Evidence:
+    """Return the words at a span of a visible turn as evidence; empty where it is not visible."""
+    row = db.execute(
+        "SELECT text FROM turns WHERE contact_id = ? AND index = ? AND visible",
+        [contact_id, turn_index],
+    ).fetchone()
+    words = row[0][start:end] if row else ""
+    return Evidence(contact_id, turn_index, start, end, words)
+
+
+def drop_old_results(db: Connection, kind: RunKind, keep: int) -> None:
+    """Delete labels of all but the newest `keep` finished runs of a kind; the runs stay listed."""
+    tables = {"classify": ("labels",), "gaps": ("needs", "gaps"), "ingest": ("rejects",)}[kind]
+    for table in tables:
+        db.execute(
+            f"""
+            DELETE FROM {table} WHERE run_id IN (
+                SELECT id FROM runs WHERE kind = ? ORDER BY id DESC OFFSET ?
+            )
+            """,  # noqa: S608 - names from the line above
+            [kind, keep],
+        )
+
+
+def _of_run(db: Connection, record_type: type[Result], table: str, run_id: int) -> list[Result]:
+    return select(
+        db,
+        record_type,
+        f"SELECT {columns_of(record_type)} FROM {table} WHERE run_id = ? ORDER BY rowid",  # noqa: S608
+        [run_id],
+    )
+
+
+def _constant(value: int, length: int) -> pa.Array:
+    return pa.repeat(pa.scalar(value, pa.int64()), length)

@@ -1,0 +1,228 @@
+"""Open the workspace, do a group of statements, close it again.
+
+An open writer blocks every other process, and an open reader blocks writers, so nobody keeps
+the file open while idle: `reading()` and `writing()` open it for the length of a `with` block.
+Both wait a few seconds for others to finish, then say who holds it. A `writing()` block is one
+transaction: all of it is stored, or nothing.
+"""
+
+from __future__ import annotations
+
+import re
+import secrets
+import shutil
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import duckdb
+
+from corpora.errors import WorkspaceBusy, WorkspaceError, WorkspaceMissing, WorkspaceVersion
+from corpora.settings import SETTINGS_FILE, Settings, load_settings
+from corpora.store import schema
+from corpora.store.locks import turnstile
+
+Connection = duckdb.DuckDBPyConnection
+
+WORKSPACE_FILE = "frontstage.duckdb"
+_HOLDER = re.compile(r"held in (?P<program>.+?) \(PID (?P<pid>\d+)\)")
+_WAIT_STEP_S = 0.05
+
+
+class Workspace:
+    """One company's data in one DuckDB file, with `frontstage.toml` beside it.
+
+    Args:
+        path: The file.
+        patience_s: How long to wait for another process before giving up, in seconds.
+        memory_limit: What DuckDB may use, as it writes sizes.
+        threads: How many threads DuckDB may use.
+    """
+
+    def __init__(
+        self, path: Path, *, patience_s: float = 8.0, memory_limit: str = "1GB", threads: int = 2
+    ) -> None:
+        self.path = path
+        self._patience_s = patience_s
+        self._config: dict[str, str | bool | int | float | list[str]] = {
+            "memory_limit": memory_limit,
+            "threads": str(threads),
+            "temp_directory": f"{path}.tmp",
+            "TimeZone": "UTC",
+        }
+
+    @classmethod
+    def create(cls, path: Path, *, key: bytes | None = None, patience_s: float = 8.0) -> Workspace:
+        """Return the workspace at `path`, made if it is not there yet, migrated if it is old.
+
+        Args:
+            path: The file.
+            key: Key of the ids that must not be guessed back; random where none is given.
+            patience_s: As in the constructor.
+
+        Raises:
+            WorkspaceVersion: A newer Frontstage wrote it, or it is no workspace.
+            WorkspaceBusy: Another process holds it.
+        """
+        workspace = cls(path, patience_s=patience_s)
+        if not path.exists():
+            try:
+                path.parent.mkdir(parents=True, exist_ok=True)
+            except OSError as error:
+                raise WorkspaceError(
+                    f"can't be made ({error.strerror})", where=str(path)
+                ) from error
+            workspace._migrate(0, key or secrets.token_bytes(32))
+        else:
+            workspace.migrate()
+        return workspace
+
+    @classmethod
+    def open(cls, path: Path, *, patience_s: float = 8.0) -> Workspace:
+        """Return the workspace at `path`, migrated if it is old.
+
+        Raises:
+            WorkspaceMissing: There is no file at `path`.
+            WorkspaceVersion: A newer Frontstage wrote it, or it is no workspace.
+            WorkspaceBusy: Another process holds it.
+        """
+        if not path.exists():
+            raise WorkspaceMissing(
+                "no workspace here yet",
+                where=str(path),
+                remedy="`frontstage analyze PATH...` makes one from your files",
+            )
+        workspace = cls(path, patience_s=patience_s)
+        workspace.migrate()
+        return workspace
+
+    @property
+    def settings(self) -> Settings:
+        """The settings beside the workspace, read anew."""
+        return load_settings(self.path.with_name(SETTINGS_FILE))
+
+    @property
+    def key(self) -> bytes:
+        """The workspace's secret key."""
+        with self.reading() as db:
+            row = db.execute("SELECT value FROM meta WHERE key = 'key'").fetchone()
+        return bytes.fromhex(row[0]) if row else b""
+
+    def version(self) -> int:
+        """Return the schema version of the file; 0 for an empty database.
+
+        Raises:
+            WorkspaceVersion: The file is a DuckDB database, but no workspace.
+        """
+        with self.reading() as db:
+            tables = {row[0] for row in db.execute("SHOW TABLES").fetchall()}
+            if not tables:
+                return 0
+            if "meta" not in tables:
+                raise self._no_workspace()
+            row = db.execute("SELECT value FROM meta WHERE key = 'schema'").fetchone()
+        return int(row[0]) if row else 0
+
+    def migrate(self) -> None:
+        """Bring an older file to today's schema, keeping a copy of it beside.
+
+        Raises:
+            WorkspaceVersion: A newer Frontstage wrote the file, or it is no workspace.
+        """
+        version = self.version()
+        if version > schema.VERSION:
+            raise WorkspaceVersion(
+                f"written by a newer Frontstage (schema {version}, known {schema.VERSION})",
+                where=str(self.path),
+                remedy="upgrade Frontstage, or name another --workspace",
+            )
+        if version < schema.VERSION:
+            if version:
+                shutil.copy2(self.path, f"{self.path}.v{version}.bak")
+            self._migrate(version, secrets.token_bytes(32))
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """Open the file for a group of queries.
+
+        Raises:
+            WorkspaceBusy: Another process or thread holds it.
+        """
+        deadline = time.monotonic() + self._patience_s
+        with turnstile(self.path).reading(self._patience_s) as came:
+            if not came:
+                raise self._busy("this process is writing")
+            db = self._connect(deadline, read_only=True)
+            try:
+                yield db
+            finally:
+                db.close()
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """Open the file for one transaction: stored as a whole, or not at all.
+
+        Raises:
+            WorkspaceBusy: Another process or thread holds it.
+        """
+        deadline = time.monotonic() + self._patience_s
+        with turnstile(self.path).writing(self._patience_s) as came:
+            if not came:
+                raise self._busy("another part of this process holds it")
+            db = self._connect(deadline, read_only=False)
+            try:
+                db.begin()
+                yield db
+                db.commit()
+            except BaseException:
+                _roll_back(db)
+                raise
+            finally:
+                db.close()
+
+    def _connect(self, deadline: float, *, read_only: bool) -> Connection:
+        while True:
+            try:
+                return duckdb.connect(str(self.path), read_only=read_only, config=self._config)
+            except (duckdb.IOException, duckdb.ConnectionException) as error:
+                holder = _HOLDER.search(str(error))
+                waiting = holder or isinstance(error, duckdb.ConnectionException)
+                if not waiting:
+                    raise self._no_workspace() from error
+                if time.monotonic() >= deadline:
+                    raise self._busy(
+                        f"held by process {holder['pid']} ({Path(holder['program']).name})"
+                        if holder
+                        else "this process holds it otherwise"
+                    ) from error
+                time.sleep(_WAIT_STEP_S)
+
+    def _migrate(self, version: int, key: bytes) -> None:
+        with self.writing() as db:
+            for step in schema.MIGRATIONS[version:]:
+                db.execute(step)
+            if version == 0:
+                db.execute("INSERT INTO meta VALUES ('key', ?)", [key.hex()])
+            db.execute("DELETE FROM meta WHERE key = 'schema'")
+            db.execute("INSERT INTO meta VALUES ('schema', ?)", [str(schema.VERSION)])
+
+    def _busy(self, who: str) -> WorkspaceBusy:
+        return WorkspaceBusy(
+            f"in use: {who}", where=str(self.path), remedy="try again when it has finished"
+        )
+
+    def _no_workspace(self) -> WorkspaceVersion:
+        return WorkspaceVersion(
+            "not a Frontstage workspace",
+            where=str(self.path),
+            remedy="name another file with --workspace",
+        )
+
+
+def _roll_back(db: Connection) -> None:
+    """Roll back if DuckDB has not done so itself after a failed commit."""
+    try:
+        db.rollback()
+    except duckdb.TransactionException:
+        return
