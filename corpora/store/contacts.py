@@ -70,11 +70,11 @@ def put_contacts(
     db.execute(f"""
         INSERT INTO contacts SELECT {columns_of(Contact, "arrived")} FROM arrived
         JOIN fate ON fate.id = arrived.id WHERE what IN ('new', 'changed')
-    """)  # noqa: S608 - column names come from the record
+    """)
     db.execute(f"""
         INSERT INTO turns SELECT {columns_of(Turn, "arrived_turns")} FROM arrived_turns
         JOIN fate ON fate.id = contact_id WHERE what IN ('new', 'changed')
-    """)  # noqa: S608 - column names come from the record
+    """)
     db.unregister("arrived")
     db.unregister("arrived_turns")
     return Stored(**counts)
@@ -95,7 +95,7 @@ def _retire(db: Connection, now: datetime) -> None:
     for table, column in (("contacts", "id"), ("turns", "contact_id")):
         db.execute(f"""
             DELETE FROM {table} WHERE {column} IN (SELECT id FROM fate WHERE what = 'changed')
-        """)  # noqa: S608 - names from the line above
+        """)
 
 
 def put_events(db: Connection, events: Sequence[Event]) -> int:
@@ -108,13 +108,13 @@ def put_events(db: Connection, events: Sequence[Event]) -> int:
     db.execute(f"""
         INSERT INTO events SELECT DISTINCT {columns} FROM arrived
         EXCEPT SELECT {columns} FROM events
-    """)  # noqa: S608 - column names come from the record
+    """)
     db.unregister("arrived")
     return _count(db, "events") - before
 
 
 def _count(db: Connection, table: str) -> int:
-    row = db.execute(f"SELECT count(*) FROM {table}").fetchone()  # noqa: S608 - own table names
+    row = db.execute(f"SELECT count(*) FROM {table}").fetchone()
     return int(row[0]) if row else 0
 
 
@@ -125,7 +125,7 @@ def get_contacts(db: Connection, ids: Sequence[str]) -> list[Contact]:
         for contact in select(
             db,
             Contact,
-            f"SELECT {columns_of(Contact)} FROM contacts WHERE id IN (SELECT unnest(?))",  # noqa: S608
+            f"SELECT {columns_of(Contact)} FROM contacts WHERE id IN (SELECT unnest(?))",
             [list(ids)],
         )
     }
@@ -137,7 +137,7 @@ def get_turns(db: Connection, contact_ids: Sequence[str]) -> list[Turn]:
     return select(
         db,
         Turn,
-        f"SELECT {columns_of(Turn)} FROM turns WHERE contact_id IN (SELECT unnest(?)) "  # noqa: S608
+        f"SELECT {columns_of(Turn)} FROM turns WHERE contact_id IN (SELECT unnest(?)) "
         "ORDER BY contact_id, index",
         [list(contact_ids)],
     )
@@ -161,7 +161,7 @@ def contact_slices(
     """
     where, parameters = scope.where()
     rows = db.execute(
-        f"SELECT id FROM contacts WHERE {where} ORDER BY rowid",  # noqa: S608 - built by Scope
+        f"SELECT id FROM contacts WHERE {where} ORDER BY rowid",
         parameters,
     ).fetchall()
     ids = [row[0] for row in rows]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from corpora.records import Page, Passage, Product
 from corpora.store.arrow import columns_of, select, to_table
@@ -18,13 +19,18 @@ def put_products(db: Connection, products: Sequence[Product]) -> int:
         SELECT count(DISTINCT id) FROM arrived WHERE id NOT IN (SELECT id FROM products)
     """).fetchone()
     db.execute("DELETE FROM products WHERE id IN (SELECT id FROM arrived)")
-    db.execute(f"INSERT INTO products SELECT {columns_of(Product)} FROM arrived")  # noqa: S608
+    db.execute(f"INSERT INTO products SELECT {columns_of(Product)} FROM arrived")
     db.unregister("arrived")
     return int(row[0]) if row else 0
 
 
-def put_pages(db: Connection, pages: Sequence[Page], passages: Sequence[Passage]) -> int:
-    """Store page versions that are not there yet, with their passages; return how many."""
+def put_pages(
+    db: Connection, pages: Sequence[Page], passages: Sequence[Passage], now: datetime
+) -> int:
+    """Store page versions that are not there yet, with their passages; return how many.
+
+    A version without a date of its own that follows another one is valid from `now`.
+    """
     if not pages:
         return 0
     db.register("arrived", to_table(pages, Page))
@@ -33,16 +39,22 @@ def put_pages(db: Connection, pages: Sequence[Page], passages: Sequence[Passage]
         CREATE OR REPLACE TEMP TABLE fresh AS SELECT DISTINCT id, version FROM arrived
         WHERE (id, version) NOT IN (SELECT (id, version) FROM pages)
     """)
-    db.execute(f"""
-        INSERT INTO pages SELECT {columns_of(Page)} FROM arrived
+    db.execute(
+        f"""
+        INSERT INTO pages ({columns_of(Page)})
+        SELECT {columns_of(Page)} FROM (SELECT * REPLACE (coalesce(
+            valid_from, CASE WHEN id IN (SELECT id FROM pages) THEN ?::TIMESTAMP END
+        ) AS valid_from) FROM arrived)
         WHERE (id, version) IN (SELECT (id, version) FROM fresh)
         QUALIFY row_number() OVER (PARTITION BY id, version) = 1
-    """)  # noqa: S608 - column names come from the record
+        """,
+        [now.replace(tzinfo=None)],
+    )
     db.execute(f"""
         INSERT INTO passages SELECT {columns_of(Passage)} FROM arrived_passages
         WHERE (page_id, version) IN (SELECT (id, version) FROM fresh)
         QUALIFY row_number() OVER (PARTITION BY page_id, version, index) = 1
-    """)  # noqa: S608 - column names come from the record
+    """)
     row = db.execute("SELECT count(*) FROM fresh").fetchone()
     db.unregister("arrived")
     db.unregister("arrived_passages")
@@ -51,12 +63,12 @@ def put_pages(db: Connection, pages: Sequence[Page], passages: Sequence[Passage]
 
 def all_products(db: Connection) -> list[Product]:
     """Return every product, by title."""
-    return select(db, Product, f"SELECT {columns_of(Product)} FROM products ORDER BY title, id")  # noqa: S608
+    return select(db, Product, f"SELECT {columns_of(Product)} FROM products ORDER BY title, id")
 
 
 def live_pages(db: Connection) -> list[Page]:
     """Return the live version of every page."""
-    return select(db, Page, f"SELECT {columns_of(Page)} FROM live_pages ORDER BY id")  # noqa: S608
+    return select(db, Page, f"SELECT {columns_of(Page)} FROM live_pages ORDER BY id")
 
 
 def live_passages(db: Connection) -> list[Passage]:
@@ -68,5 +80,5 @@ def live_passages(db: Connection) -> list[Passage]:
         SELECT {columns_of(Passage, "passages")} FROM passages
         JOIN live_pages ON live_pages.id = page_id AND live_pages.version = passages.version
         ORDER BY page_id, index
-        """,  # noqa: S608 - column names come from the record
+        """,
     )

@@ -41,7 +41,7 @@ def latest_run(db: Connection, kind: RunKind) -> Run | None:
     runs = select(
         db,
         Run,
-        f"SELECT {columns_of(Run)} FROM runs WHERE kind = ? AND finished_at IS NOT NULL "  # noqa: S608
+        f"SELECT {columns_of(Run)} FROM runs WHERE kind = ? AND finished_at IS NOT NULL "
         "ORDER BY id DESC LIMIT 1",
         [kind],
     )
@@ -89,7 +89,7 @@ def labels_of_contact(db: Connection, contact_id: str) -> list[Label]:
     return select(
         db,
         Label,
-        f"SELECT {columns_of(Label)} FROM labels WHERE run_id = ? AND contact_id = ? "  # noqa: S608
+        f"SELECT {columns_of(Label)} FROM labels WHERE run_id = ? AND contact_id = ? "
         "ORDER BY level, rank, turn_index",
         [run.id, contact_id],
     )
@@ -114,7 +114,7 @@ def drop_old_results(db: Connection, kind: RunKind, keep: int) -> None:
             DELETE FROM {table} WHERE run_id IN (
                 SELECT id FROM runs WHERE kind = ? ORDER BY id DESC OFFSET ?
             )
-            """,  # noqa: S608 - names from the line above
+            """,
             [kind, keep],
         )
 
@@ -123,7 +123,7 @@ def _of_run(db: Connection, record_type: type[Result], table: str, run_id: int) 
     return select(
         db,
         record_type,
-        f"SELECT {columns_of(record_type)} FROM {table} WHERE run_id = ? ORDER BY rowid",  # noqa: S608
+        f"SELECT {columns_of(record_type)} FROM {table} WHERE run_id = ? ORDER BY rowid",
         [run_id],
     )
 

@@ -1,0 +1,213 @@
+"""From raw contacts to records: identity from the raw words first, then redaction.
+
+Redaction and language are the costly part and run in worker processes; identity stays with the
+caller, because the occurrence number of equal records depends on the order of the file.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, deque
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass
+from itertools import islice
+from multiprocessing import get_context
+from typing import TypeVar
+
+from corpora.catalogue import Catalogue
+from corpora.ids import content_hash, customer_key, mint
+from corpora.language import detect_language
+from corpora.readers.raw import RawContact
+from corpora.records import Contact, Turn
+from corpora.redact import Redactor
+
+BATCH = 2_000
+_AHEAD = 4
+_Item = TypeVar("_Item")
+
+
+@dataclass(frozen=True, slots=True)
+class Cleaned:
+    """The words of one raw contact after redaction.
+
+    Attributes:
+        turns: Text of each turn.
+        attributes: Value of each attribute, in the order of the raw record.
+        language: ISO 639-1 code or `und`.
+        replaced: How often each kind of personal data was replaced.
+    """
+
+    turns: tuple[str, ...]
+    attributes: tuple[str, ...]
+    language: str
+    replaced: Counter[str]
+
+
+@dataclass(frozen=True, slots=True)
+class CleanContact:
+    """A contact ready to be stored."""
+
+    contact: Contact
+    turns: tuple[Turn, ...]
+    replaced: Counter[str]
+
+
+class Identity:
+    """Gives contacts their ids; keeps count of equal records that have no id of their own."""
+
+    def __init__(self, key: bytes) -> None:
+        self._key = key
+        self._file = ""
+        self._seen: Counter[str] = Counter()
+
+    def of(self, raw: RawContact) -> tuple[str, str]:
+        """Return id and content hash of a raw contact."""
+        digest = content_hash(raw.raw)
+        if raw.source_id is not None:
+            return mint("c", raw.source, raw.source_id), digest
+        file = raw.origin.rpartition(":")[0]
+        if file != self._file:
+            self._file = file
+            self._seen.clear()
+        self._seen[digest] += 1
+        occurrence = str(self._seen[digest])
+        return mint("c", raw.source, digest, occurrence, key=self._key), digest
+
+
+def clean(
+    contacts: Iterable[RawContact],
+    *,
+    redactor: Redactor,
+    catalogue: Catalogue,
+    key: bytes,
+    workers: int,
+) -> Iterator[list[CleanContact]]:
+    """Yield batches of contacts in the order of the source, redacted.
+
+    Args:
+        contacts: Raw contacts, as a stream.
+        redactor: What replaces personal data.
+        catalogue: Resolves product references.
+        key: The workspace's key.
+        workers: Worker processes; 0: in this process.
+    """
+    identity = Identity(key)
+    with _washer(redactor, workers) as wash:
+        for batch, washed in _in_order(_batches(contacts, BATCH), wash):
+            yield [
+                _assemble(raw, cleaned, identity, catalogue, key)
+                for raw, cleaned in zip(batch, washed, strict=True)
+            ]
+
+
+def _assemble(
+    raw: RawContact, cleaned: Cleaned, identity: Identity, catalogue: Catalogue, key: bytes
+) -> CleanContact:
+    contact_id, digest = identity.of(raw)
+    contact = Contact(
+        id=contact_id,
+        source=raw.source,
+        content_hash=digest,
+        source_id=raw.source_id,
+        customer_key=customer_key(raw.customer, key) if raw.customer else None,
+        channel=raw.channel,
+        direction=raw.direction,
+        opened_at=raw.opened_at,
+        closed_at=raw.closed_at,
+        handle_s=raw.handle_s,
+        wait_s=raw.wait_s,
+        transfers=raw.transfers,
+        department=raw.department,
+        outcome=raw.outcome,
+        language=raw.language or cleaned.language,
+        product_ids=catalogue.resolve(raw.product_refs) if raw.product_refs else (),
+        set_aside=raw.set_aside,
+        flags=raw.flags,
+        origin=raw.origin,
+        attributes=dict(zip(raw.attributes, cleaned.attributes, strict=True)),
+    )
+    turns = tuple(
+        Turn(contact_id, index, turn.speaker, text, turn.started_at, turn.ended_at, turn.visible)
+        for index, (turn, text) in enumerate(zip(raw.turns, cleaned.turns, strict=True))
+    )
+    return CleanContact(contact, turns, cleaned.replaced)
+
+
+Words = tuple[tuple[str, ...], tuple[str, ...]]
+"""The texts of a contact's turns, and the values of its attributes."""
+
+
+def _wash(redactor: Redactor, batch: Sequence[Words]) -> list[Cleaned]:
+    redacted = redactor.contacts([(*turns, *attributes) for turns, attributes in batch])
+    return [
+        Cleaned(
+            tuple(each.text for each in texts[: len(turns)]),
+            tuple(each.text for each in texts[len(turns) :]),
+            detect_language(" ".join(turns[:3])),
+            Counter(span.kind for text in texts for span in text.spans),
+        )
+        for (turns, _), texts in zip(batch, redacted, strict=True)
+    ]
+
+
+class _Washer:
+    """Washes batches in this process, or in a pool of worker processes."""
+
+    def __init__(self, redactor: Redactor, pool: ProcessPoolExecutor | None) -> None:
+        self._redactor = redactor
+        self._pool = pool
+
+    def submit(self, batch: Sequence[RawContact]) -> Future[list[Cleaned]]:
+        words = [
+            (tuple(turn.text for turn in raw.turns), tuple(raw.attributes.values()))
+            for raw in batch
+        ]
+        if self._pool is not None:
+            return self._pool.submit(_wash_in_worker, words)
+        done: Future[list[Cleaned]] = Future()
+        done.set_result(_wash(self._redactor, words))
+        return done
+
+
+@contextmanager
+def _washer(redactor: Redactor, workers: int) -> Iterator[_Washer]:
+    if workers < 1:
+        yield _Washer(redactor, None)
+        return
+    with ProcessPoolExecutor(
+        workers, get_context("spawn"), initializer=_begin_worker, initargs=(redactor,)
+    ) as pool:
+        yield _Washer(redactor, pool)
+
+
+_worker_redactor: list[Redactor] = []
+"""The redactor of a worker process, set once when the process begins."""
+
+
+def _begin_worker(redactor: Redactor) -> None:
+    _worker_redactor[:] = [redactor]
+
+
+def _wash_in_worker(batch: Sequence[Words]) -> list[Cleaned]:
+    return _wash(_worker_redactor[0], batch)
+
+
+def _in_order(
+    batches: Iterator[list[RawContact]], washer: _Washer
+) -> Iterator[tuple[list[RawContact], list[Cleaned]]]:
+    """Keep a few batches under way, and hand them back in order."""
+    under_way: deque[tuple[list[RawContact], Future[list[Cleaned]]]] = deque()
+    for batch in batches:
+        under_way.append((batch, washer.submit(batch)))
+        if len(under_way) >= _AHEAD:
+            first, future = under_way.popleft()
+            yield first, future.result()
+    for batch, future in under_way:
+        yield batch, future.result()
+
+
+def _batches(items: Iterable[_Item], size: int) -> Iterator[list[_Item]]:
+    stream = iter(items)
+    while batch := list(islice(stream, size)):
+        yield batch
