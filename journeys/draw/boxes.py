@@ -1,0 +1,173 @@
+"""A step as a box of terminal cells: border by ledger mark, share as a bar, hints as signs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from rich.cells import cell_len, set_cell_size
+from rich.text import Text
+
+from journeys.draw.palette import BLUE, ORANGE, SKY, VERMILION
+from journeys.draw.scene import Place, percent
+from journeys.model import Mark
+
+
+@dataclass(frozen=True, slots=True)
+class Border:
+    """The eight characters of a border: corners, then horizontal and vertical line."""
+
+    top_left: str
+    top_right: str
+    bottom_left: str
+    bottom_right: str
+    across: str
+    down: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Glyphs:
+    """The characters of a drawing."""
+
+    borders: Mapping[Mark, Border]
+    full: str
+    empty: str
+    parts: str
+    light: str
+    heavy: str
+    light_head: str
+    heavy_head: str
+    to: str
+    warning: str
+    again: str
+    sight: str
+    nothing: str
+    ellipsis: str
+    dot: str
+
+
+UNICODE = Glyphs(
+    borders={
+        "observed": Border(*"╭╮╰╯─│"),
+        "implied": Border(*"┌┐└┘╌╎"),
+        "assumed": Border(*"┌┐└┘┈┊"),
+    },
+    full="█",
+    empty="░",
+    parts="▏▎▍▌▋▊▉",
+    light="─",
+    heavy="━",
+    light_head="▷",
+    heavy_head="▶",
+    to="→",
+    warning="▲",
+    again="↻",
+    sight="╍",
+    nothing="·",
+    ellipsis="…",
+    dot="·",
+)
+ASCII = Glyphs(
+    borders={
+        "observed": Border(*"++++-|"),
+        "implied": Border(*"++++~:"),
+        "assumed": Border(*"++++.."),
+    },
+    full="#",
+    empty=".",
+    parts="",
+    light="-",
+    heavy="=",
+    light_head=">",
+    heavy_head=">",
+    to="->",
+    warning="!",
+    again="@",
+    sight="~",
+    nothing=".",
+    ellipsis="~",
+    dot="-",
+)
+
+_LINE_STYLE: Mapping[Mark, str] = {"observed": BLUE, "implied": SKY, "assumed": "dim"}
+
+
+def box(place: Place, width: int, strongest: float, glyphs: Glyphs, name_lines: int) -> list[Text]:
+    """Return a step as lines, each exactly `width` cells wide.
+
+    Args:
+        place: The step.
+        width: Cells, at least 12.
+        strongest: The share that fills the bar.
+        glyphs: The characters to draw with.
+        name_lines: Lines reserved for the name, so that boxes side by side line up.
+    """
+    inner = width - 4
+    border = glyphs.borders[place.step.mark]
+    style = _LINE_STYLE[place.step.mark]
+    lines = [Text(part, "bold") for part in wrap(place.name, inner, name_lines, glyphs)]
+    lines += [Text()] * (name_lines - len(lines))
+    lines += [bar(place.share / strongest if strongest else 0, inner, glyphs)]
+    lines += [*_figures(place, inner, glyphs)]
+    number = f" {place.number} "
+    top = border.top_left + border.across + number
+    top += border.across * (width - cell_len(top) - 1) + border.top_right
+    drawn = [Text(top, style)]
+    for line in lines:
+        padded = line.copy()
+        padded.truncate(inner, pad=True)
+        drawn.append(Text.assemble((f"{border.down} ", style), padded, (f" {border.down}", style)))
+    bottom = border.bottom_left + border.across * (width - 2) + border.bottom_right
+    return [*drawn, Text(bottom, style)]
+
+
+def _figures(place: Place, inner: int, glyphs: Glyphs) -> list[Text]:
+    """Three lines: how much, what goes wrong, who comes back; empty where there is nothing."""
+    step = place.step
+    if step.mark != "observed":
+        return [
+            Text(step.mark, "italic"),
+            Text(place.facts[0] if place.facts else "", "dim"),
+            Text(),
+        ]
+    size = Text.assemble((percent(place.share), "bold"), (f"  {step.contacts:,}", "dim"))
+    failing = Text()
+    if place.failing:
+        word = " failure" if inner >= 15 else " fail"
+        failing = Text(f"{glyphs.warning} {percent(place.failing)}{word}", VERMILION)
+    again = Text()
+    if step.repeats:
+        again = Text.assemble((glyphs.again, ORANGE), f" {step.repeats:,} again")
+    return [size, failing, again]
+
+
+def bar(share: float, width: int, glyphs: Glyphs, style: str = SKY) -> Text:
+    """Return a bar of `width` cells, filled to `share` (0 to 1) in eighths of a cell."""
+    eighths = round(max(0.0, min(share, 1.0)) * width * 8)
+    if not glyphs.parts:
+        eighths = round(eighths / 8) * 8
+    whole, part = divmod(eighths, 8)
+    if share > 0 and not whole and not part:
+        whole, part = (0, 1) if glyphs.parts else (1, 0)
+    filled = glyphs.full * whole + (glyphs.parts[part - 1] if part else "")
+    return Text.assemble((filled, style), (glyphs.empty * (width - len(filled)), "dim"))
+
+
+def wrap(text: str, width: int, most: int, glyphs: Glyphs) -> list[str]:
+    """Break text at spaces into at most `most` lines of `width` cells; the rest is cut."""
+    lines: list[str] = []
+    for word in text.split():
+        if lines and cell_len(lines[-1]) + 1 + cell_len(word) <= width:
+            lines[-1] += f" {word}"
+        else:
+            lines.append(word)
+    if len(lines) > most:
+        lines = [*lines[: most - 1], " ".join(lines[most - 1 :])]
+    return [cut(line, width, glyphs) for line in lines]
+
+
+def cut(text: str, width: int, glyphs: Glyphs) -> str:
+    """Return the text in at most `width` cells, with an ellipsis where it was cut."""
+    if cell_len(text) <= width:
+        return text
+    return set_cell_size(text, width - 1).rstrip() + glyphs.ellipsis

@@ -1,0 +1,232 @@
+"""What a drawing shows, decided once for all of them: which steps, lanes, ways and words.
+
+A drawing holds what a person can read. What does not fit is left out, the rarest first, and
+listed; nothing is left out silently.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from journeys.model import Journey, Lane, Step, Touch, Transition, View
+
+_MINUTE, _HOUR, _DAY = 60, 3600, 86400
+_UNITS = ((2 * _MINUTE, 1, "s"), (2 * _HOUR, _MINUTE, "min"), (2 * _DAY, _HOUR, "h"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """A step with its place in the drawing.
+
+    Attributes:
+        number: From 1, as people count.
+        step: The step.
+        name: Its name, safe to print.
+        share: Share of all contacts, 0 to 1.
+        failing: Share of its contacts that something gone wrong has caused; None: not computed.
+        facts: Short lines for its box: what is told beside its share.
+    """
+
+    number: int
+    step: Step
+    name: str
+    share: float
+    failing: float | None
+    facts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """A lane beneath the line of visibility.
+
+    Attributes:
+        name: Its name, safe to print.
+        contacts: Distinct contacts.
+        cells: One a place: distinct contacts that met this lane at that step.
+    """
+
+    name: str
+    contacts: int
+    cells: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Way:
+    """A transition between two places of the drawing, by their index from 0."""
+
+    source: int
+    target: int
+    transition: Transition
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scene:
+    """Everything that a drawing shows.
+
+    Attributes:
+        title: The heading.
+        subtitle: What it rests on: contacts, customers, period.
+        places: The steps, left to right.
+        ways: Transitions between different steps, the strongest first.
+        rows: Lanes beneath the line of visibility.
+        notes: What a reader must know, and what was left out.
+    """
+
+    title: str
+    subtitle: str
+    places: tuple[Place, ...]
+    ways: tuple[Way, ...]
+    rows: tuple[Row, ...]
+    notes: tuple[str, ...]
+
+
+def scene_of(
+    journey: Journey,
+    view: View = "customer",
+    *,
+    most_steps: int = 14,
+    most_ways: int = 8,
+    most_rows: int = 8,
+) -> Scene:
+    """Choose what a drawing of the journey shows."""
+    steps = _most_frequent(journey.steps, most_steps)
+    index = {step.stage_id: i for i, step in enumerate(steps)}
+    ways = [
+        Way(source=index[t.source], target=index[t.target], transition=t)
+        for t in journey.transitions
+        if t.source in index and t.target in index and t.source != t.target
+    ]
+    lanes = journey.departments if view == "departments" else journey.channels
+    rows = _rows(journey, steps, lanes[:most_rows], view)
+    cut = [
+        _left("step", journey.steps, steps, len(journey.steps) - len(steps)),
+        _left("way", ways, (), max(len(ways) - most_ways, 0)),
+        _left("lane", lanes, (), max(len(lanes) - most_rows, 0)),
+    ]
+    return Scene(
+        title=clean(journey.name),
+        subtitle=" · ".join(_subtitle(journey)),
+        places=tuple(_place(journey, i, step) for i, step in enumerate(steps)),
+        ways=tuple(ways[:most_ways]),
+        rows=rows,
+        notes=(
+            *map(clean, journey.notes),
+            *_lane_notes(journey, view),
+            *(f"Not drawn: {clean(sentence)}." for sentence in journey.left_out),
+            *(sentence for sentence in cut if sentence),
+        ),
+    )
+
+
+def clean(text: str) -> str:
+    """Return the text on one line without control characters, as any exit must have it."""
+    spaced = " ".join(text.split())
+    return "".join(c for c in spaced if unicodedata.category(c) not in {"Cc", "Cf", "Cs", "Co"})
+
+
+def percent(share: float) -> str:
+    """Return a share of 0 to 1 as people read it: `<1 %`, `7 %`, `100 %`."""
+    if 0 < share < 0.01:
+        return "<1 %"
+    return f"{share:.0%}".replace("%", " %")
+
+
+def span(seconds: float) -> str:
+    """Return a time as people say it: `45 s`, `12 min`, `5 h`, `3 days`."""
+    for below, unit, name in _UNITS:
+        if round(seconds / unit) * unit < below:
+            return f"{seconds / unit:.0f} {name}"
+    return f"{seconds / _DAY:.0f} days"
+
+
+def many(number: int, noun: str) -> str:
+    """Return `1 contact`, `1,284 contacts`."""
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+
+
+def _most_frequent(steps: Sequence[Step], most: int) -> tuple[Step, ...]:
+    ranked = sorted(range(len(steps)), key=lambda i: (-steps[i].contacts, i))
+    kept = set(ranked[:most])
+    return tuple(step for i, step in enumerate(steps) if i in kept)
+
+
+def _place(journey: Journey, i: int, step: Step) -> Place:
+    failing = None
+    if step.failures is not None and step.contacts:
+        failing = step.failures / step.contacts
+    return Place(
+        number=i + 1,
+        step=step,
+        name=clean(step.name) or step.stage_id,
+        share=journey.share(step),
+        failing=failing,
+        facts=tuple(_facts(step)),
+    )
+
+
+def _facts(step: Step) -> Iterable[str]:
+    if step.mark == "observed":
+        if step.median_s is not None:
+            yield f"{span(step.median_s)} each"
+        return
+    if step.passed_unseen:
+        yield f"{step.passed_unseen:,} unseen"
+
+
+def _rows(
+    journey: Journey, steps: Sequence[Step], lanes: Sequence[Lane], view: View
+) -> tuple[Row, ...]:
+    if not lanes:
+        cells = tuple(step.contacts for step in steps)
+        return (Row(name="The company", contacts=journey.contacts, cells=cells),)
+    return tuple(
+        Row(
+            name=clean(lane.name),
+            contacts=lane.contacts,
+            cells=tuple(_met(step, lane.id, view) for step in steps),
+        )
+        for lane in lanes
+        if lane.kind != "customer"
+    )
+
+
+def _met(step: Step, lane: str, view: View) -> int:
+    touches: tuple[Touch, ...] = step.departments if view == "departments" else step.channels
+    return next((touch.contacts for touch in touches if touch.lane == lane), 0)
+
+
+def _lane_notes(journey: Journey, view: View) -> tuple[str, ...]:
+    if view == "departments" and not journey.departments:
+        return ("No departments: no column says who handled a contact.",)
+    return ()
+
+
+def _subtitle(journey: Journey) -> Iterable[str]:
+    yield many(journey.contacts, "contact")
+    yield many(journey.customers, "customer")
+    if journey.unsure:
+        yield f"{journey.unsure:,} unsure"
+    if journey.first_at and journey.last_at:
+        yield _period(journey.first_at, journey.last_at)
+
+
+def _period(first: datetime, last: datetime) -> str:
+    end = f"{last.day} {last:%b %Y}"
+    if first.date() == last.date():
+        return end
+    begin = f"{first.day} {first:%b}" if first.year == last.year else f"{first.day} {first:%b %Y}"
+    return f"{begin} – {end}"
+
+
+def _left(noun: str, everything: Sequence[object], kept: Sequence[object], number: int) -> str:
+    if not number:
+        return ""
+    names = ""
+    if kept:
+        gone = [s.name for s in everything if isinstance(s, Step) and s not in kept]
+        shown = ", ".join(clean(name) for name in gone[:3])
+        names = f" ({shown}{', …' if len(gone) > 3 else ''})"
+    return f"Not drawn: {many(number, f'rarer {noun}')}{names}."
