@@ -13,7 +13,7 @@ from corpora.records.runs import RunKind
 from corpora.store.arrow import columns_of, insert, select, to_table
 from corpora.store.workspace import Connection
 
-Result = TypeVar("Result", Need, Gap)
+Result = TypeVar("Result", Need, Gap, Reject)
 
 
 def begin_run(
@@ -79,6 +79,12 @@ def latest_gaps(db: Connection) -> list[Gap]:
     """Return the gaps of the latest finished run, the largest first as they were ranked."""
     run = latest_run(db, "gaps")
     return [] if run is None else _of_run(db, Gap, "gaps", run.id)
+
+
+def latest_rejects(db: Connection) -> list[Reject]:
+    """Return what the latest finished ingest could not read."""
+    run = latest_run(db, "ingest")
+    return [] if run is None else _of_run(db, Reject, "rejects", run.id)
 
 
 def labels_of_contact(db: Connection, contact_id: str) -> list[Label]:

@@ -1,0 +1,135 @@
+"""What an action is: a function with typed parameters that returns an answer."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime, tzinfo
+from typing import Annotated, Any, Generic, TypeVar
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from assistant.answers import Answer
+from assistant.session import Session
+from corpora.errors import BadInput
+from corpora.store.scope import Scope
+
+
+class Params(BaseModel):
+    """Base of the parameters of every action."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+def positional(**field: Any) -> Any:  # noqa: ANN401 - pydantic's Field returns what is asked of it
+    """Return a field that the command line takes without `--name`."""
+    return Field(json_schema_extra={"positional": True}, **field)
+
+
+class NoParams(Params):
+    """No parameters."""
+
+
+class Filters(Params):
+    """The filters that every asking action shares."""
+
+    since: Annotated[datetime | None, Field(description="Contacts opened at or after.")] = None
+    until: Annotated[datetime | None, Field(description="Contacts opened before.")] = None
+    channel: Annotated[str | None, Field(description="call, chat, email, ticket …")] = None
+    product: Annotated[str | None, Field(description="A product, by any short form.")] = None
+    language: Annotated[str | None, Field(description="ISO 639-1 code.")] = None
+    department: Annotated[str | None, Field(description="Who handled it.")] = None
+    where: Annotated[
+        tuple[str, ...], Field(description="An imported column: region=North. Repeatable.")
+    ] = ()
+
+    def scope(self, zone: tzinfo, product_id: str | None = None) -> Scope:
+        """Return the filter over contacts.
+
+        Args:
+            zone: Where dates without a timezone are taken.
+            product_id: What `product` was resolved to.
+
+        Raises:
+            BadInput: A `where` is not of the form column=value.
+        """
+        pairs = [item.partition("=") for item in self.where]
+        for name, sign, value in pairs:
+            if not (name and sign and value):
+                raise BadInput(
+                    f"{name!r} is not of the form column=value",
+                    where="--where",
+                    remedy="write --where region=North",
+                )
+        return Scope(
+            since=_utc(self.since, zone),
+            until=_utc(self.until, zone),
+            channel=self.channel,
+            product_id=product_id,
+            language=self.language,
+            department=self.department,
+            attributes={name: value for name, _, value in pairs},
+        )
+
+
+P = TypeVar("P", bound=Params)
+
+
+@dataclass(frozen=True)
+class Action(Generic[P]):
+    """One use case.
+
+    Attributes:
+        name: What it is called in the registry, in plans and by `ask`.
+        params: The model of its parameters.
+        run: Does it; its docstring is the help text.
+        examples: Utterances that mean it.
+        preview: For adjustments: says in numbers what would change, and changes nothing.
+        command: Its name on the command line, where it has a command of its own.
+    """
+
+    name: str
+    params: type[P]
+    run: Callable[[Session, P], Answer]
+    examples: tuple[str, ...] = ()
+    preview: Callable[[Session, P], Answer] | None = None
+    command: str | None = None
+
+    @property
+    def help(self) -> str:
+        """The docstring of what it runs, without indentation."""
+        return inspect.getdoc(self.run) or ""
+
+    @property
+    def summary(self) -> str:
+        """The first line of the help."""
+        return self.help.partition("\n")[0]
+
+    @property
+    def changes(self) -> bool:
+        """Whether it adjusts something that people decided, and so is proposed first."""
+        return self.preview is not None
+
+    def parse(self, raw: dict[str, Any]) -> P:
+        """Return checked parameters.
+
+        Raises:
+            BadInput: One is unknown, missing, or not of its type; the message names it.
+        """
+        try:
+            return self.params.model_validate(raw)
+        except ValidationError as error:
+            first = error.errors()[0]
+            name = ".".join(str(part) for part in first["loc"]) or "parameters"
+            known = ", ".join(self.params.model_fields) or "none"
+            raise BadInput(
+                f"{name}: {first['msg']}", where=self.name, remedy=f"parameters: {known}"
+            ) from error
+
+
+def _utc(moment: datetime | None, zone: tzinfo) -> datetime | None:
+    if moment is None:
+        return None
+    aware = moment if moment.tzinfo else moment.replace(tzinfo=zone)
+    return aware.astimezone(UTC)

@@ -1,0 +1,41 @@
+"""What asking actions share: from filters to a scope, and how a scope is told."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from assistant.actions.action import Filters
+from assistant.naming import resolve_product
+from assistant.session import Session
+from corpora.store.scope import Scope
+
+if TYPE_CHECKING:
+    from corpora.records import Stage
+    from corpora.store.workspace import Connection
+
+UNSURE = "unsure"
+
+
+def scope_of(session: Session, filters: Filters, db: Connection) -> tuple[Scope, str]:
+    """Return the scope that `filters` mean, and the same in words.
+
+    Raises:
+        UnknownName: No product is called like that.
+        BadInput: A `where` is not of the form column=value.
+    """
+    from corpora.store.pages import all_products
+
+    zone = session.workspace.settings.zone
+    if filters.product is None:
+        scope = filters.scope(zone)
+        return scope, scope.describe()
+    product = resolve_product(filters.product, all_products(db))
+    scope = filters.scope(zone, product.id)
+    return scope, scope.describe().replace(product.id, product.title)
+
+
+def stage_name(stage_id: str | None, stages: tuple[Stage, ...]) -> str:
+    """Return what people call a stage; unknown ids as they are, None as `unsure`."""
+    if stage_id is None:
+        return UNSURE
+    return next((stage.name for stage in stages if stage.id == stage_id), stage_id)

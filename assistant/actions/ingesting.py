@@ -1,0 +1,172 @@
+"""Files into the workspace."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal
+
+from pydantic import Field
+
+from assistant.actions.action import Action, Params, positional
+from assistant.answers import Answer, Data, Line
+from assistant.session import Session
+from assistant.wording import count, listing, tally
+from corpora.errors import BadInput
+from corpora.records import Channel, Reject
+
+if TYPE_CHECKING:
+    from corpora.ingest import IngestReport
+
+_SHOWN_REJECTS = 5
+
+
+class IngestParams(Params):
+    """What to read, and how."""
+
+    paths: Annotated[
+        tuple[Path, ...], positional(description="Files and folders, packed or not.", min_length=1)
+    ]
+    map: Annotated[
+        tuple[str, ...], Field(description="Column of a role: text=body id=ticket_no. Repeatable.")
+    ] = ()
+    source: Annotated[str | None, Field(description="Name of the system it comes from.")] = None
+    channel: Annotated[Channel | None, Field(description="Channel of every contact.")] = None
+    redact: Annotated[
+        Literal["full", "patterns", "off"] | None,
+        Field(description="Personal data to replace; full unless the settings say otherwise."),
+    ] = None
+
+
+class IngestData(Data):
+    """What came in, and what did not."""
+
+    contacts_new: int
+    contacts_changed: int
+    contacts_same: int
+    contacts_forgotten: int
+    turns: int
+    products: int
+    pages: int
+    events: int
+    rejects: int
+    set_aside: dict[str, int]
+    languages: dict[str, int]
+    flags: dict[str, int]
+    replaced: dict[str, int]
+
+
+def ingest(session: Session, params: IngestParams) -> Answer:
+    """Read contacts, product pages and event logs into the workspace.
+
+    Formats are told apart by content; `frontstage formats` lists them. Personal data is replaced
+    before anything is stored. Reading the same files again adds nothing. Rows that can't be read
+    are listed and end the command with exit code 2; everything else is kept.
+    """
+    from corpora.ingest import IngestOptions
+    from corpora.ingest import ingest as run_ingest
+
+    workspace = session.create_workspace()
+    options = IngestOptions(
+        redact=params.redact or workspace.settings.redact or "full",
+        mapping=parse_mapping(params.map),
+        source=params.source,
+        channel=params.channel,
+        workers=session.workers,
+    )
+    report = run_ingest(
+        workspace, params.paths, options, now=session.now(), progress=session.progress
+    )
+    return Answer(
+        headline=_headline(report),
+        data=_data(report),
+        blocks=tuple(Line(text, "quiet") for text in _details(report)),
+        follow_ups=("frontstage classify", "frontstage gaps"),
+        problems=problems(report.rejects),
+    )
+
+
+def parse_mapping(items: tuple[str, ...]) -> dict[str, str]:
+    """Return `role=column` items as a mapping.
+
+    Raises:
+        BadInput: An item is not of that form.
+    """
+    pairs = [item.partition("=") for item in items]
+    for item, (role, _, column) in zip(items, pairs, strict=True):
+        if not role or not column:
+            raise BadInput(
+                f"{item!r} is not of the form role=column",
+                where="--map",
+                remedy="write --map text=body",
+            )
+    return {role: column for role, _, column in pairs}
+
+
+def problems(rejects: list[Reject]) -> tuple[str, ...]:
+    """Return rejects as lines of file, row, reason and remedy; the first few, then a count."""
+    lines = [
+        f"{each.file}{f', row {each.row}' if each.row is not None else ''}: "
+        f"{each.code.replace('-', ' ')}; {each.remedy}"
+        for each in rejects[:_SHOWN_REJECTS]
+    ]
+    if len(rejects) > _SHOWN_REJECTS:
+        lines.append(
+            f"{len(rejects) - _SHOWN_REJECTS:,} more could not be read; "
+            "`frontstage ask rejects` lists them all"
+        )
+    return tuple(lines)
+
+
+def _headline(report: IngestReport) -> str:
+    stored = report.contacts
+    parts = [
+        count(stored.new, "new contact") if stored.new or not report.pages else "",
+        count(stored.changed, "changed contact") if stored.changed else "",
+        count(stored.same, "contact") + " already there" if stored.same else "",
+        count(report.products, "new product") if report.products else "",
+        count(report.pages, "new page") if report.pages else "",
+        count(report.events, "new event") if report.events else "",
+        count(len(report.rejects), "row") + " not readable" if report.rejects else "",
+    ]
+    return f"Read {listing(parts)}."
+
+
+def _details(report: IngestReport) -> list[str]:
+    lines = []
+    if report.replaced:
+        lines.append(f"Personal data replaced: {tally(report.replaced)}.")
+    if report.set_aside:
+        lines.append(f"Set aside, counted apart: {tally(report.set_aside)}.")
+    if report.languages and set(report.languages) != {"en"}:
+        lines.append(f"Languages: {tally(report.languages)}.")
+    if report.flags:
+        lines.append(f"Noticed: {tally(report.flags)}.")
+    return lines
+
+
+def _data(report: IngestReport) -> IngestData:
+    stored = report.contacts
+    return IngestData(
+        contacts_new=stored.new,
+        contacts_changed=stored.changed,
+        contacts_same=stored.same,
+        contacts_forgotten=stored.forgotten,
+        turns=report.turns,
+        products=report.products,
+        pages=report.pages,
+        events=report.events,
+        rejects=len(report.rejects),
+        set_aside=dict(report.set_aside),
+        languages=dict(report.languages),
+        flags=dict(report.flags),
+        replaced=dict(report.replaced),
+    )
+
+
+INGEST = Action(
+    "ingest",
+    IngestParams,
+    ingest,
+    examples=("read this export", "load the tickets", "import tickets.csv"),
+    command="ingest",
+)

@@ -1,0 +1,85 @@
+"""The registry: every action, and how a call written as text becomes one."""
+
+from __future__ import annotations
+
+import difflib
+import shlex
+from collections.abc import Sequence
+from typing import Any, get_origin
+
+from assistant.actions import (
+    contacts,
+    deciding,
+    helping,
+    ingesting,
+    overview,
+)
+from assistant.actions.action import Action
+from corpora.errors import BadInput, UnknownName
+
+ACTIONS: tuple[Action[Any], ...] = (
+    ingesting.INGEST,
+    overview.OVERVIEW,
+    overview.SHOW_STAGE,
+    contacts.FIND_CONTACTS,
+    contacts.EXPLAIN_CONTACT,
+    deciding.RELABEL,
+    deciding.RELABEL_MATCHING,
+    deciding.MARK_GAP,
+    deciding.UNDO,
+    deciding.REDO,
+    deciding.REVERT,
+    deciding.HISTORY,
+    helping.FORMATS_ACTION,
+    helping.REJECTS,
+    helping.HELP,
+)
+"""Every action, in the order in which help lists them."""
+
+
+def find_action(name: str) -> Action[Any]:
+    """Return the action called `name`.
+
+    Raises:
+        UnknownName: There is none; the message names the nearest.
+    """
+    by_name = {action.name: action for action in ACTIONS}
+    wanted = name.strip().lower().replace("-", "_")
+    if wanted in by_name:
+        return by_name[wanted]
+    near = difflib.get_close_matches(wanted, by_name, n=3, cutoff=0.5)
+    remedy = f"did you mean {', '.join(near)}?" if near else "`frontstage ask help` lists them"
+    raise UnknownName(f"no action called {name!r}", remedy=remedy)
+
+
+def parse_call(words: Sequence[str]) -> tuple[Action[Any], dict[str, Any]]:
+    """Return the action and raw parameters that `name key=value …` says.
+
+    Raises:
+        UnknownName: There is no such action.
+        BadInput: A word after the name is not of the form key=value.
+    """
+    parts = list(words)
+    if len(parts) == 1:
+        try:
+            parts = shlex.split(parts[0])
+        except ValueError as error:
+            raise BadInput(f"{error}", where="ask", remedy="close the quotation mark") from error
+    if not parts:
+        raise BadInput("nothing asked", where="ask", remedy="`frontstage ask help` lists actions")
+    action = find_action(parts[0])
+    raw: dict[str, Any] = {}
+    for part in parts[1:]:
+        name, sign, value = part.partition("=")
+        if not sign:
+            raise BadInput(
+                f"{part!r} is not of the form name=value",
+                where=action.name,
+                remedy=f"parameters: {', '.join(action.params.model_fields) or 'none'}",
+            )
+        field = action.params.model_fields.get(name)
+        if field is not None and get_origin(field.annotation) is tuple:
+            raw.setdefault(name, []).append(value)
+        else:
+            raw[name] = value
+    return action, raw

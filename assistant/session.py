@@ -1,0 +1,80 @@
+"""What an action works with: the workspace, the clock, the encoders, and who watches."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from corpora.protocols import Encoder, Progress
+    from corpora.records import Stage
+    from corpora.store.workspace import Workspace
+
+
+def silent(done: int, total: int | None, what: str) -> None:
+    """Take progress in, and say nothing."""
+
+
+def _utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
+@dataclass
+class Session:
+    """One use of Frontstage.
+
+    Attributes:
+        path: The workspace's file.
+        progress: Told how far long work has come.
+        now: The clock, UTC.
+        workers: Worker processes for bulk work.
+    """
+
+    path: Path
+    progress: Progress = silent
+    now: Callable[[], datetime] = _utc_now
+    workers: int = 2
+
+    @cached_property
+    def workspace(self) -> Workspace:
+        """The workspace, which must be there.
+
+        Raises:
+            WorkspaceMissing: There is none yet.
+        """
+        from corpora.store.workspace import Workspace
+
+        return Workspace.open(self.path)
+
+    def create_workspace(self) -> Workspace:
+        """Return the workspace, made if it is not there yet."""
+        from corpora.store.workspace import Workspace
+
+        self.__dict__["workspace"] = Workspace.create(self.path)
+        return self.workspace
+
+    @cached_property
+    def stages(self) -> tuple[Stage, ...]:
+        """The journey's stages, from the settings or the default."""
+        from journeys.default import load_journey
+
+        journey = self.workspace.settings.journey
+        return load_journey(self.path.parent / journey if journey else None)
+
+    @cached_property
+    def static_encoder(self) -> Encoder:
+        """The fast encoder, loaded when first asked for."""
+        from classifiers.encoders import StaticEncoder
+
+        return StaticEncoder.load()
+
+    @cached_property
+    def bi_encoder(self) -> Encoder:
+        """MiniLM, loaded when first asked for; it takes seconds."""
+        from classifiers.encoders import MiniLMEncoder
+
+        return MiniLMEncoder.load()
