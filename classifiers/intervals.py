@@ -1,0 +1,36 @@
+"""How many, and how sure: distributions of a count of uncertain things."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import numpy.typing as npt
+
+
+def poisson_binomial(probabilities: Sequence[float]) -> npt.NDArray[np.float64]:
+    """Return P(count = 0, 1, ..., n) of independent events with the given probabilities."""
+    distribution = np.ones(1)
+    for probability in probabilities:
+        p = min(max(probability, 0.0), 1.0)
+        distribution = np.convolve(distribution, [1.0 - p, p])
+    return distribution
+
+
+def count_interval(probabilities: Sequence[float], level: float = 0.95) -> tuple[float, float]:
+    """Return the central interval of the count, ends included.
+
+    Above 200 events the normal approximation with continuity correction takes over.
+    """
+    n = len(probabilities)
+    if n == 0:
+        return 0.0, 0.0
+    tail = (1.0 - level) / 2
+    if n > 200:
+        p = np.clip(np.asarray(probabilities), 0.0, 1.0)
+        half = 1.959964 * float(np.sqrt((p * (1 - p)).sum())) + 0.5
+        return max(0.0, float(p.sum()) - half), min(float(n), float(p.sum()) + half)
+    cumulated = np.cumsum(poisson_binomial(probabilities))
+    low = int(np.searchsorted(cumulated, tail, side="right"))
+    high = int(np.searchsorted(cumulated, 1.0 - tail - 1e-12, side="left"))
+    return float(min(low, n)), float(min(high, n))

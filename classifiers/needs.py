@@ -1,0 +1,197 @@
+"""Information needs in what customers say: questions, complaints about a page, expectations.
+
+spaCy's tokenizer and Matcher find the words; what sort of thing is asked is decided by a small
+linear model on static vectors (`classifiers.kinds`). spaCy is imported when the first turn that
+may hold a need comes by.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from classifiers.cues import ASKS, CUES, MAYBE, token_patterns
+from classifiers.kinds import KindModel
+from classifiers.text import content_stems, sentences, words
+from corpora.ids import mint
+from corpora.protocols import Encoder
+from corpora.records import Looked, Need, NeedKind, Turn
+
+SHORT = 7
+"""Procedural cues count in sentences of at most this many words: longer ones ask something else."""
+LONGEST = 600
+"""Characters of a sentence that are looked at; machine-made texts have no full stops."""
+_TIES = frozenset({"it", "this", "that", "they", "one", "these", "those", "them", "either", "both"})
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A sentence that holds a need, before its kind is known.
+
+    Attributes:
+        turn: The turn.
+        start: First character in the turn.
+        end: One past the last.
+        looked: What the turn says about having looked.
+        form: `question`, `indirect`, `complaint` or `expectation`.
+    """
+
+    turn: Turn
+    start: int
+    end: int
+    looked: Looked
+    form: str
+
+    @property
+    def text(self) -> str:
+        """The words."""
+        return self.turn.text[self.start : self.end]
+
+
+class NeedFinder:
+    """Finds needs in the turns of contacts.
+
+    Args:
+        encoder: The static encoder.
+        kinds: Decides product fact, order, fault or opinion; None: the shipped model.
+    """
+
+    def __init__(self, encoder: Encoder, kinds: KindModel | None = None) -> None:
+        self._encoder = encoder
+        self._kinds = kinds if kinds is not None else KindModel.load()
+        self._matchers: dict[str, Any] = {}
+        self._tokenize: Any = None
+
+    def find(
+        self, contact_id: str, turns: Sequence[Turn], *, about_product: bool = False
+    ) -> list[Need]:
+        """Return the needs of one contact; `about_product`: its source names a product."""
+        return next(self.find_all([(contact_id, turns, about_product)]))
+
+    def find_all(
+        self, contacts: Iterable[tuple[str, Sequence[Turn], bool]]
+    ) -> Iterator[list[Need]]:
+        """Yield the needs of each contact `(id, turns, about_product)`, in order.
+
+        The texts of all contacts given are encoded in one call: hand over some thousand at a time.
+        """
+        contacts = list(contacts)
+        found = [self._found(turns) for _, turns, _ in contacts]
+        flat = [item for own in found for item in own]
+        about = [flag for own, (_, _, flag) in zip(found, contacts, strict=True) for _ in own]
+        kinds = self._kinds.predict(
+            self._encoder.encode([item.text for item in flat]), [i.text for i in flat], about
+        )
+        position = 0
+        for own, (contact_id, _, _) in zip(found, contacts, strict=True):
+            yield [_need(contact_id, item, *kinds[position + i]) for i, item in enumerate(own)]
+            position += len(own)
+
+    def _found(self, turns: Sequence[Turn]) -> list[Found]:
+        found: list[Found] = []
+        for turn in turns:
+            if turn.speaker == "customer" and turn.visible and MAYBE.search(turn.text):
+                found += self._in_turn(turn)
+        return found
+
+    def _in_turn(self, turn: Turn) -> list[Found]:
+        self._prepare()
+        text = turn.text.replace("’", "'")
+        spans = [(start, min(end, start + LONGEST)) for start, end in sentences(text)]
+        docs = [self._tokenize(text[start:end]) for start, end in spans]
+        looked = self._looked(docs)
+        found: list[Found] = []
+        for (start, end), doc in zip(spans, docs, strict=True):
+            form = self._form(doc, text[start:end])
+            if form is None:
+                continue
+            if found and _continues(text[start:end]):
+                # "Does it come with a case? Or not?" is one need.
+                found[-1] = Found(turn, found[-1].start, end, looked, found[-1].form)
+                continue
+            found.append(Found(turn, start, end, looked, form))
+        return found
+
+    def _form(self, doc: Any, text: str) -> str | None:
+        if len(words(text)) < 2:
+            return None
+        if self._procedural(doc, text):
+            return None
+        if self._matches("complaint", doc):
+            return "complaint"
+        if self._matches("expectation", doc):
+            return "expectation"
+        if self._matches("indirect", doc):
+            return "indirect"
+        if "?" in text or ASKS.match(text):
+            return "question"
+        return None
+
+    def _procedural(self, doc: Any, text: str) -> bool:
+        if not content_stems(text):
+            return True
+        if len(words(text)) > 2 * SHORT:
+            return False
+        matches = self._matchers["procedural"](doc)
+        # Right at the beginning, or after a greeting: "hi, can you help me".
+        return any(start <= 2 for _, start, _ in matches) and (
+            len(words(text)) <= SHORT or not self._matches("indirect", doc)
+        )
+
+    def _looked(self, docs: Sequence[Any]) -> Looked:
+        if any(self._matches("did_not_look", doc) for doc in docs):
+            return "did_not_look"
+        return "looked" if any(self._matches("looked", doc) for doc in docs) else "unknown"
+
+    def _matches(self, cue: str, doc: Any) -> bool:
+        return bool(self._matchers[cue](doc))
+
+    def _prepare(self) -> None:
+        if self._matchers:
+            return
+        from spacy.lang.en import English
+        from spacy.matcher import Matcher
+        from spacy.tokenizer import Tokenizer
+
+        nlp = English()
+        stock = nlp.tokenizer
+        # Without the exceptions for contractions: the cues hold "doesn't" as customers write it.
+        self._tokenize = Tokenizer(
+            nlp.vocab,
+            prefix_search=stock.prefix_search,
+            infix_finditer=stock.infix_finditer,
+            token_match=stock.token_match,
+            suffix_search=_suffixes(nlp),
+        )
+        for cue in CUES:
+            matcher = Matcher(nlp.vocab)
+            matcher.add(cue, token_patterns(cue))
+            self._matchers[cue] = matcher
+
+
+def _suffixes(nlp: Any) -> Any:
+    """Return the tokenizer's suffix rule without the one that splits off `'s`."""
+    from spacy.util import compile_suffix_regex
+
+    kept = [rule for rule in nlp.Defaults.suffixes if rule not in {"'s", "'S", "’s", "’S"}]
+    return compile_suffix_regex(kept).search
+
+
+def _continues(text: str) -> bool:
+    first = words(text)[:1]
+    return first == ["or"] or (len(content_stems(text)) == 0 and bool(set(words(text)) & _TIES))
+
+
+def _need(contact_id: str, item: Found, kind: NeedKind, probability: float) -> Need:
+    return Need(
+        id=mint("n", contact_id, str(item.turn.index), item.text),
+        contact_id=contact_id,
+        turn_index=item.turn.index,
+        start=item.start,
+        end=item.end,
+        text=item.text,
+        kind=kind,
+        kind_probability=round(probability, 4),
+        looked=item.looked,
+    )
