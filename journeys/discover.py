@@ -183,7 +183,7 @@ def _lanes(
     return tuple(
         Lane(
             id=names[code],
-            name=_LANE_NAMES.get(names[code], names[code]),
+            name=_LANE_NAMES.get(names[code]) or names[code][:1].upper() + names[code][1:],
             kind=_LANE_KINDS.get(names[code], kind) if kind == "department" else kind,
             contacts=int(contacts[code]),
         )

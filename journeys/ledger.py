@@ -55,7 +55,7 @@ def infer(flow: Flow, requires: Mapping[str, Sequence[str]]) -> Ledger:
         reached = np.minimum.reduce([first.of(stage) for stage in later])
         unseen[required] = int((reached < first.of(required)).sum())
     ways = {
-        (required, stage): int((first.of(stage) < first.of(required)).sum())
+        (required, stage): int((first.of(stage) < first.of(required)).sum() + unseen[stage])
         for stage, needed in direct.items()
         for required in needed
     }

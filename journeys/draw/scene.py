@@ -70,7 +70,7 @@ class Scene:
         title: The heading.
         subtitle: What it rests on: contacts, customers, period.
         places: The steps, left to right.
-        ways: Transitions between different steps, the strongest first.
+        ways: Transitions between different steps, the strongest first; then the implied ones.
         rows: Lanes beneath the line of visibility.
         notes: What a reader must know, and what was left out.
     """
@@ -99,18 +99,20 @@ def scene_of(
         for t in journey.transitions
         if t.source in index and t.target in index and t.source != t.target
     ]
+    seen = [way for way in ways if way.transition.mark == "observed"]
+    drawn = [*seen[:most_ways], *_ways_of_the_unseen(ways, steps)]
     lanes = journey.departments if view == "departments" else journey.channels
     rows = _rows(journey, steps, lanes[:most_rows], view)
     cut = [
         _left("step", journey.steps, steps, len(journey.steps) - len(steps)),
-        _left("way", ways, (), max(len(ways) - most_ways, 0)),
+        _left("way", seen, (), max(len(seen) - most_ways, 0)),
         _left("lane", lanes, (), max(len(lanes) - most_rows, 0)),
     ]
     return Scene(
         title=clean(journey.name),
         subtitle=" · ".join(_subtitle(journey)),
         places=tuple(_place(journey, i, step) for i, step in enumerate(steps)),
-        ways=tuple(ways[:most_ways]),
+        ways=tuple(drawn),
         rows=rows,
         notes=(
             *map(clean, journey.notes),
@@ -151,6 +153,16 @@ def _most_frequent(steps: Sequence[Step], most: int) -> tuple[Step, ...]:
     ranked = sorted(range(len(steps)), key=lambda i: (-steps[i].contacts, i))
     kept = set(ranked[:most])
     return tuple(step for i, step in enumerate(steps) if i in kept)
+
+
+def _ways_of_the_unseen(ways: Iterable[Way], steps: Sequence[Step]) -> Iterable[Way]:
+    """The ways to and from steps that no contact shows, so that these do not stand alone."""
+    unseen = {i for i, step in enumerate(steps) if step.mark != "observed"}
+    return (
+        way
+        for way in ways
+        if way.transition.mark == "implied" and unseen & {way.source, way.target}
+    )
 
 
 def _place(journey: Journey, i: int, step: Step) -> Place:

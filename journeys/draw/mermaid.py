@@ -1,0 +1,86 @@
+"""The journey as Mermaid text, for wikis and tickets that draw it themselves."""
+
+from __future__ import annotations
+
+from journeys.draw.palette import BLUE, GREEN
+from journeys.draw.scene import Place, Scene, Way, many, percent, scene_of
+from journeys.model import Journey, View
+
+_LINKS = {"observed": ("--", "-->"), "implied": ("-.", ".->"), "assumed": ("-.", ".->")}
+
+
+def draw_mermaid(journey: Journey, *, view: View = "customer") -> str:
+    """Return a Mermaid flowchart: the customer's steps on top, the lanes they meet beneath.
+
+    Args:
+        journey: What to draw.
+        view: `customer`: met over its channels; `departments`: who is met.
+    """
+    scene = scene_of(journey, view, most_ways=14)
+    lines = ["---", f"title: {_plain(scene.title)}", "---", "flowchart TB"]
+    lines += ['    subgraph customer["Customer"]', "        direction LR"]
+    lines += [f"        {_step(place)}" for place in scene.places]
+    lines += [f"        {_way(way)}" for way in scene.ways]
+    lines += [f"        {_again(place)}" for place in scene.places if place.step.repeats]
+    lines += ["    end", '    subgraph company["Beneath the line of visibility"]']
+    lines += [
+        f'        lane{number}["{_plain(row.name)}<br/>{many(row.contacts, "contact")}"]'
+        for number, row in enumerate(scene.rows, start=1)
+    ]
+    lines += ["    end", *_touches(scene), *_classes(scene)]
+    lines += [f"    %% {_plain(note)}" for note in scene.notes]
+    return "\n".join(lines) + "\n"
+
+
+def _step(place: Place) -> str:
+    told = f"{place.number}. {_plain(place.name)}"
+    if place.step.mark == "observed":
+        told += f"<br/>{percent(place.share)}, {many(place.step.contacts, 'contact')}"
+        if place.failing:
+            told += f"<br/>{percent(place.failing)} failure"
+    else:
+        told += f"<br/>{place.step.mark}"
+    return f'step{place.number}(["{told}"])'
+
+
+def _way(way: Way) -> str:
+    begin, end = _LINKS[way.transition.mark]
+    count = f"{way.transition.count:,}"
+    return f'step{way.source + 1} {begin} "{count}" {end} step{way.target + 1}'
+
+
+def _again(place: Place) -> str:
+    return f'step{place.number} -- "again {place.step.repeats:,}" --> step{place.number}'
+
+
+def _touches(scene: Scene) -> list[str]:
+    """Who is met at which step; only the busiest lane of each step, or lines cover everything."""
+    lines = []
+    for index, place in enumerate(scene.places):
+        met = max(scene.rows, key=lambda row: row.cells[index], default=None)  # noqa: B023
+        if met is not None and met.cells[index]:
+            lane = scene.rows.index(met) + 1
+            lines.append(f'    step{place.number} -. "{met.cells[index]:,}" .- lane{lane}')
+    return lines
+
+
+def _classes(scene: Scene) -> list[str]:
+    lines = [
+        f"    classDef observed stroke:{BLUE},stroke-width:2px",
+        f"    classDef implied stroke:{BLUE},stroke-width:2px,stroke-dasharray:6 4",
+        f"    classDef assumed stroke:{BLUE},stroke-width:2px,stroke-dasharray:2 4",
+        f"    style customer stroke:{GREEN}",
+        f"    style company stroke:{GREEN},stroke-dasharray:8 4",
+    ]
+    for mark in ("observed", "implied", "assumed"):
+        steps = [f"step{place.number}" for place in scene.places if place.step.mark == mark]
+        if steps:
+            lines.append(f"    class {','.join(steps)} {mark}")
+    return lines
+
+
+def _plain(text: str) -> str:
+    """A text that can't end a label, open a tag or start a comment, as Mermaid's entities."""
+    return "".join(
+        c if c.isalnum() or c in " .,'-–/()+!?" or ord(c) > 127 else f"#{ord(c)};" for c in text
+    )
