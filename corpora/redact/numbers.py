@@ -1,0 +1,207 @@
+"""Cards, phones, national ids, account and order numbers: digits that words explain."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Set
+
+from corpora.redact import checks, cues, phones, spoken
+from corpora.redact.cues import Cue, Turn
+from corpora.redact.spans import Found, Kind
+
+# Groups of digits as people write one number: "+44 (0)7700 900 123", "4111-1111-1111-1111".
+_RUN = re.compile(r"(?<![\w.,£$€¥#/@-])(?:\+|\(\+?)?\d(?:[ \-‐‑–.()]{0,2}\d){3,24}(?![\w%])")
+# A token with a digit: "PX-7734", "1Z999AA10123456784", "#44871".
+_TOKEN = re.compile(r"(?<![\w\-/@.,£$€¥])#?[A-Za-z]{0,12}[-_/]?[A-Za-z]{0,6}[-_/]?\d[\w\-/]{0,40}")
+_ALL_CAPS = re.compile(r"(?<![\w-])[A-Z]{5,10}(?![\w-])")
+_LETTERS_AHEAD = re.compile(r"\b[A-Z]{1,4} $")
+_NOT_A_PREFIX = frozenset({"ID", "NO", "IS", "UK", "US", "SKU", "PIN", "REF", "OK", "NR", "NUM"})
+_AND = re.compile(r"[\s,]{0,2}(?:and|or|&|/|,)\s?#?", re.IGNORECASE)
+
+_DATE = re.compile(
+    r"(?:\d{1,2}[-./ ]\d{1,2}[-./ ](?:19|20)?\d{2}|(?:19|20)\d{2}[-./ ]\d{1,2}[-./ ]\d{1,2})(?!\d)"
+)
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_COUNTED = re.compile(r"\d{1,2}/\d{1,2}(?:/\d{2,4})?|\d+(?:st|nd|rd|th|s)")
+_HASHTAG = re.compile(r"#\d{1,3}[a-z]{2,}.*|#[A-Za-z]{3,}\d{0,4}")
+_UNIT = re.compile(
+    r"\s?(?:%|°|[kmgt]b\b|[kmgt]bps|mbit|gbit|mm\b|cm\b|m\b|km\b|kg\b|g\b|mg\b|lbs?\b|oz\b|ml\b"
+    r"|l\b|litres?|liters?|[kmg]?hz\b|[kmu]?w\b|watts?|kwh|mah|v\b|volts?|amps?|inch|in\.|feet"
+    r"|ft\b|miles?\b(?!\splus)|hours?|hrs?\b|minutes?|mins?\b|seconds?|secs?\b|days?|weeks?"
+    r"|months?|years?|times?\b|people|persons?|adults|units?|pieces|pcs|pairs?|items?|x\b|rpm|dpi"
+    r"|lumens?|points|dollars|pounds|euros|usd|gbp|eur|am\b|pm\b|stars?|steps?|pages?|copies"
+    r"|customers?|tickets|orders|passengers|employees|calories|psi|btu|gsm|pixels?|megapixels?"
+    r"|mp\b)",
+    re.IGNORECASE,
+)
+_CARD_WRITTEN = re.compile(r"\d{4}([ -])\d{4}\1\d{4}\1\d{4}|\d{4}([ -])\d{6}\2\d{5}|\d{15,16}")
+# "order 10000 flyers" is a wish, "order 10000 has not come" a number.
+_ROUND_AMOUNT = re.compile(r"\d{1,6}00\s(?!has\b|is\b|was\b)[a-z]{2,20}s\b")
+_SSN = re.compile(r"\d{3}-\d{2}-\d{4}")
+_TRACKING = re.compile(r"1Z[0-9A-Z]{16}|[A-Z]{2}\d{9}[A-Z]{2}")
+
+
+def find(turn: Turn, region: str) -> Iterator[Found]:
+    """Find numbers of people; phones without a country code are at home in `region`."""
+    text = turn.text
+    for match in _RUN.finditer(text):
+        kind = _kind_of_run(turn, *match.span(), region)
+        if kind is not None:
+            yield _run(text, *match.span(), kind)
+    yield from _tokens(turn)
+    yield from _words(turn)
+    for match in _ALL_CAPS.finditer(text):
+        # Booking codes such as QWERTY have no digit; only the words before give them away.
+        cue = cues.before(text, match.start())
+        if cue is not None and cue.strong and cue.kind == "ORDER" and not text.isupper():
+            yield Found(*match.span(), "ORDER", 6)
+
+
+def _run(text: str, start: int, end: int, kind: Kind) -> Found:
+    start += text[start] == "(" and ")" not in text[start:end]
+    if kind not in {"ORDER", "ACCOUNT"}:
+        return Found(start, end, kind, 1 if kind == "CARD" else 4)
+    groups = text[start:end].split(" ")
+    # "order 44871 2 items": the stray digit belongs to what follows.
+    stray = len(groups) > 1 and len(groups[0]) > 2 and len(groups[-1]) == 1
+    return Found(_with_letters(text, start), end - 2 * stray, kind, 4)
+
+
+def _tokens(turn: Turn) -> Iterator[Found]:
+    text = turn.text
+    last_end, last_kind = -1, None
+    for match in _TOKEN.finditer(text):
+        start, end = match.start(), match.start() + len(match.group().rstrip("-_/"))
+        kind = _kind_of_token(turn, start, end)
+        # "orders 44871 and 44872": the second is one too.
+        if kind is None and last_kind and end - start >= 4:
+            kind = last_kind if _AND.fullmatch(text[last_end:start]) else None
+        if kind is not None:
+            yield Found(_with_letters(text, start), end, kind, 5)
+            last_end, last_kind = end, kind
+
+
+def _words(turn: Turn) -> Iterator[Found]:
+    for start, end, digits in spoken.runs(turn.text):
+        cue = cues.before(turn.text, start)
+        if cue is None:
+            kind = _by_question(turn.asked, digits)
+            kind = kind or ("PHONE" if 10 <= len(digits) <= 13 else None)
+        else:
+            kind = _by_cue(cue, digits)
+        if kind is not None:
+            yield Found(start, end, kind, 4)
+
+
+def _kind_of_run(turn: Turn, start: int, end: int, region: str) -> Kind | None:
+    text, run = turn.text, turn.text[start:end]
+    cue = cues.before(text, start) or cues.after(text, end)
+    by_form = _by_form(run, cue)
+    if by_form or (cue and cue.kind == "THING") or _UNIT.match(text, end):
+        return by_form
+    if _DATE.fullmatch(run) and not (cue and cue.strong):
+        return None
+    if cue is not None:
+        return None if _is_amount(cue, text, start) else _by_cue(cue, run)
+    line = text[text.rfind("\n", 0, start) + 1 : start] + text[end:].split("\n", 1)[0]
+    if phones.is_phone(run, region, alone=not line.strip(" .")):
+        return "PHONE"
+    return _by_question(turn.asked, run)
+
+
+def _is_amount(cue: Cue, text: str, start: int) -> bool:
+    return not cue.strong and _ROUND_AMOUNT.match(text, start) is not None
+
+
+def _by_form(run: str, cue: Cue | None) -> Kind | None:
+    named = cue is not None and cue.kind in {"THING", "ORDER", "ACCOUNT"}
+    if _CARD_WRITTEN.fullmatch(run) and checks.is_card(run) and not (named and run.isdigit()):
+        return "CARD"
+    if _SSN.fullmatch(run) and checks.is_us_ssn(run) and not named:
+        return "NATIONAL_ID"
+    return None
+
+
+def _by_cue(cue: Cue, run: str) -> Kind | None:
+    kind: Kind | None = None
+    count = len(checks.digits_of(run))
+    match cue.kind:
+        case "CARD" if 12 <= count <= 19:
+            kind = "CARD"
+        case "PHONE" if 6 <= count <= 15:
+            kind = "PHONE"
+        case "NATIONAL_ID" if 4 <= count <= 15:
+            kind = "NATIONAL_ID"
+        case "ORDER" if cue.strong or (count >= 5 and not phones.is_written_as_phone(run)):
+            kind = "ORDER"
+        case "ACCOUNT" if cue.strong or (count >= 5 and not phones.is_written_as_phone(run)):
+            kind = "ACCOUNT"
+        case "ZIP" if 4 <= count <= 9:
+            kind = "ADDRESS"
+        case "SECRET" if count <= 8:
+            kind = "SECRET"
+    return kind
+
+
+def _by_question(asked: Set[str], run: str) -> Kind | None:
+    count = len(checks.digits_of(run))
+    likely = phones.is_written_as_phone(run) or len(asked) == 1
+    fits: tuple[tuple[str, Kind, bool], ...] = (
+        ("PHONE", "PHONE", 7 <= count <= 15 and likely),
+        ("CARD", "CARD", 13 <= count <= 19),
+        ("NATIONAL_ID", "NATIONAL_ID", count == 9),
+        ("ZIP", "ADDRESS", count == 5),
+        ("ORDER", "ORDER", count >= 4),
+        ("ACCOUNT", "ACCOUNT", count >= 4),
+        ("PHONE", "PHONE", 9 <= count <= 15),
+    )
+    return next((kind for question, kind, fit in fits if fit and question in asked), None)
+
+
+def _kind_of_token(turn: Turn, start: int, end: int) -> Kind | None:
+    text, token = turn.text, turn.text[start:end]
+    if _HASHTAG.fullmatch(token) or _COUNTED.fullmatch(token) or _UNIT.match(text, end):
+        return None
+    cue = cues.before(text, start) or cues.after(text, end)
+    if _TRACKING.fullmatch(token):
+        return None if cue and cue.kind == "THING" else "ORDER"
+    if cue is None:
+        return _code_asked_for(turn, token)
+    if _is_amount(cue, text, start):
+        return None
+    hashed = token.startswith("#") or text[max(0, start - 1) : start] == "#"
+    return _code_by_cue(cue, token, hashed=hashed)
+
+
+def _code_asked_for(turn: Turn, token: str) -> Kind | None:
+    core = token.lstrip("#")
+    telling = len(core) >= 5 and len(checks.digits_of(core)) >= 2 and not core.isdigit()
+    if telling and "ORDER" in turn.asked:
+        return "ORDER"
+    return "ACCOUNT" if telling and "ACCOUNT" in turn.asked else None
+
+
+def _code_by_cue(cue: Cue, token: str, *, hashed: bool) -> Kind | None:
+    kind: Kind | None = None
+    count = len(checks.digits_of(token))
+    sure = cue.strong or hashed
+    code = len(token) >= (3 if sure else 5) and not _DATE.fullmatch(token)
+    code = code and (sure or (count >= 3 and not _YEAR.fullmatch(token)))
+    match cue.kind:
+        case "NATIONAL_ID" if count >= 4:
+            kind = "NATIONAL_ID"
+        case "SECRET" if count >= 3:
+            kind = "SECRET"
+        case "ORDER" if code:
+            kind = "ORDER"
+        case "ACCOUNT" if code:
+            kind = "ACCOUNT"
+    return kind
+
+
+def _with_letters(text: str, start: int) -> int:
+    """Take in letters that belong to a number: "booking PX 7734"."""
+    match = _LETTERS_AHEAD.search(text[max(0, start - 6) : start])
+    if match is None or match.group().strip() in _NOT_A_PREFIX:
+        return start
+    return start - len(match.group())
