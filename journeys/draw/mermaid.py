@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
+
 from journeys.draw.palette import BLUE, GREEN
-from journeys.draw.scene import Place, Scene, Way, many, percent, scene_of
+from journeys.draw.scene import Place, Row, Scene, Way, many, percent, scene_of
 from journeys.model import Journey, View
 
 _LINKS = {"observed": ("--", "-->"), "implied": ("-.", ".->"), "assumed": ("-.", ".->")}
@@ -17,17 +19,15 @@ def draw_mermaid(journey: Journey, *, view: View = "customer") -> str:
         view: `customer`: met over its channels; `departments`: who is met.
     """
     scene = scene_of(journey, view, most_ways=14)
-    lines = ["---", f"title: {_plain(scene.title)}", "---", "flowchart TB"]
+    lines = ["---", f"title: {json.dumps(scene.title, ensure_ascii=False)}", "---", "flowchart TB"]
     lines += ['    subgraph customer["Customer"]', "        direction LR"]
     lines += [f"        {_step(place)}" for place in scene.places]
     lines += [f"        {_way(way)}" for way in scene.ways]
     lines += [f"        {_again(place)}" for place in scene.places if place.step.repeats]
     lines += ["    end", '    subgraph company["Beneath the line of visibility"]']
-    lines += [
-        f'        lane{number}["{_plain(row.name)}<br/>{many(row.contacts, "contact")}"]'
-        for number, row in enumerate(scene.rows, start=1)
-    ]
-    lines += ["    end", *_touches(scene), *_classes(scene)]
+    lines += [f"        {_lane(number, row)}" for number, row in enumerate(scene.rows, start=1)]
+    # Mermaid keeps a subgraph's direction only where no link leaves one of its own nodes.
+    lines += ["    end", '    customer -. "line of visibility" .- company', *_classes(scene)]
     lines += [f"    %% {_plain(note)}" for note in scene.notes]
     return "\n".join(lines) + "\n"
 
@@ -53,15 +53,12 @@ def _again(place: Place) -> str:
     return f'step{place.number} -- "again {place.step.repeats:,}" --> step{place.number}'
 
 
-def _touches(scene: Scene) -> list[str]:
-    """Who is met at which step; only the busiest lane of each step, or lines cover everything."""
-    lines = []
-    for index, place in enumerate(scene.places):
-        met = max(scene.rows, key=lambda row: row.cells[index], default=None)  # noqa: B023
-        if met is not None and met.cells[index]:
-            lane = scene.rows.index(met) + 1
-            lines.append(f'    step{place.number} -. "{met.cells[index]:,}" .- lane{lane}')
-    return lines
+def _lane(number: int, row: Row) -> str:
+    met = [f"{step}: {contacts:,}" for step, contacts in enumerate(row.cells, start=1) if contacts]
+    told = f"{_plain(row.name)}<br/>{many(row.contacts, 'contact')}"
+    if met:
+        told += f"<br/>at {' · '.join(met)}"
+    return f'lane{number}["{told}"]'
 
 
 def _classes(scene: Scene) -> list[str]:
