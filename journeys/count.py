@@ -102,7 +102,7 @@ def medians(group: Codes, values: npt.NDArray[np.float64], groups: int) -> list[
     order = np.lexsort((values, group))
     values = values[order]
     size = np.bincount(group, minlength=groups)
-    start = np.concatenate(([0], np.cumsum(size)[:-1]))
+    start = np.cumsum(size) - size
     return [
         float(values[begin + (n - 1) // 2] + values[begin + n // 2]) / 2 if n else None
         for begin, n in zip(start.tolist(), size.tolist(), strict=True)

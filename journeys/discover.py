@@ -108,7 +108,7 @@ def _steps(
     visits = np.bincount(flow.stage, minlength=size)
     starts, ends = count.ends(flow, size)
     repeats = count.repeats(flow, size)
-    failures = count.failures(flow, size)
+    failures = count.failures(rows, size)
     medians = count.medians(flow.stage, flow.duration_s, size)
     shown = count.first_of(flow.stage, flow.contact, size, evidence)
     departments = count.crossed(rows.stage, rows.lane, rows.contact, size, len(rows.lanes))

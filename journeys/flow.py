@@ -132,7 +132,9 @@ def flow_of(events: Columns, known: Sequence[str], successors: Mapping[str, str]
         lanes=tuple(lanes.to_pylist()),
         channels=tuple(channels.to_pylist()),
     )
-    return flow.keep(np.lexsort((channel, lane, stage, order, contact, at, path)))
+    # Beyond path, time, contact and order the keys only settle ties, whatever the rows' order.
+    ties = (flow.duration_s, *(() if flow.failed is None else (flow.failed,)), channel, lane, stage)
+    return flow.keep(np.lexsort((*ties, order, contact, at, customer, path)))
 
 
 def table_of(events: Columns) -> pa.Table:
