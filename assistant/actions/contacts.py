@@ -10,9 +10,10 @@ from pydantic import Field
 from assistant.actions.action import Action, Filters, Params
 from assistant.actions.asking import scope_of, stage_name
 from assistant.answers import Answer, Conversation, Data, Line, Quoted, Quotes, Table
-from assistant.naming import resolve_contact, resolve_stage
+from assistant.naming import resolve_contact, resolve_gap, resolve_stage
 from assistant.session import Session
 from assistant.wording import clipped, count, share
+from corpora.errors import UnknownName
 
 _OPENING = 60
 
@@ -214,6 +215,51 @@ def _contact_blocks(
     return tuple(blocks)
 
 
+class EvidenceParams(Params):
+    """Of what."""
+
+    of: Annotated[str, Field(description="A gap, a stage or a contact, by id or name.")]
+    top: Annotated[int, Field(ge=1, le=1000, description="How many quotes.")] = 10
+
+
+class EvidenceData(Data):
+    """Customers' words that something rests on."""
+
+    of: str
+    quotes: tuple[Quoted, ...]
+
+
+def evidence(session: Session, params: EvidenceParams) -> Answer:
+    """Show the words that a gap or a stage rests on, one quote a customer."""
+    from assistant.gap_cards import read_shelf
+    from corpora.store.queries import stage_quotes
+
+    with session.workspace.reading() as db:
+        shelf = read_shelf(db)
+        try:
+            gap = resolve_gap(params.of, shelf.gaps)
+        except UnknownName:
+            stage = resolve_stage(params.of, session.stages)
+            what = stage.name
+            quotes = tuple(Quoted.of(each) for each in stage_quotes(db, stage.id, limit=params.top))
+        else:
+            what, quotes = gap.topic, shelf.card(gap, params.top).quotes
+    return Answer(
+        headline=f"{count(len(quotes), 'customer')} on {what}.",
+        data=EvidenceData(of=what, quotes=quotes),
+        blocks=(Quotes(quotes),),
+        scope=params.of,
+        n=len(quotes),
+        follow_ups=tuple(f"explain_contact contact={each.contact_id}" for each in quotes[:2]),
+    )
+
+
+EVIDENCE = Action(
+    "evidence",
+    EvidenceParams,
+    evidence,
+    examples=("show me the quotes behind it", "what did they say about the lid"),
+)
 FIND_CONTACTS = Action(
     "find_contacts",
     FindParams,

@@ -13,6 +13,7 @@ from assistant.answers import Answer, Data, Line, Quoted, Quotes, Table
 from assistant.naming import resolve_stage
 from assistant.session import Session
 from assistant.wording import count, share, tally
+from corpora.store.scope import EVERYTHING, Scope
 
 
 class StageCount(Data):
@@ -30,6 +31,8 @@ class OverviewData(Data):
 
     contacts: int
     customers: int
+    with_customer: int
+    dated: int
     first: datetime | None
     last: datetime | None
     channels: dict[str, int]
@@ -46,14 +49,29 @@ class OverviewData(Data):
 
 def overview(session: Session, params: Filters) -> Answer:
     """Say what the workspace holds and which stages customers contact you about."""
+    with session.workspace.reading() as db:
+        scope, told = scope_of(session, params, db)
+    data = measure(session, scope)
+    return Answer(
+        headline=_headline(data),
+        data=data,
+        blocks=(*stage_table(data), *_tallies(data)),
+        scope=told,
+        n=data.contacts,
+        notes=notes(data),
+        follow_ups=("pain_points", "show_journey", "show_gaps"),
+    )
+
+
+def measure(session: Session, scope: Scope = EVERYTHING) -> OverviewData:
+    """Count what there is within a scope, and at which stages."""
     from corpora.store import queries
 
     with session.workspace.reading() as db:
-        scope, told = scope_of(session, params, db)
         held = queries.holdings(db, scope)
         shares = queries.stage_shares(db, scope)
         reasons = queries.unsure_reasons(db, scope)
-    counts = tuple(
+    stages = tuple(
         StageCount(
             stage=each.stage_id,
             name=stage_name(each.stage_id, session.stages),
@@ -63,10 +81,11 @@ def overview(session: Session, params: Filters) -> Answer:
         )
         for each in shares
     )
-    unsure = sum(each.contacts for each in counts if each.stage is None)
-    data = OverviewData(
+    return OverviewData(
         contacts=held.contacts,
         customers=held.customers,
+        with_customer=held.known_customers,
+        dated=held.dated,
         first=held.first,
         last=held.last,
         channels=held.channels,
@@ -76,18 +95,9 @@ def overview(session: Session, params: Filters) -> Answer:
         products=held.products,
         pages=held.pages,
         events=held.events,
-        stages=counts,
-        unsure=unsure,
+        stages=stages,
+        unsure=sum(each.contacts for each in stages if each.stage is None),
         unsure_reasons=reasons,
-    )
-    return Answer(
-        headline=_headline(data),
-        data=data,
-        blocks=_blocks(data),
-        scope=told,
-        n=held.contacts,
-        notes=_notes(data, held.dated, held.known_customers),
-        follow_ups=("pain_points", "show_journey", "show_gaps"),
     )
 
 
@@ -103,7 +113,9 @@ def _headline(data: OverviewData) -> str:
     return text + "."
 
 
-def _blocks(data: OverviewData) -> tuple[Table | Line, ...]:
+def stage_table(data: OverviewData) -> tuple[Table, ...]:
+    """Return the stages as a table; nothing where nothing is labelled."""
+    columns = ("stage", "contacts", "share", "customers")
     rows = tuple(
         (
             each.name,
@@ -113,34 +125,36 @@ def _blocks(data: OverviewData) -> tuple[Table | Line, ...]:
         )
         for each in data.stages
     )
-    blocks: list[Table | Line] = []
-    if rows:
-        columns = ("stage", "contacts", "share", "customers")
-        blocks.append(Table(columns, rows, right=frozenset(columns[1:])))
-    for name, counts in (("Channels", data.channels), ("Departments", data.departments)):
-        if counts:
-            blocks.append(Line(f"{name}: {tally(counts)}.", "quiet"))
-    return tuple(blocks)
+    return (Table(columns, rows, right=frozenset(columns[1:])),) if rows else ()
 
 
-def _notes(data: OverviewData, dated: int, with_customer: int) -> tuple[str, ...]:
-    notes = []
+def _tallies(data: OverviewData) -> tuple[Line, ...]:
+    return tuple(
+        Line(f"{name}: {tally(counts)}.", "quiet")
+        for name, counts in (("Channels", data.channels), ("Departments", data.departments))
+        if counts
+    )
+
+
+def notes(data: OverviewData) -> tuple[str, ...]:
+    """Return what could not be computed and how sure the rest is, in sentences."""
+    told = []
     if data.contacts and not data.stages:
-        notes.append("Stages: not computed yet; `frontstage classify` labels the contacts.")
+        told.append("Stages: not computed yet; `frontstage classify` labels the contacts.")
     if data.unsure:
         reasons = tally(data.unsure_reasons)
-        notes.append(f"{count(data.unsure, 'contact')} unsure ({reasons}), never guessed.")
-    if data.contacts and not dated:
-        notes.append("Period: not computed: no date column.")
-    elif dated < data.contacts:
-        notes.append(f"{count(data.contacts - dated, 'contact')} without a date.")
-    if data.contacts and not with_customer:
-        notes.append("Customers: no customer column, so each contact counts as one customer.")
+        told.append(f"{count(data.unsure, 'contact')} unsure ({reasons}), never guessed.")
+    if data.contacts and not data.dated:
+        told.append("Period: not computed: no date column.")
+    elif data.dated < data.contacts:
+        told.append(f"{count(data.contacts - data.dated, 'contact')} without a date.")
+    if data.contacts and not data.with_customer:
+        told.append("Customers: no customer column, so each contact counts as one customer.")
     if data.set_aside:
-        notes.append(f"Set aside and not counted: {tally(data.set_aside)}.")
+        told.append(f"Set aside and not counted: {tally(data.set_aside)}.")
     if data.stages:
-        notes.append("Accuracy of the stages: not audited.")
-    return tuple(notes)
+        told.append("Accuracy of the stages: not audited.")
+    return tuple(told)
 
 
 class StageParams(Filters):

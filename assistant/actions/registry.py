@@ -8,19 +8,36 @@ from collections.abc import Sequence
 from typing import Any, get_origin
 
 from assistant.actions import (
+    analyzing,
+    classifying,
     contacts,
     deciding,
+    gaps,
     helping,
     ingesting,
+    journeying,
     overview,
+    pages,
+    pain_points,
+    reporting,
 )
 from assistant.actions.action import Action
 from corpora.errors import BadInput, UnknownName
 
 ACTIONS: tuple[Action[Any], ...] = (
+    analyzing.DEMO,
+    analyzing.ANALYZE,
     ingesting.INGEST,
+    classifying.CLASSIFY,
+    gaps.FIND_GAPS,
+    journeying.SHOW_JOURNEY,
+    reporting.REPORT,
     overview.OVERVIEW,
     overview.SHOW_STAGE,
+    pain_points.PAIN_POINTS,
+    gaps.SHOW_GAPS,
+    pages.SHOW_PAGE,
+    contacts.EVIDENCE,
     contacts.FIND_CONTACTS,
     contacts.EXPLAIN_CONTACT,
     deciding.RELABEL,

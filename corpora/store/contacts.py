@@ -168,15 +168,18 @@ def contact_slices(
     return [tuple(ids[start : start + size]) for start in range(0, len(ids), size)]
 
 
-def turn_batch(db: Connection, contact_ids: Sequence[str]) -> pa.Table:
+def turn_batch(db: Connection, contact_ids: Sequence[str]) -> pa.RecordBatch:
     """Return contact_id, turn_index, speaker, text, visible of these contacts, in order."""
-    return db.execute(
+    reader = db.execute(
         """
         SELECT contact_id, index AS turn_index, speaker, text, visible FROM turns
         WHERE contact_id IN (SELECT unnest(?)) ORDER BY contact_id, index
         """,
         [list(contact_ids)],
-    ).to_arrow_table()
+    ).to_arrow_reader()
+    table = reader.read_all()
+    columns = [column.combine_chunks() for column in table.columns]
+    return pa.RecordBatch.from_arrays(columns, schema=table.schema)
 
 
 def turns_by_contact(turns: Sequence[Turn]) -> Iterator[tuple[str, tuple[Turn, ...]]]:

@@ -48,10 +48,14 @@ def latest_run(db: Connection, kind: RunKind) -> Run | None:
     return runs[0] if runs else None
 
 
-def put_labels(db: Connection, run_id: int, labels: Sequence[Label] | pa.Table) -> None:
-    """Store labels under a run; an Arrow table must have the columns of a `Label`."""
-    rows = labels if isinstance(labels, pa.Table) else to_table(labels, Label)
-    insert(db, "labels", rows.add_column(0, "run_id", _constant(run_id, rows.num_rows)))
+def put_labels(db: Connection, run_id: int, labels: Sequence[Label] | pa.RecordBatch) -> None:
+    """Store labels under a run; an Arrow batch must have the columns of a `Label`."""
+    if isinstance(labels, pa.RecordBatch):
+        rows = pa.Table.from_batches([labels])
+        rows = rows.add_column(0, "run_id", pa.repeat(pa.scalar(run_id, pa.int64()), len(rows)))
+    else:
+        rows = to_table(labels, Label, {"run_id": run_id})
+    insert(db, "labels", rows)
 
 
 def put_needs(db: Connection, run_id: int, needs: Sequence[Need]) -> None:
@@ -132,7 +136,3 @@ def _of_run(db: Connection, record_type: type[Result], table: str, run_id: int) 
         f"SELECT {columns_of(record_type)} FROM {table} WHERE run_id = ? ORDER BY rowid",
         [run_id],
     )
-
-
-def _constant(value: int, length: int) -> pa.Array:
-    return pa.repeat(pa.scalar(value, pa.int64()), length)

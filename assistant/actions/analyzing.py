@@ -1,0 +1,124 @@
+"""All of it in one command: read, classify, find gaps, and show what came out."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from assistant.actions.action import Action, NoParams
+from assistant.actions.classifying import label_contacts
+from assistant.actions.gaps import compute_gaps, gap_notes
+from assistant.actions.ingesting import IngestData, IngestParams, ingest
+from assistant.actions.journeying import JourneyData, discover_journey, journey_data
+from assistant.actions.overview import OverviewData, measure, notes
+from assistant.actions.pain_points import PainPoint, pain_blocks, rank_pages
+from assistant.answers import Answer, Block, Data, Drawing, Line
+from assistant.gap_cards import read_shelf
+from assistant.session import Session
+from assistant.wording import clipped, count, share
+
+_PAGES = 3
+
+
+class AnalysisData(Data):
+    """Everything that `analyze` found."""
+
+    read: IngestData
+    overview: OverviewData
+    journey: JourneyData
+    pages: tuple[PainPoint, ...]
+    counts: dict[str, int]
+
+
+def analyze(session: Session, params: IngestParams) -> Answer:
+    """Read files, classify, find description gaps, and show which pages to change first.
+
+    The same as `ingest`, `classify`, `gaps` and `journey`, one after the other.
+    """
+    read = ingest(session, params)
+    label_contacts(session)
+    counts = compute_gaps(session)
+    overview = measure(session)
+    journey = discover_journey(session)
+    with session.workspace.reading() as db:
+        points = rank_pages(read_shelf(db))
+    shown = tuple(points[:_PAGES])
+    data = AnalysisData(
+        read=_read_data(read),
+        overview=overview,
+        journey=journey_data(journey, "customer"),
+        pages=shown,
+        counts=counts,
+    )
+    drawing: tuple[Block, ...] = (Drawing(journey, "customer"),) if journey.contacts else ()
+    return Answer(
+        headline=_headline(points),
+        data=data,
+        blocks=(
+            Line(f"{read.headline} {_held(overview)}", "quiet"),
+            *(block for block in read.blocks if isinstance(block, Line)),
+            *drawing,
+            *_changes(shown),
+        ),
+        scope="all contacts",
+        n=overview.contacts,
+        notes=(*notes(overview), *gap_notes(counts)),
+        follow_ups=_next(shown),
+        problems=read.problems,
+    )
+
+
+def demo(session: Session, params: NoParams) -> Answer:  # noqa: ARG001 - every action takes both
+    """Analyze the sample company that comes with Frontstage."""
+    from importlib import resources
+
+    from assistant.actions.reporting import ReportParams, report
+
+    sample = Path(str(resources.files("corpora") / "samples" / "hobthorn"))
+    answer = analyze(session, IngestParams(paths=(sample,)))
+    report(session, ReportParams())
+    return answer
+
+
+def _read_data(answer: Answer) -> IngestData:
+    if not isinstance(answer.data, IngestData):
+        raise TypeError("ingest returns IngestData")
+    return answer.data
+
+
+def _headline(points: list[PainPoint]) -> str:
+    if not points:
+        return "No page leaves customers without an answer, as far as can be seen."
+    return (
+        f"{count(len(points), 'page')} leave customers without an answer. "
+        f"Change {clipped(points[0].product, 60)} first."
+    )
+
+
+def _held(overview: OverviewData) -> str:
+    sure = overview.contacts - overview.unsure
+    return (
+        f"{count(overview.contacts, 'contact')} in all, "
+        f"{share(sure, overview.contacts)} of them placed in the journey."
+    )
+
+
+def _changes(points: tuple[PainPoint, ...]) -> tuple[Block, ...]:
+    if not points:
+        return ()
+    title = f"The {count(len(points), 'page')} to change first"
+    return (Line(title, "heading"), *pain_blocks(points))
+
+
+def _next(points: tuple[PainPoint, ...]) -> tuple[str, ...]:
+    asking = tuple(f"frontstage ask show_gaps product={point.product_id}" for point in points[:1])
+    return (*asking, "frontstage report", "frontstage ask help")
+
+
+ANALYZE = Action(
+    "analyze",
+    IngestParams,
+    analyze,
+    examples=("analyze these files", "do everything"),
+    command="analyze",
+)
+DEMO = Action("demo", NoParams, demo, examples=("show me a demo",), command="demo")

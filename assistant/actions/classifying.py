@@ -1,0 +1,90 @@
+"""Contacts against the stages of the journey."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from assistant.actions.action import Action, NoParams
+from assistant.actions.overview import measure, stage_table
+from assistant.answers import Answer
+from assistant.session import Session
+from assistant.wording import count, share
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+_KEPT_RUNS = 3
+_WORTH_A_POOL = 20_000
+
+
+def classify(session: Session, params: NoParams) -> Answer:  # noqa: ARG001 - every action takes both
+    """Label every contact with the stages of the journey that it visits.
+
+    A contact has a primary stage and the path of stages that its turns show, each with the words
+    it rests on. Where the model is not sure the contact stays `unsure`, with the reason. What
+    people decided before is kept and counts more than the model.
+    """
+    label_contacts(session)
+    data = measure(session)
+    sure = data.contacts - data.unsure
+    return Answer(
+        headline=(
+            f"{count(sure, 'contact')} labelled, {share(sure, data.contacts)} of "
+            f"{data.contacts:,}; {data.unsure:,} unsure."
+        ),
+        data=data,
+        blocks=stage_table(data),
+        scope="all contacts",
+        n=data.contacts,
+        notes=("Accuracy of the stages: not audited.",),
+        follow_ups=("frontstage journey", "frontstage gaps"),
+    )
+
+
+def label_contacts(session: Session) -> None:
+    """Run the stage classifier over all contacts and store its labels as a new run."""
+    from classifiers.batch import label_batch
+    from classifiers.engines import local
+    from classifiers.stages import StageClassifier
+    from corpora.store import runs
+    from corpora.store.contacts import contact_slices
+
+    workspace = session.workspace
+    classifier = StageClassifier(session.stages, encoder=session.static_encoder).fit()
+    with workspace.writing() as db:
+        run_id = runs.begin_run(db, "classify", session.now(), {"model": "zero-shot"})
+        slices = contact_slices(db)
+    total = sum(map(len, slices))
+    processes = session.workers if total > _WORTH_A_POOL else 1
+    batches = _batches(session, slices)
+    done = 0
+    for ids, labels in zip(
+        slices, local.run(batches, label_batch, classifier, processes=processes), strict=True
+    ):
+        with workspace.writing() as db:
+            runs.put_labels(db, run_id, labels)
+        done += len(ids)
+        session.progress(done, total, "labelling")
+    with workspace.writing() as db:
+        runs.finish_run(db, run_id, session.now(), {"contacts": total})
+        runs.drop_old_results(db, "classify", _KEPT_RUNS)
+
+
+def _batches(session: Session, slices: Sequence[Sequence[str]]) -> Iterator[pa.RecordBatch]:
+    """Read one slice at a time, so that the workspace is closed while the model works."""
+    from corpora.store.contacts import turn_batch
+
+    for ids in slices:
+        with session.workspace.reading() as db:
+            turns = turn_batch(db, ids)
+        yield turns
+
+
+CLASSIFY = Action(
+    "classify",
+    NoParams,
+    classify,
+    examples=("label the contacts", "classify everything again"),
+    command="classify",
+)

@@ -1,0 +1,211 @@
+"""Description gaps: finding them, listing them, and which pages they make costly."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Annotated, Literal
+
+from pydantic import Field
+
+from assistant.actions.action import Action, NoParams, Params
+from assistant.answers import Answer, Block, Data, Line, Quotes
+from assistant.gap_cards import GapCard, GapShelf, read_shelf
+from assistant.naming import resolve_product
+from assistant.session import Session
+from assistant.wording import between, clipped, count
+
+if TYPE_CHECKING:
+    from corpora.records import Contact, Turn
+
+KIND_WORDS = {
+    "missing": "the page does not say",
+    "unclear": "the page says it, and people who looked still ask",
+    "contradicted": "the page says one thing, agents or the product another",
+    "not_found": "not found in what could be read of the page",
+}
+"""What each kind of gap means, in words."""
+
+_SLICE = 2_000
+_KEPT_RUNS = 3
+
+
+class GapsData(Data):
+    """The gaps shown, and what was counted on the way."""
+
+    open_gaps: int
+    counts: dict[str, int]
+    gaps: tuple[GapCard, ...]
+
+
+def find_gaps(session: Session, params: NoParams) -> Answer:  # noqa: ARG001 - every action takes both
+    """Find what customers wanted to know, and which product pages leave it open.
+
+    Each question about a product's facts is held against the pages of that product; those that
+    stay open are grouped by topic. Gaps keep their ids from run to run, and what people decided
+    about them.
+    """
+    counts = compute_gaps(session)
+    with session.workspace.reading() as db:
+        shelf = read_shelf(db)
+    return _listed(shelf, top=5, counts=counts)
+
+
+def compute_gaps(session: Session) -> dict[str, int]:
+    """Run the gap pipeline over all contacts and store its results as a new run."""
+    from classifiers.pipeline import find_description_gaps
+    from corpora.store import pages, runs
+
+    workspace = session.workspace
+    with workspace.writing() as db:
+        run_id = runs.begin_run(db, "gaps", session.now())
+        products, live = pages.all_products(db), pages.live_pages(db)
+        passages, previous = pages.live_passages(db), runs.latest_gaps(db)
+    report = find_description_gaps(
+        _contacts(session),
+        products,
+        live,
+        passages,
+        static=session.static_encoder,
+        bi_encoder=session.bi_encoder if passages else None,
+        previous=previous,
+        progress=session.progress,
+    )
+    counts = dict(report.counts)
+    with workspace.writing() as db:
+        runs.put_needs(db, run_id, report.needs)
+        runs.put_gaps(db, run_id, report.gaps)
+        runs.finish_run(db, run_id, session.now(), counts)
+        runs.drop_old_results(db, "gaps", _KEPT_RUNS)
+    return counts
+
+
+def _contacts(session: Session) -> Iterator[tuple[Contact, tuple[Turn, ...]]]:
+    """Read one slice at a time, so that the workspace is closed while the models work."""
+    from corpora.store import contacts
+
+    with session.workspace.reading() as db:
+        slices = contacts.contact_slices(db, _SLICE)
+    for ids in slices:
+        with session.workspace.reading() as db:
+            found = contacts.get_contacts(db, ids)
+            turns = dict(contacts.turns_by_contact(contacts.get_turns(db, ids)))
+        for contact in found:
+            yield contact, turns.get(contact.id, ())
+
+
+class ShowGapsParams(Params):
+    """Which gaps."""
+
+    product: Annotated[str | None, Field(description="A product, by any short form.")] = None
+    topic: Annotated[str | None, Field(description="Words of the topic.")] = None
+    kind: Annotated[
+        Literal["missing", "unclear", "contradicted", "not_found"] | None,
+        Field(description="A kind of gap."),
+    ] = None
+    top: Annotated[int, Field(ge=1, le=1000, description="How many to show.")] = 5
+
+
+def show_gaps(session: Session, params: ShowGapsParams) -> Answer:
+    """List the description gaps, the one that leaves most customers without an answer first."""
+    with session.workspace.reading() as db:
+        shelf = read_shelf(db)
+    wanted = params.topic.casefold() if params.topic else None
+    product = (
+        resolve_product(params.product, tuple(shelf.products.values())) if params.product else None
+    )
+    return _listed(
+        shelf,
+        top=params.top,
+        product_id=product.id if product else None,
+        topic=wanted,
+        kind=params.kind,
+    )
+
+
+def _listed(
+    shelf: GapShelf,
+    *,
+    top: int,
+    product_id: str | None = None,
+    topic: str | None = None,
+    kind: str | None = None,
+    counts: dict[str, int] | None = None,
+) -> Answer:
+    gaps = [
+        gap
+        for gap in shelf.open_gaps([product_id] if product_id else None)
+        if (topic is None or topic in gap.topic.casefold()) and kind in (None, gap.kind)
+    ]
+    cards = tuple(shelf.card(gap) for gap in gaps[:top])
+    title = shelf.products[product_id].title if product_id else "all products"
+    return Answer(
+        headline=_headline(len(gaps), len(shelf.gaps), title, run=bool(shelf.needs)),
+        data=GapsData(open_gaps=len(gaps), counts=counts or {}, gaps=cards),
+        blocks=tuple(block for card in cards for block in gap_blocks(card)),
+        scope=title,
+        n=len(shelf.needs),
+        notes=gap_notes(counts or {}),
+        follow_ups=("pain_points", "frontstage report"),
+    )
+
+
+def _headline(shown: int, stored: int, title: str, *, run: bool) -> str:
+    if not run and not stored:
+        return "No gaps yet; `frontstage gaps` looks for them."
+    return f"{count(shown, 'open description gap')} in {title}."
+
+
+def gap_blocks(card: GapCard) -> tuple[Block, ...]:
+    """Return a gap as blocks: what, how many, whose words, and where on the page."""
+    size = (
+        "heard once or twice"
+        if card.heard_once_or_twice
+        else f"{count(card.customers, 'customer')} ({between(card.low, card.high)} left open)"
+    )
+    nearest = (
+        Line(f"Nearest on the page: “{clipped(card.passage.text, 160)}”", "quiet")
+        if card.passage
+        else Line("Nothing on the page comes near.", "quiet")
+    )
+    return (
+        Line(f"{card.topic} · {clipped(card.product, 60)}", "heading"),
+        Line(f"{size} · {KIND_WORDS[card.kind]} · {card.id}"),
+        Quotes(card.quotes),
+        nearest,
+    )
+
+
+def gap_notes(counts: dict[str, int]) -> tuple[str, ...]:
+    """Return what was found and counted, but is no gap, in sentences."""
+    if not counts:
+        return ()
+    told = [
+        f"{counts.get('needs', 0):,} needs: {counts.get('product_fact', 0):,} about product facts, "
+        f"{counts.get('order', 0):,} about orders, {counts.get('fault', 0):,} about faults, "
+        f"{counts.get('opinion', 0):,} opinions.",
+    ]
+    if counts.get("judged"):
+        told.append(
+            f"Of {counts['judged']:,} held against a page, it answers {counts.get('answered', 0):,}"
+            f" and leaves {counts.get('open', 0):,} open."
+        )
+    if counts.get("no_product"):
+        told.append(f"{count(counts['no_product'], 'need')} about a product that nobody named.")
+    if counts.get("no_page"):
+        told.append(f"{count(counts['no_page'], 'need')} about products that have no page here.")
+    return tuple(told)
+
+
+FIND_GAPS = Action(
+    "find_gaps",
+    NoParams,
+    find_gaps,
+    examples=("look for description gaps", "find gaps again"),
+    command="gaps",
+)
+SHOW_GAPS = Action(
+    "show_gaps",
+    ShowGapsParams,
+    show_gaps,
+    examples=("what do the pages leave open", "gaps of the kettle", "why do people call about it"),
+)

@@ -1,0 +1,191 @@
+"""The customer process, drawn with the customer on top."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal
+
+from pydantic import Field
+
+from assistant.actions.action import Action, Filters
+from assistant.actions.asking import scope_of
+from assistant.answers import Answer, Block, Data, Drawing, Line
+from assistant.session import Session
+from assistant.wording import count, share
+from corpora.errors import SourceError
+from corpora.store.scope import EVERYTHING, Scope
+
+if TYPE_CHECKING:
+    from journeys.model import Journey
+
+
+class JourneyParams(Filters):
+    """How to draw it, and of which contacts."""
+
+    view: Annotated[
+        Literal["customer", "departments"],
+        Field(description="The company as one, or who handles each step."),
+    ] = "customer"
+    format: Annotated[
+        Literal["terminal", "svg", "mermaid"], Field(description="How to draw it.")
+    ] = "terminal"
+    output: Annotated[Path | None, Field(description="Write the drawing to this file.")] = None
+
+
+class StepData(Data):
+    """One step of the journey."""
+
+    stage: str
+    name: str
+    mark: str
+    contacts: int
+    customers: int
+    repeats: int
+
+
+class TransitionData(Data):
+    """Customers who go from one step directly to another."""
+
+    source: str
+    target: str
+    mark: str
+    count: int
+    customers: int
+    median_s: float | None
+
+
+class JourneyData(Data):
+    """The journey."""
+
+    view: str
+    contacts: int
+    customers: int
+    unsure: int
+    steps: tuple[StepData, ...]
+    transitions: tuple[TransitionData, ...]
+    left_out: tuple[str, ...]
+    written: str | None
+
+
+def show_journey(session: Session, params: JourneyParams) -> Answer:
+    """Draw the steps that customers go through, the customer on top.
+
+    Each step is observed in contacts, implied by later ones, or assumed; nothing that the
+    customer never meets is drawn.
+    """
+    with session.workspace.reading() as db:
+        scope, told = scope_of(session, params, db)
+    journey = discover_journey(session, scope)
+    written = _write(journey, params) if params.output or params.format != "terminal" else None
+    blocks: tuple[Block, ...] = (Drawing(journey, params.view),)
+    if params.format != "terminal" and params.output is None:
+        blocks = (Line(_drawn(journey, params)),)
+    elif written:
+        blocks = ()
+    return Answer(
+        headline=f"Written to {written}." if written else _headline(journey),
+        data=journey_data(journey, params.view, written),
+        blocks=blocks,
+        scope=told,
+        n=journey.contacts,
+        notes=journey.notes,
+        follow_ups=("show_stage stage=…", "pain_points"),
+    )
+
+
+def discover_journey(session: Session, scope: Scope = EVERYTHING) -> Journey:
+    """Discover the journey from the labels in the workspace."""
+    from corpora.store.queries import path_events
+    from journeys.default import load_requirements
+    from journeys.discover import discover
+
+    settings = session.workspace.settings
+    with session.workspace.reading() as db:
+        events = path_events(db, scope)
+    own = session.path.parent / settings.journey if settings.journey else None
+    whose = f"{settings.company}'s customers" if settings.company else "the customers"
+    return discover(
+        events,
+        stages=session.stages,
+        requires=load_requirements(own),
+        name=f"The journey of {whose}",
+    )
+
+
+def journey_data(journey: Journey, view: str, written: str | None = None) -> JourneyData:
+    """Return the journey as a typed result."""
+    return JourneyData(
+        view=view,
+        contacts=journey.contacts,
+        customers=journey.customers,
+        unsure=journey.unsure,
+        steps=tuple(
+            StepData(
+                stage=step.stage_id,
+                name=step.name,
+                mark=step.mark,
+                contacts=step.contacts,
+                customers=step.customers,
+                repeats=step.repeats,
+            )
+            for step in journey.steps
+        ),
+        transitions=tuple(
+            TransitionData(
+                source=each.source,
+                target=each.target,
+                mark=each.mark,
+                count=each.count,
+                customers=each.customers,
+                median_s=each.median_s,
+            )
+            for each in journey.transitions
+        ),
+        left_out=journey.left_out,
+        written=written,
+    )
+
+
+def _headline(journey: Journey) -> str:
+    if not journey.contacts:
+        return "No journey yet; `frontstage classify` labels the contacts first."
+    busiest = max(journey.steps, key=lambda step: step.contacts)
+    return (
+        f"{count(journey.customers, 'customer')} in {count(journey.contacts, 'contact')}; "
+        f"{share(busiest.contacts, journey.contacts)} of the contacts are at {busiest.name}."
+    )
+
+
+def _drawn(journey: Journey, params: JourneyParams) -> str:
+    if params.format == "svg":
+        from journeys.draw.svg import draw_svg
+
+        return draw_svg(journey, view=params.view)
+    if params.format == "mermaid":
+        from journeys.draw.mermaid import draw_mermaid
+
+        return draw_mermaid(journey, view=params.view)
+    from journeys.draw.terminal import draw_terminal
+
+    return draw_terminal(journey, 100, view=params.view, colour=False).plain
+
+
+def _write(journey: Journey, params: JourneyParams) -> str | None:
+    if params.output is None:
+        return None
+    try:
+        params.output.write_text(_drawn(journey, params), encoding="utf-8")
+    except OSError as error:
+        raise SourceError(
+            f"can't be written ({error.strerror})", where=str(params.output)
+        ) from error
+    return str(params.output)
+
+
+SHOW_JOURNEY = Action(
+    "show_journey",
+    JourneyParams,
+    show_journey,
+    examples=("show me the journey", "draw the process by department"),
+    command="journey",
+)

@@ -1,0 +1,81 @@
+"""A product's page as it was read, with the questions that it leaves open."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import Field
+
+from assistant.actions.action import Action, Params
+from assistant.answers import Answer, Block, Data, Line, Table
+from assistant.gap_cards import read_shelf
+from assistant.naming import resolve_product
+from assistant.session import Session
+from assistant.wording import clipped, count, listing
+
+
+class PageParams(Params):
+    """Which page."""
+
+    product: Annotated[str, Field(description="A product, by any short form.")]
+
+
+class PassageData(Data):
+    """One passage."""
+
+    kind: str
+    text: str
+
+
+class PageData(Data):
+    """A page as it was read."""
+
+    product_id: str
+    product: str
+    url: str | None
+    version: str | None
+    unread: tuple[str, ...]
+    passages: tuple[PassageData, ...]
+    open_gaps: tuple[str, ...]
+
+
+def show_page(session: Session, params: PageParams) -> Answer:
+    """Show what could be read of a product's page, and what it leaves open."""
+    with session.workspace.reading() as db:
+        shelf = read_shelf(db)
+    product = resolve_product(params.product, tuple(shelf.products.values()))
+    page = shelf.pages.get(product.id)
+    passages = [each for each in shelf.passages.values() if page and each.page_id == page.id]
+    gaps = shelf.open_gaps([product.id])
+    data = PageData(
+        product_id=product.id,
+        product=product.title,
+        url=page.url if page else None,
+        version=page.version if page else None,
+        unread=page.unread if page else (),
+        passages=tuple(PassageData(kind=each.kind, text=each.text) for each in passages),
+        open_gaps=tuple(f"{gap.id}: {gap.topic}" for gap in gaps),
+    )
+    if page is None:
+        return Answer(headline=f"{product.title} has no page here.", data=data, scope=product.id)
+    blocks: list[Block] = [
+        Table(("kind", "passage"), tuple((each.kind, each.text) for each in passages)),
+        *(Line(f"Leaves open: {clipped(gap.topic, 80)} ({gap.id})", "warning") for gap in gaps),
+    ]
+    return Answer(
+        headline=f"{product.title}: {count(len(passages), 'passage')}, "
+        f"{count(len(gaps), 'open gap')}.",
+        data=data,
+        blocks=tuple(blocks),
+        scope=page.url or page.origin,
+        notes=(f"Parts of it may be unread: {listing(page.unread)}.",) if page.unread else (),
+        follow_ups=(f"show_gaps product={product.id}",),
+    )
+
+
+SHOW_PAGE = Action(
+    "show_page",
+    PageParams,
+    show_page,
+    examples=("show me the page of the kettle", "what does the page say"),
+)

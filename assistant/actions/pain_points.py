@@ -1,0 +1,164 @@
+"""Which product pages make customers call."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import Field
+
+from assistant.actions.action import Action, Params
+from assistant.actions.gaps import KIND_WORDS, gap_notes
+from assistant.answers import Answer, Block, Data, Line, Quotes, Table
+from assistant.gap_cards import GapCard, GapShelf, read_shelf
+from assistant.naming import resolve_product
+from assistant.session import Session
+from assistant.wording import between, clipped, count
+
+_TOPICS = 3
+_TITLE = 46
+
+
+class PainPoint(Data):
+    """A page that leaves customers without an answer.
+
+    `expected` is how many distinct customers it is expected to have left so, between `low` and
+    `high` (95 %).
+    """
+
+    product_id: str
+    product: str
+    url: str | None
+    customers: int
+    contacts: int
+    expected: float
+    low: float
+    high: float
+    gaps: tuple[GapCard, ...]
+
+
+class PainPointsData(Data):
+    """The pages, the one that costs most customers an answer first."""
+
+    products_with_gaps: int
+    pages: tuple[PainPoint, ...]
+
+
+class PainPointsParams(Params):
+    """Which pages."""
+
+    product: Annotated[str | None, Field(description="A product, by any short form.")] = None
+    top: Annotated[int, Field(ge=1, le=1000, description="How many pages to show.")] = 5
+
+
+def pain_points(session: Session, params: PainPointsParams) -> Answer:
+    """Rank the product pages by how many customers they leave without an answer."""
+    with session.workspace.reading() as db:
+        shelf = read_shelf(db)
+    points = rank_pages(shelf)
+    if params.product:
+        product = resolve_product(params.product, tuple(shelf.products.values()))
+        points = [point for point in points if point.product_id == product.id]
+    shown = tuple(points[: params.top])
+    return Answer(
+        headline=_headline(points),
+        data=PainPointsData(products_with_gaps=len(points), pages=shown),
+        blocks=pain_blocks(shown),
+        scope="all contacts",
+        n=len(shelf.needs),
+        notes=("Ranked by expected customers left without an answer.", *gap_notes({}))
+        if shown
+        else (),
+        follow_ups=tuple(f"show_gaps product={point.product_id}" for point in shown[:2]),
+    )
+
+
+def rank_pages(shelf: GapShelf, gaps_each: int = _TOPICS) -> list[PainPoint]:
+    """Return the pages with open gaps, the most expected customers first."""
+    points = [
+        _point(product_id, shelf, gaps_each)
+        for product_id in sorted({gap.product_ids[0] for gap in shelf.open_gaps()})
+    ]
+    return sorted(points, key=lambda point: (-point.expected, point.product_id))
+
+
+def _point(product_id: str, shelf: GapShelf, gaps_each: int) -> PainPoint:
+    from classifiers.intervals import count_interval
+
+    gaps = shelf.open_gaps([product_id])
+    chances: dict[str, float] = {}
+    contacts: set[str] = set()
+    for gap in gaps:
+        for need_id in gap.need_ids:
+            need = shelf.needs[need_id]
+            contacts.add(need.contact_id)
+            customer = shelf.customers.get(need.contact_id, need.contact_id)
+            answered = need.answer_probability or 0.0
+            at_fault = answered if gap.kind == "unclear" else 1.0 - answered
+            chance = at_fault * need.kind_probability * need.link_probability
+            chances[customer] = max(chances.get(customer, 0.0), min(chance, 1.0))
+    low, high = count_interval(list(chances.values()))
+    product, page = shelf.products.get(product_id), shelf.pages.get(product_id)
+    return PainPoint(
+        product_id=product_id,
+        product=product.title if product else product_id,
+        url=page.url if page else None,
+        customers=len(chances),
+        contacts=len(contacts),
+        expected=round(sum(chances.values()), 2),
+        low=low,
+        high=high,
+        gaps=tuple(shelf.card(gap) for gap in gaps[:gaps_each]),
+    )
+
+
+def _headline(points: list[PainPoint]) -> str:
+    if not points:
+        return "No page leaves customers without an answer, as far as can be seen."
+    first = points[0]
+    return (
+        f"{count(len(points), 'page')} leave customers without an answer; most of them "
+        f"{clipped(first.product, _TITLE)} (about {first.expected:,.0f}, "
+        f"{between(first.low, first.high)})."
+    )
+
+
+def pain_blocks(points: tuple[PainPoint, ...]) -> tuple[Block, ...]:
+    """Return pages as a table, then for each the topic that hurts most, in customers' words."""
+    if not points:
+        return ()
+    rows = tuple(
+        (
+            str(place),
+            clipped(point.product, _TITLE),
+            f"{point.expected:,.0f}",
+            between(point.low, point.high),
+            f"{point.contacts:,}",
+            ", ".join(gap.topic for gap in point.gaps[:2]),
+        )
+        for place, point in enumerate(points, 1)
+    )
+    columns = ("", "page", "customers", "95 %", "contacts", "open questions")
+    right = frozenset({"", "customers", "95 %", "contacts"})
+    blocks: list[Block] = [Table(columns, rows, right=right)]
+    for place, point in enumerate(points[:_TOPICS], 1):
+        gap = point.gaps[0]
+        blocks += [
+            Line(f"{place}. {clipped(point.product, _TITLE)}: {gap.topic}", "heading"),
+            Quotes(gap.quotes[:2]),
+            Line(f"{KIND_WORDS[gap.kind].capitalize()}. {_nearest(gap)}", "quiet"),
+        ]
+    return tuple(blocks)
+
+
+def _nearest(gap: GapCard) -> str:
+    if gap.passage is None:
+        return "Nothing on it comes near."
+    return f"Nearest: “{clipped(gap.passage.text, 120)}”"
+
+
+PAIN_POINTS = Action(
+    "pain_points",
+    PainPointsParams,
+    pain_points,
+    examples=("which pages make people call", "top five pages to change", "where does it hurt"),
+)

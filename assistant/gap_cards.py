@@ -1,0 +1,148 @@
+"""A description gap with everything that a person needs to judge it, read from the workspace.
+
+The gap's needs, the customers' own words, the page that leaves them open and the passage that
+comes nearest: the chat, the command line and the report all show this.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from assistant.answers import Data, Quoted
+from corpora.records import Gap, Need, Page, Passage, Product
+
+if TYPE_CHECKING:
+    from corpora.store.workspace import Connection
+
+HEARD_ONCE_OR_TWICE = 3
+"""A gap of fewer customers than this is called "heard once or twice"."""
+_SETTLED = ("dismissed", "fixed")
+
+
+class NearestPassage(Data):
+    """The passage of the page that comes nearest to an answer."""
+
+    id: str
+    kind: str
+    text: str
+
+
+class GapCard(Data):
+    """One description gap.
+
+    `customers` is a count of distinct customers who asked; `low` and `high` bound how many of
+    them the page really leaves without an answer (95 %), because the classifier errs.
+    """
+
+    id: str
+    topic: str
+    kind: str
+    status: str
+    product_ids: tuple[str, ...]
+    product: str
+    page: str | None
+    url: str | None
+    customers: int
+    low: float
+    high: float
+    contacts: int
+    open_probability: float
+    heard_once_or_twice: bool
+    passage: NearestPassage | None
+    quotes: tuple[Quoted, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GapShelf:
+    """The latest run's gaps with all that belongs to them, read in one go.
+
+    Attributes:
+        gaps: As they were ranked, the largest first.
+        needs: Every need of the run, by id.
+        products: By id.
+        pages: Page of each product id that has one.
+        passages: Of the live pages, by id.
+        marks: Status that people gave, by gap id.
+        customers: Customer key of each contact that has a need.
+    """
+
+    gaps: tuple[Gap, ...]
+    needs: Mapping[str, Need]
+    products: Mapping[str, Product]
+    pages: Mapping[str, Page]
+    passages: Mapping[str, Passage]
+    marks: Mapping[str, str]
+    customers: Mapping[str, str]
+
+    def open_gaps(self, product_ids: Sequence[str] | None = None) -> list[Gap]:
+        """Return the gaps that nobody dismissed or marked fixed, of these products or of all."""
+        return [
+            gap
+            for gap in self.gaps
+            if self.marks.get(gap.id, "open") not in _SETTLED
+            and (product_ids is None or set(gap.product_ids) & set(product_ids))
+        ]
+
+    def card(self, gap: Gap, quotes: int = 3) -> GapCard:
+        """Return the card of a gap with up to `quotes` quotes, each of another customer."""
+        product = self.products.get(gap.product_ids[0]) if gap.product_ids else None
+        page = self.pages.get(gap.product_ids[0]) if gap.product_ids else None
+        passage = self.passages.get(gap.passage_id or "")
+        return GapCard(
+            id=gap.id,
+            topic=gap.topic,
+            kind=gap.kind,
+            status=self.marks.get(gap.id, "open"),
+            product_ids=gap.product_ids,
+            product=product.title if product else "unknown product",
+            page=page.title if page else None,
+            url=page.url if page else None,
+            customers=gap.customers,
+            low=gap.customers_low,
+            high=gap.customers_high,
+            contacts=gap.contacts,
+            open_probability=gap.open_probability,
+            heard_once_or_twice=gap.customers < HEARD_ONCE_OR_TWICE,
+            passage=NearestPassage(id=passage.id, kind=passage.kind, text=passage.text)
+            if passage
+            else None,
+            quotes=self._quotes(gap, quotes),
+        )
+
+    def _quotes(self, gap: Gap, most: int) -> tuple[Quoted, ...]:
+        quotes: list[Quoted] = []
+        heard: set[str] = set()
+        for need_id in gap.need_ids:
+            need = self.needs[need_id]
+            customer = self.customers.get(need.contact_id, need.contact_id)
+            if customer in heard or len(quotes) >= most:
+                continue
+            heard.add(customer)
+            quotes.append(
+                Quoted(
+                    contact_id=need.contact_id,
+                    turn_index=need.turn_index,
+                    start=need.start,
+                    end=need.end,
+                    text=need.text,
+                )
+            )
+        return tuple(quotes)
+
+
+def read_shelf(db: Connection) -> GapShelf:
+    """Read the latest run's gaps with all that belongs to them."""
+    from corpora.store import decisions, pages, queries, runs
+
+    live = pages.live_pages(db)
+    return GapShelf(
+        gaps=tuple(runs.latest_gaps(db)),
+        needs={need.id: need for need in runs.latest_needs(db)},
+        products={product.id: product for product in pages.all_products(db)},
+        pages={product: page for page in live for product in page.product_ids},
+        passages={passage.id: passage for passage in pages.live_passages(db)},
+        marks={gap: mark["status"] for gap, mark in decisions.gap_marks(db).items()},
+        customers=queries.customers_with_needs(db),
+    )

@@ -1,0 +1,299 @@
+"""Questions to the workspace: counts, shares and lists, each within a scope."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import pyarrow as pa
+
+from corpora.records import Evidence
+from corpora.store.arrow import utc
+from corpora.store.runs import latest_run
+from corpora.store.scope import EVERYTHING, Scope
+from corpora.store.workspace import Connection
+
+
+@dataclass(frozen=True, slots=True)
+class Holdings:
+    """What the workspace holds within a scope.
+
+    Attributes:
+        contacts: Contacts that count.
+        customers: Distinct customers; contacts without a customer key count one each.
+        known_customers: Contacts that have a customer key.
+        first: When the first contact was opened, UTC; None: no dates.
+        last: When the last one was opened.
+        dated: Contacts that have a date.
+        channels: Contacts by channel, the largest first.
+        languages: Contacts by language, the largest first.
+        departments: Contacts by department, the largest first.
+        set_aside: Contacts that are counted apart, by reason.
+        products: Products, whatever the scope.
+        pages: Live pages, whatever the scope.
+        events: Events, whatever the scope.
+    """
+
+    contacts: int
+    customers: int
+    known_customers: int
+    first: datetime | None
+    last: datetime | None
+    dated: int
+    channels: dict[str, int]
+    languages: dict[str, int]
+    departments: dict[str, int]
+    set_aside: dict[str, int]
+    products: int
+    pages: int
+    events: int
+
+
+def holdings(db: Connection, scope: Scope = EVERYTHING) -> Holdings:
+    """Count what is there."""
+    where, parameters = scope.where()
+    row = db.execute(
+        f"""
+        SELECT count(*), count(DISTINCT coalesce(customer_key, id)), count(customer_key),
+               min(opened_at), max(opened_at), count(opened_at)
+        FROM contacts WHERE {where}
+        """,
+        parameters,
+    ).fetchone()
+    contacts, customers, known, first, last, dated = row or (0, 0, 0, None, None, 0)
+    return Holdings(
+        contacts=contacts,
+        customers=customers,
+        known_customers=known,
+        first=utc(first) if first else None,
+        last=utc(last) if last else None,
+        dated=dated,
+        channels=_by(db, "channel", where, parameters),
+        languages=_by(db, "language", where, parameters),
+        departments=_by(db, "department", where, parameters),
+        set_aside=_by(db, "set_aside", "set_aside IS NOT NULL", []),
+        products=_count(db, "products"),
+        pages=_count(db, "live_pages"),
+        events=_count(db, "events"),
+    )
+
+
+def _by(db: Connection, column: str, where: str, parameters: list[Any]) -> dict[str, int]:
+    rows = db.execute(
+        f"SELECT {column}, count(*) AS n FROM contacts WHERE {where} AND {column} IS NOT NULL "
+        f"GROUP BY {column} ORDER BY n DESC, {column}",
+        parameters,
+    ).fetchall()
+    return dict(rows)
+
+
+def _count(db: Connection, table: str) -> int:
+    row = db.execute(f"SELECT count(*) FROM {table}").fetchone()
+    return int(row[0]) if row else 0
+
+
+@dataclass(frozen=True, slots=True)
+class StageShare:
+    """How many contacts are at a stage; `stage_id` None: unsure.
+
+    `decided` of them were labelled by a person or a person's rule.
+    """
+
+    stage_id: str | None
+    contacts: int
+    customers: int
+    decided: int
+
+
+def stage_shares(db: Connection, scope: Scope = EVERYTHING) -> list[StageShare]:
+    """Return contacts by effective stage, the largest first, unsure last."""
+    where, parameters = scope.where()
+    rows = db.execute(
+        f"""
+        SELECT stage_id, count(*) AS n, count(DISTINCT coalesce(customer_key, id)),
+               count(*) FILTER (effective_labels.origin <> 'model')
+        FROM effective_labels JOIN contacts ON contacts.id = contact_id
+        WHERE {where} AND effective_labels.origin IS NOT NULL GROUP BY stage_id
+        ORDER BY stage_id IS NULL, n DESC, stage_id
+        """,
+        parameters,
+    ).fetchall()
+    return [StageShare(*row) for row in rows]
+
+
+def unsure_reasons(db: Connection, scope: Scope = EVERYTHING) -> dict[str, int]:
+    """Return why contacts are unsure, the most frequent reason first."""
+    where, parameters = scope.where()
+    rows = db.execute(
+        f"""
+        SELECT coalesce(reason, 'nothing fits') AS why, count(*) AS n
+        FROM effective_labels JOIN contacts ON contacts.id = contact_id
+        WHERE {where} AND effective_labels.origin = 'model' AND stage_id IS NULL
+        GROUP BY why ORDER BY n DESC, why
+        """,
+        parameters,
+    ).fetchall()
+    return dict(rows)
+
+
+def path_events(db: Connection, scope: Scope = EVERYTHING) -> pa.Table:
+    """Return the steps of every contact, as `journeys.discover` takes them.
+
+    A contact's path is the stages of its turns; a contact that a person labelled, and one whose
+    turns show no stage, has its effective stage as its only step. Columns: case, contact_id,
+    stage_id, at, order, lane, channel.
+    """
+    where, parameters = scope.where()
+    run = latest_run(db, "classify")
+    return db.execute(
+        f"""
+        WITH path AS (
+            SELECT contact_id, turn_index, stage_id FROM labels
+            WHERE level = 'turn' AND stage_id IS NOT NULL AND run_id = ?
+        )
+        SELECT contacts.customer_key AS "case", contacts.id AS contact_id,
+               CASE WHEN effective_labels.origin = 'model'
+                    THEN coalesce(path.stage_id, effective_labels.stage_id)
+                    ELSE effective_labels.stage_id END AS stage_id,
+               contacts.opened_at AS at, coalesce(path.turn_index, 0) AS "order",
+               contacts.department AS lane, contacts.channel
+        FROM contacts JOIN effective_labels ON effective_labels.contact_id = contacts.id
+        LEFT JOIN path ON path.contact_id = contacts.id AND effective_labels.origin = 'model'
+        WHERE {where} ORDER BY at, contact_id, "order"
+        """,
+        [run.id if run else 0, *parameters],
+    ).to_arrow_table()
+
+
+@dataclass(frozen=True, slots=True)
+class FoundContact:
+    """A contact in a list."""
+
+    id: str
+    source_id: str | None
+    opened_at: datetime | None
+    channel: str
+    department: str | None
+    stage_id: str | None
+    opening: str
+
+
+def find_contacts(
+    db: Connection,
+    scope: Scope = EVERYTHING,
+    *,
+    text: str | None = None,
+    stage_id: str | None = None,
+    limit: int = 5,
+) -> tuple[int, list[FoundContact]]:
+    """Return how many contacts match, and the newest of them.
+
+    Args:
+        db: An open connection.
+        scope: The filter.
+        text: Words that somebody says in it, blind to case.
+        stage_id: The effective stage.
+        limit: How many to return.
+    """
+    where, parameters = scope.where()
+    if text is not None:
+        where += (
+            " AND contacts.id IN (SELECT contact_id FROM turns"
+            " WHERE visible AND contains(lower(text), lower(?)))"
+        )
+        parameters.append(text)
+    if stage_id is not None:
+        where += " AND effective_labels.stage_id = ?"
+        parameters.append(stage_id)
+    rows = db.execute(
+        f"""
+        SELECT contacts.id, source_id, opened_at, channel, department, stage_id,
+               (SELECT left(text, 300) FROM turns WHERE turns.contact_id = contacts.id AND visible
+                AND speaker = 'customer' ORDER BY index LIMIT 1),
+               count(*) OVER ()
+        FROM contacts JOIN effective_labels ON effective_labels.contact_id = contacts.id
+        WHERE {where} ORDER BY opened_at DESC NULLS LAST, contacts.id LIMIT ?
+        """,
+        [*parameters, limit],
+    ).fetchall()
+    found = [
+        FoundContact(contact, ref, utc(at) if at else None, channel, lane, stage, opening or "")
+        for contact, ref, at, channel, lane, stage, opening, _ in rows
+    ]
+    return (rows[0][7] if rows else 0), found
+
+
+def stage_quotes(
+    db: Connection, stage_id: str, scope: Scope = EVERYTHING, *, limit: int = 5
+) -> list[Evidence]:
+    """Return the words that show a stage best, one quote a customer, the surest first."""
+    where, parameters = scope.where()
+    rows = db.execute(
+        f"""
+        SELECT contact_id, turn_index, start, "end", text FROM (
+            SELECT effective_labels.contact_id, turns.index AS turn_index, start,
+                   "end", turns.text, probability
+            FROM effective_labels
+            JOIN contacts ON contacts.id = effective_labels.contact_id
+            JOIN turns ON turns.contact_id = contacts.id AND turns.visible
+                 AND turns.index = effective_labels.turn_index
+            WHERE {where} AND stage_id = ?
+            QUALIFY row_number() OVER (
+                PARTITION BY coalesce(customer_key, contacts.id)
+                ORDER BY probability DESC, contacts.id
+            ) = 1
+        ) ORDER BY probability DESC, contact_id LIMIT ?
+        """,
+        [*parameters, stage_id, limit],
+    ).fetchall()
+    return [
+        Evidence(contact, turn, start, end, text[start:end])
+        for contact, turn, start, end, text in rows
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class EffectiveLabel:
+    """Where a contact counts, and on whose word: `relabel`, `rule`, `teach`, `model`, None."""
+
+    stage_id: str | None
+    origin: str | None
+    probability: float | None
+
+
+def effective_label(db: Connection, contact_id: str) -> EffectiveLabel:
+    """Return where one contact counts; nothing where it is set aside or not labelled."""
+    row = db.execute(
+        "SELECT stage_id, origin, probability FROM effective_labels WHERE contact_id = ?",
+        [contact_id],
+    ).fetchone()
+    return EffectiveLabel(*row) if row else EffectiveLabel(None, None, None)
+
+
+def moves(db: Connection, contact_ids: Sequence[str], stage_id: str) -> dict[str | None, int]:
+    """Return how many of these contacts would move to `stage_id`, by where they count now."""
+    rows = db.execute(
+        """
+        SELECT stage_id, count(*) FROM effective_labels
+        WHERE contact_id IN (SELECT unnest(?)) AND stage_id IS DISTINCT FROM ?
+        GROUP BY stage_id ORDER BY count(*) DESC
+        """,
+        [list(contact_ids), stage_id],
+    ).fetchall()
+    return dict(rows)
+
+
+def customers_with_needs(db: Connection) -> dict[str, str]:
+    """Return contact id -> customer key of the contacts of the latest needs that have one."""
+    run = latest_run(db, "gaps")
+    rows = db.execute(
+        """
+        SELECT DISTINCT contacts.id, customer_key FROM contacts
+        JOIN needs ON needs.contact_id = contacts.id AND run_id = ?
+        WHERE customer_key IS NOT NULL
+        """,
+        [run.id if run else 0],
+    ).fetchall()
+    return dict(rows)
