@@ -43,7 +43,6 @@ class Glyphs:
     sight: str
     nothing: str
     ellipsis: str
-    dot: str
 
 
 UNICODE = Glyphs(
@@ -65,7 +64,6 @@ UNICODE = Glyphs(
     sight="╍",
     nothing="·",
     ellipsis="…",
-    dot="·",
 )
 ASCII = Glyphs(
     borders={
@@ -86,7 +84,6 @@ ASCII = Glyphs(
     sight="~",
     nothing=".",
     ellipsis="~",
-    dot="-",
 )
 
 _LINE_STYLE: Mapping[Mark, str] = {"observed": BLUE, "implied": SKY, "assumed": "dim"}

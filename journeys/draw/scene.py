@@ -13,6 +13,11 @@ from datetime import datetime
 
 from journeys.model import Journey, Lane, Step, Touch, Transition, View
 
+_UNPRINTABLE = frozenset({"Cc", "Cf", "Cs", "Co"})
+# No XML document may hold the first two; the others change how wide their neighbour is.
+_NO_CHARACTERS = frozenset(
+    "\ufffe\uffff\ufe0e\ufe0f\U0001f3fb\U0001f3fc\U0001f3fd\U0001f3fe\U0001f3ff"
+)
 _MINUTE, _HOUR, _DAY = 60, 3600, 86400
 _UNITS = ((2 * _MINUTE, 1, "s"), (2 * _HOUR, _MINUTE, "min"), (2 * _DAY, _HOUR, "h"))
 
@@ -126,7 +131,9 @@ def scene_of(
 def clean(text: str) -> str:
     """Return the text on one line without control characters, as any exit must have it."""
     spaced = " ".join(text.split())
-    return "".join(c for c in spaced if unicodedata.category(c) not in {"Cc", "Cf", "Cs", "Co"})
+    return "".join(
+        c for c in spaced if c not in _NO_CHARACTERS and unicodedata.category(c) not in _UNPRINTABLE
+    )
 
 
 def percent(share: float) -> str:

@@ -5,20 +5,27 @@ Everything is said by signs, words or line styles first; colour only repeats it.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from itertools import zip_longest
 
 from rich.cells import cell_len
 from rich.text import Text
 
+from journeys.draw.arcs import Arc, arcs
 from journeys.draw.boxes import ASCII, UNICODE, Glyphs, bar, box, cut, wrap
-from journeys.draw.palette import BLUE, GREEN, SKY
+from journeys.draw.grid import aligned, compact
+from journeys.draw.palette import BLUE, GREEN
 from journeys.draw.scene import Place, Scene, Way, scene_of, span
-from journeys.model import Journey, View
+from journeys.model import Journey, Transition, View
 
 _NARROWEST = 40
 _GAP = 3
 _BOX = 17
+_NARROW_BOX = 15
 _WIDEST_BOX = 24
+_WIDEST_GUTTER = 18
+_CUSTOMER = "CUSTOMER"
 _MARK_WORDS = {
     "observed": "seen in contacts",
     "implied": "must have been passed",
@@ -46,15 +53,27 @@ def draw_terminal(
     width = max(width, _NARROWEST)
     glyphs = ASCII if ascii_only else UNICODE
     scene = scene_of(journey, view)
-    parts = [_heading(scene, width, glyphs), _customer(scene, width, glyphs)]
+    if ascii_only:
+        scene = _ascii_scene(scene)
+    heading = "DEPARTMENTS" if view == "departments" else "CHANNELS"
+    gutter = _gutter(scene, width)
+    parts = [_heading(scene, width, glyphs)]
+    if gutter:
+        box_width = (width - gutter - _GAP * (len(scene.places) - 1)) // len(scene.places)
+        box_width = min(box_width, _WIDEST_BOX)
+        parts.append(_in_one_row(scene, gutter, box_width, width, glyphs))
+        met = aligned(scene, gutter, box_width, _GAP, glyphs)
+    else:
+        parts.append(_in_rows(scene, width, glyphs))
+        met = compact(scene, heading, width, glyphs)
+    parts += [_sight(width, glyphs), [*met, Text()]]
     if scene.ways:
         parts.append(_ways(scene, width, glyphs))
-    parts.append(_sight(width, glyphs))
-    parts.append(_met(scene, view, width, glyphs))
     parts.append(_legend(scene, width, glyphs))
-    drawing = Text("\n").join([line for part in parts for line in part])
-    if ascii_only:
-        drawing.plain = _ascii(drawing.plain)
+    lines = [line for part in parts for line in part]
+    for line in lines:
+        line.rstrip()
+    drawing = Text("\n").join(lines)
     if not colour:
         return Text(drawing.plain)
     return drawing
@@ -62,31 +81,76 @@ def draw_terminal(
 
 def _heading(scene: Scene, width: int, glyphs: Glyphs) -> list[Text]:
     title = Text(cut(scene.title, width, glyphs), "bold")
-    subtitle = scene.subtitle.replace("·", glyphs.dot)
+    subtitle = scene.subtitle
     if cell_len(title.plain) + cell_len(subtitle) + 3 <= width:
         fill = " " * (width - cell_len(title.plain) - cell_len(subtitle))
         return [Text.assemble(title, fill, (subtitle, "dim")), Text()]
     return [title, *(Text(line, "dim") for line in wrap(subtitle, width, 3, glyphs)), Text()]
 
 
-def _customer(scene: Scene, width: int, glyphs: Glyphs) -> list[Text]:
+def _gutter(scene: Scene, width: int) -> int:
+    """Cells for the lanes' names at the left; 0 where the boxes do not fit beside them."""
+    names = max([len(_CUSTOMER), *(cell_len(row.name) for row in scene.rows)])
+    gutter = min(names, _WIDEST_GUTTER) + 2
+    needed = gutter + len(scene.places) * (_NARROW_BOX + _GAP) - _GAP
+    return gutter if scene.places and needed <= width else 0
+
+
+def _in_one_row(scene: Scene, gutter: int, size: int, width: int, glyphs: Glyphs) -> list[Text]:
+    """The customer's lane as a swimlane: name, boxes, ways that skip boxes over and under them."""
+    boxes, arrows = _row_of_boxes(scene, scene.places, size, glyphs)
+    arrows[-1] = []
+    lines = _beside(boxes, arrows)
+    middle = len(lines) // 2
+    named = []
+    for number, line in enumerate(lines):
+        name = _CUSTOMER if number == middle else ""
+        named.append(Text.assemble((f"{name:<{gutter}}", f"bold {GREEN}"), line))
+    skips = [
+        (way, gutter + way.source * (size + _GAP) + size // 2, way.target - way.source)
+        for way in scene.ways
+    ]
+    onward, back = [], []
+    for way, middle_of_source, distance in skips:
+        middle_of_target = middle_of_source + distance * (size + _GAP)
+        label = f"{way.transition.count:,}"
+        if distance > 1:
+            onward.append(Arc(middle_of_source + 2, middle_of_target - 2, label))
+        elif distance < 0:
+            back.append(Arc(middle_of_source - 2, middle_of_target + 2, label))
+    plain = glyphs is ASCII
+    return [
+        *arcs(onward, width, above=True, ascii_only=plain),
+        *named,
+        *(arcs(back, width, above=False, ascii_only=plain) or [Text()]),
+    ]
+
+
+def _in_rows(scene: Scene, width: int, glyphs: Glyphs) -> list[Text]:
     """The customer's lane: boxes left to right, going on beneath where the screen ends."""
+    lines = [Text(_CUSTOMER, f"bold {GREEN}")]
     if not scene.places:
-        return [Text("CUSTOMER", f"bold {GREEN}"), Text("  no step is known yet", "dim"), Text()]
+        return [*lines, Text("  no step is known yet", "dim"), Text()]
     a_row = _boxes_a_row(len(scene.places), width)
     gaps = a_row if a_row < len(scene.places) else a_row - 1
     size = min((width - gaps * _GAP) // a_row, _WIDEST_BOX)
-    strongest = max(place.share for place in scene.places)
-    lines = [Text("CUSTOMER", f"bold {GREEN}")]
     for begin in range(0, len(scene.places), a_row):
-        band = scene.places[begin : begin + a_row]
-        name_lines = max(len(wrap(p.name, size - 4, 3, glyphs)) for p in band)
-        boxes = [box(place, size, strongest, glyphs, name_lines) for place in band]
-        arrows = [_arrow(scene, place, name_lines + 1, glyphs) for place in band]
+        boxes, arrows = _row_of_boxes(scene, scene.places[begin : begin + a_row], size, glyphs)
         if begin + a_row >= len(scene.places):
             arrows[-1] = []
         lines += _beside(boxes, arrows)
     return [*lines, Text()]
+
+
+def _row_of_boxes(
+    scene: Scene, places: Sequence[Place], size: int, glyphs: Glyphs
+) -> tuple[list[list[Text]], list[list[Text]]]:
+    strongest = max(place.share for place in scene.places)
+    name_lines = max(len(wrap(place.name, size - 4, 3, glyphs)) for place in places)
+    return (
+        [box(place, size, strongest, glyphs, name_lines) for place in places],
+        [_arrow(scene, place, name_lines + 1, glyphs) for place in places],
+    )
 
 
 def _boxes_a_row(places: int, width: int) -> int:
@@ -136,7 +200,7 @@ def _ways(scene: Scene, width: int, glyphs: Glyphs) -> list[Text]:
         shown = cut(name, name_width, glyphs)
         transition = way.transition
         line = Text("  " + shown + " " * (name_width - cell_len(shown) + 1))
-        line.append_text(bar(transition.count / strongest, bar_width, glyphs, BLUE))
+        line.append_text(_strength(transition, strongest, bar_width, glyphs))
         line.append(f" {transition.count:>{figure},}", "bold")
         told: str = transition.mark if transition.mark != "observed" else ""
         if transition.median_s is not None:
@@ -145,6 +209,13 @@ def _ways(scene: Scene, width: int, glyphs: Glyphs) -> list[Text]:
             line.append(f"  {told}", "dim")
         lines.append(line)
     return [*lines, Text()]
+
+
+def _strength(transition: Transition, strongest: int, width: int, glyphs: Glyphs) -> Text:
+    """A bar of what was seen; what is only inferred has no bar, but a dashed line."""
+    if transition.mark == "observed":
+        return bar(transition.count / strongest, width, glyphs, BLUE)
+    return Text(glyphs.borders[transition.mark].across * width, "dim")
 
 
 def _way_name(scene: Scene, way: Way, glyphs: Glyphs) -> str:
@@ -164,44 +235,6 @@ def _sight(width: int, glyphs: Glyphs) -> list[Text]:
     ]
 
 
-def _met(scene: Scene, view: View, width: int, glyphs: Glyphs) -> list[Text]:
-    """Lanes down, steps across: how many contacts met which lane at which step."""
-    heading = "DEPARTMENTS" if view == "departments" else "CHANNELS"
-    count = max(len(scene.places), 1)
-    name_width = max([len(heading), *(cell_len(row.name) for row in scene.rows)])
-    name_width = min(name_width, max(11, width // 5))
-    cell = min((width - name_width - 3) // count, 8)
-    figures = max((len(f"{n:,}") for row in scene.rows for n in row.cells), default=1)
-    top = Text.assemble((f"{heading:<{name_width}}  "[: name_width + 2], "bold"))
-    for place in scene.places:
-        top.append(f"{place.number:>{cell}}", "bold")
-    strongest = max((n for row in scene.rows for n in row.cells), default=0)
-    lines = [top]
-    for row in scene.rows:
-        line = Text(cut(row.name, name_width, glyphs))
-        line.append(" " * (name_width + 2 - cell_len(line.plain)))
-        for met in row.cells:
-            line.append_text(_cell(met, strongest, cell, figures, glyphs))
-        lines.append(line)
-    return [*lines, Text()]
-
-
-def _cell(met: int, strongest: int, width: int, figures: int, glyphs: Glyphs) -> Text:
-    """The number of contacts, shortened where the column is narrow; bold where it is much."""
-    if not met:
-        return Text(f"{glyphs.nothing:>{width}}", "dim")
-    shown = f"{met:,}" if figures < width else _short(met)
-    style = f"bold {SKY}" if met * 2 >= strongest else SKY if met * 8 >= strongest else ""
-    return Text(f"{shown:>{width}}", style)
-
-
-def _short(number: int) -> str:
-    for unit, letter in ((10**9, "G"), (10**6, "M"), (10**3, "k")):
-        if number >= unit:
-            return f"{number / unit:.0f}{letter}"
-    return str(number)
-
-
 def _legend(scene: Scene, width: int, glyphs: Glyphs) -> list[Text]:
     marks = sorted({place.step.mark for place in scene.places} - {"observed"})
     told = [f"{glyphs.borders[mark].across * 2} {mark}: {_MARK_WORDS[mark]}" for mark in marks]
@@ -209,10 +242,22 @@ def _legend(scene: Scene, width: int, glyphs: Glyphs) -> list[Text]:
         told.append(f"{glyphs.warning} caused by something that went wrong or was left unclear")
     if any(place.step.repeats for place in scene.places):
         told.append(f"{glyphs.again} the same customer again")
-    told += [note.replace("…", glyphs.ellipsis) for note in scene.notes]
+    told += scene.notes
     return [Text(line, "dim") for entry in told for line in wrap(entry, width, 6, glyphs)]
 
 
+def _ascii_scene(scene: Scene) -> Scene:
+    """The scene in ASCII before anything is measured, for a replaced letter may be narrower."""
+    return replace(
+        scene,
+        title=_ascii(scene.title),
+        subtitle=_ascii(scene.subtitle),
+        places=tuple(replace(place, name=_ascii(place.name)) for place in scene.places),
+        rows=tuple(replace(row, name=_ascii(row.name)) for row in scene.rows),
+        notes=tuple(map(_ascii, scene.notes)),
+    )
+
+
 def _ascii(text: str) -> str:
-    plain = text.replace("–", "-").replace("·", "-").replace("’", "'")
+    plain = text.replace("–", "-").replace("·", "-").replace("’", "'").replace("…", "...")
     return plain.encode("ascii", "replace").decode("ascii")

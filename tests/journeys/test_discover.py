@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 
@@ -18,7 +19,7 @@ START = datetime(2026, 3, 2, 9, tzinfo=UTC)
 Row = tuple[str | None, str | None, str | None, int | None, int]
 
 
-def table(rows: list[Row], **more: list[object]) -> pa.Table:
+def table(rows: list[Row], **more: Sequence[object]) -> pa.Table:
     """Events from (case, contact, stage, hours after the start, order)."""
     return pa.table(
         {
