@@ -1,0 +1,145 @@
+"""Tells files apart by content and reads them all: pages first, then contacts, then events."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from corpora.errors import SourceError
+from corpora.readers.html import read_html
+from corpora.readers.raw import RawRecord, ReadOptions
+from corpora.readers.sniff import FormatName, format_of
+from corpora.readers.sources import Source, find, source_of
+from corpora.readers.tables.names import Holds
+from corpora.readers.tables.reading import OpenTable, open_tables, read_table
+from corpora.readers.transcripts import read_transcript
+from corpora.records import Reject
+
+_ORDER: tuple[Holds, ...] = ("pages", "contacts", "events")
+# Many small files would keep as many samples in memory; they are opened again when their turn
+# comes.
+_KEPT = 64
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Detected:
+    """What a file, or one table of it, is.
+
+    Attributes:
+        file: Its name.
+        format: How it is written.
+        holds: What is in it.
+        why: What told so, in one line.
+    """
+
+    file: str
+    format: FormatName
+    holds: Holds
+    why: str
+
+
+Noticed = Callable[[Detected], None]
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """One thing to read: a file of its own kind, or one table of a file."""
+
+    source: Source
+    detected: Detected
+    position: int = 0
+    opened: OpenTable | None = None
+
+
+def detect(path: Path, mapping: Mapping[str, str] | None = None) -> tuple[Detected, ...]:
+    """Tell what the file at `path` is; a workbook has one answer a sheet.
+
+    Raises:
+        SourceError: It can't be read at all.
+        SettingsError: The mapping names a column or role that does not exist.
+    """
+    return tuple(part.detected for part in _parts(source_of(path), mapping or {}))
+
+
+def read(
+    paths: Iterable[Path], options: ReadOptions, *, noticed: Noticed | None = None
+) -> Iterator[RawRecord | Reject]:
+    """Read every file under `paths`: pages before contacts, contacts before events.
+
+    Args:
+        paths: Files and folders.
+        options: What the user says about them.
+        noticed: Told what each file was taken for, before it is read.
+
+    Yields:
+        Records, and a reject for every row (or whole file) that can't be read.
+
+    Raises:
+        SettingsError: The mapping fits none of the tables.
+    """
+    waiting: dict[Holds, list[_Part]] = {holds: [] for holds in _ORDER}
+    kept = 0
+    for source in find(paths):
+        if isinstance(source, Reject):
+            yield source
+            continue
+        try:
+            parts = _parts(source, options.mapping)
+        except SourceError as error:
+            yield _whole(source.name, error)
+            continue
+        for part in parts:
+            kept += 1
+            small = part if kept <= _KEPT else _Part(source, part.detected, part.position)
+            waiting[part.detected.holds].append(small)
+    for holds in _ORDER:
+        for part in waiting[holds]:
+            if noticed:
+                noticed(part.detected)
+            try:
+                yield from _read(part, options)
+            except SourceError as error:
+                yield _whole(part.detected.file, error)
+
+
+def _parts(source: Source, mapping: Mapping[str, str]) -> list[_Part]:
+    name = format_of(source)
+    if name == "html":
+        page = Detected(file=source.name, format=name, holds="pages", why="it is a web page")
+        return [_Part(source, page)]
+    if name == "transcript":
+        call = Detected(file=source.name, format=name, holds="contacts", why="people speak in it")
+        return [_Part(source, call)]
+    return [
+        _Part(
+            source,
+            Detected(
+                file=opened.table.file,
+                format=name,
+                holds=opened.columns.holds,
+                why=opened.describe(),
+            ),
+            position,
+            opened,
+        )
+        for position, opened in enumerate(open_tables(source, name, mapping))
+    ]
+
+
+def _read(part: _Part, options: ReadOptions) -> Iterator[RawRecord | Reject]:
+    if part.detected.format == "html":
+        yield from read_html(part.source, options)
+    elif part.detected.format == "transcript":
+        yield from read_transcript(part.source, options)
+    else:
+        opened = part.opened
+        if opened is None:
+            tables = open_tables(part.source, part.detected.format, options.mapping)
+            opened = tables[part.position]
+        yield from read_table(opened, options)
+
+
+def _whole(name: str, error: SourceError) -> Reject:
+    remedy = f"{error.message}; {error.remedy}" if error.remedy else error.message
+    return Reject(name, None, "unreadable", remedy)

@@ -1,0 +1,217 @@
+"""Decides what a table holds and what each column means, from names and cells together."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from corpora.errors import SettingsError
+from corpora.readers.tables.names import ROLES, SIGNS, Holds, plain
+from corpora.readers.tables.profile import Profile, profile
+from corpora.readers.tables.table import Table
+
+_WORDY = 3.0
+_MANY = ("text", "answer", "bullets", "specs", "faq", "comments")
+"""Roles that several columns may have at once, where they were mapped by hand."""
+_TELLING: dict[Holds, frozenset[str]] = {
+    "events": frozenset(("activity",)),
+    "pages": frozenset(("title", "bullets", "specs")),
+    "contacts": frozenset(("text", "answer", "subject")),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Columns:
+    """What a table's columns mean.
+
+    Attributes:
+        holds: What a row is.
+        why: One clause, for people.
+        roles: Columns of each role, by position, the most telling first.
+        profiles: What each column's cells look like.
+        names: The columns' names.
+    """
+
+    holds: Holds
+    why: str
+    roles: Mapping[str, tuple[int, ...]]
+    profiles: tuple[Profile, ...]
+    names: tuple[str, ...]
+
+    def first(self, role: str) -> int | None:
+        """Return the column of a role, or None."""
+        columns = self.roles.get(role)
+        return columns[0] if columns else None
+
+    def named(self, role: str) -> str:
+        """Return the name of a role's column, or ''."""
+        column = self.first(role)
+        return "" if column is None else self.names[column]
+
+    @property
+    def rest(self) -> tuple[int, ...]:
+        """The columns that no role took."""
+        taken = {column for columns in self.roles.values() for column in columns}
+        return tuple(c for c in range(len(self.names)) if c not in taken)
+
+
+def decide(table: Table, mapping: Mapping[str, str]) -> Columns:
+    """Decide what `table` holds and what its columns mean; `mapping` (role to column) wins.
+
+    Raises:
+        SettingsError: The mapping names a role or a column that does not exist.
+    """
+    profiles = tuple(profile(table.sample, column) for column in range(len(table.columns)))
+    holds, why = _holds(table.columns, profiles, mapping)
+    roles = _mapped(table, mapping, holds)
+    taken = {column for columns in roles.values() for column in columns}
+    plain_names = [plain(name) for name in table.columns]
+    for role, names in ROLES[holds].items():
+        if role in roles:
+            continue
+        free = {
+            column: name
+            for column, name in enumerate(plain_names)
+            if column not in taken and _fits(role, profiles[column], holds)
+        }
+        best = _best(role, names, free)
+        if best is not None:
+            roles[role] = (best,)
+            taken.add(best)
+    if holds == "contacts":
+        _complete_text(roles, profiles, taken)
+    return Columns(holds=holds, why=why, roles=roles, profiles=profiles, names=table.columns)
+
+
+def _holds(
+    names: tuple[str, ...], profiles: tuple[Profile, ...], mapping: Mapping[str, str]
+) -> tuple[Holds, str]:
+    for kind, telling in _TELLING.items():
+        if named := sorted(telling & mapping.keys()):
+            return kind, "you mapped " + ", ".join(named)
+    marked = [n for n, p in zip(names, profiles, strict=True) if p.marked > 0.5]
+    if marked:
+        return "contacts", f"{marked[0]} holds conversations"
+    found: dict[Holds, list[str]] = {
+        kind: [name for name in names if plain(name) in signs] for kind, signs in SIGNS.items()
+    }
+    if len(found["events"]) >= 2 or (
+        len(found["events"]) == 1 and any(p.dates > 0.6 for p in profiles) and not _wordy(profiles)
+    ):
+        return "events", "columns " + ", ".join(found["events"])
+    if not _wordy(profiles):
+        if any(p.dates > 0.6 for p in profiles):
+            return "events", "it has times and no texts"
+        if not found["pages"]:
+            return "contacts", "no column says otherwise"
+    holds: Holds = "pages" if len(found["pages"]) > len(found["contacts"]) else "contacts"
+    seen = found[holds][:4]
+    return holds, "columns " + ", ".join(seen) if seen else "it has a column of texts"
+
+
+def _wordy(profiles: tuple[Profile, ...]) -> bool:
+    return any((p.words >= _WORDY and p.dates < 0.5) or p.lists > 0.5 for p in profiles)
+
+
+def _mapped(table: Table, mapping: Mapping[str, str], holds: Holds) -> dict[str, tuple[int, ...]]:
+    roles: dict[str, tuple[int, ...]] = {}
+    for role, wanted in mapping.items():
+        if role not in ROLES[holds]:
+            raise SettingsError(
+                f"there is no role {role!r} for {holds}",
+                where="--map",
+                remedy="the roles are " + ", ".join(sorted(ROLES[holds])),
+            )
+        columns = tuple(_column(table, role, name) for name in wanted.split("+"))
+        roles[role] = columns if role in _MANY else columns[:1]
+    return roles
+
+
+def _column(table: Table, role: str, name: str) -> int:
+    if name in table.columns:
+        return table.columns.index(name)
+    for position, column in enumerate(table.columns):
+        if plain(column) == plain(name):
+            return position
+    shown = ", ".join(table.columns[:20]) + (", …" if len(table.columns) > 20 else "")
+    raise SettingsError(
+        f"{table.file} has no column {name!r}", where=f"--map {role}", remedy=f"it has {shown}"
+    )
+
+
+def _best(role: str, names: tuple[str, ...], free: Mapping[int, str]) -> int | None:
+    """Return the column of those still free whose name fits a role best."""
+    rank = {name: place for place, name in enumerate(names)}
+    best: tuple[float, int] | None = None
+    for column, name in free.items():
+        place: float | None = rank.get(name)
+        if place is None:
+            place = _ending(name, rank, role)
+        if place is not None and (best is None or place < best[0]):
+            best = (place, column)
+    return best[1] if best else None
+
+
+# Short names say little at the end of a longer one: `valid_state`, `page_number`, `order_name`.
+_ONLY_WHOLE = frozenset(
+    (
+        "id key number no nr name time date day hour start end state type group from source text"
+        " user author model item result begin context details about page link title day product"
+        " content request message answered"
+    ).split(" ")
+)
+
+
+def _ending(name: str, rank: Mapping[str, int], role: str) -> float | None:
+    """Score a name that only ends like one of the role's names: worse than any whole fit."""
+    words = name.split("_")
+    for start in range(1, len(words)):
+        tail = "_".join(words[start:])
+        if tail in rank and (tail not in _ONLY_WHOLE or role in ("title", "text")):
+            return 100.0 + rank[tail]
+    return None
+
+
+def _fits(role: str, seen: Profile, holds: Holds) -> bool:
+    """Tell whether a column's cells can have the role at all."""
+    if not seen.filled:
+        return False
+    texts = seen.lists > 0.5 or seen.marked > 0.5 or seen.words >= 2
+    tests = {
+        "text": texts and seen.numbers < 0.3 and seen.dates < 0.3 and seen.urls < 0.5,
+        "answer": texts and seen.dates < 0.3,
+        "opened": seen.dates > 0.6,
+        "closed": seen.dates > 0.6 or seen.times > 0.6,
+        "answered": seen.dates > 0.6 or seen.times > 0.6,
+        "at": seen.dates > 0.6,
+        "time": seen.times > 0.6,
+        "valid_from": seen.dates > 0.6,
+        "handle": seen.numbers > 0.8 or seen.times > 0.8,
+        "wait": seen.numbers > 0.8 or seen.times > 0.8,
+        "duration": seen.numbers > 0.8 or seen.times > 0.8,
+        "transfers": seen.numbers > 0.8,
+        "count": seen.numbers > 0.8,
+        "id": seen.words < 3 and seen.lists == 0 and seen.dates < 0.5,
+        "customer": seen.words < 5 and seen.lists == 0,
+        "channel": seen.words < 6 and seen.distinct < 0.9 and seen.urls == 0,
+        "department": seen.words < 6,
+        "outcome": seen.words < 4 and seen.distinct < 0.9,
+        "speaker": seen.words < 4,
+        "language": seen.words <= 2,
+        "product": holds == "contacts" and seen.words < 30,
+    }
+    return tests.get(role, True)
+
+
+def _complete_text(
+    roles: dict[str, tuple[int, ...]], profiles: tuple[Profile, ...], taken: set[int]
+) -> None:
+    """Add every column of conversations; without a name to go by, take the wordiest column."""
+    marked = tuple(c for c, p in enumerate(profiles) if p.marked > 0.5)
+    if marked:
+        roles["text"] = marked
+    if "text" in roles or "subject" in roles:
+        return
+    free = [c for c in range(len(profiles)) if c not in taken and profiles[c].words >= _WORDY]
+    if free:
+        roles["text"] = (max(free, key=lambda c: profiles[c].words),)

@@ -1,0 +1,172 @@
+"""Turns the rows of a table of tickets, chats, calls or questions into raw contacts.
+
+What can be decided once for a table is decided once; what is left is done for every row, and
+there may be millions of them.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from functools import partial
+
+from corpora.readers.raw import RawContact, RawTurn, ReadOptions
+from corpora.readers.tables.cells import items_of, plain_text, said
+from corpora.readers.tables.columns import Columns
+from corpora.readers.tables.conversations import Turns, answerer_of, spoken_by, style_of
+from corpora.readers.tables.names import plain
+from corpora.readers.tables.table import Cell, Row, Table
+from corpora.readers.tables.times import ContactTimes
+from corpora.readers.tables.values import channel_of, count_of, direction_of, language_of
+from corpora.records import Channel, Reject
+
+_UNIT = "\x1f"
+_NO_TEXT = "no column of this row holds anything that was said; see --map text=COLUMN"
+
+
+class ContactRows:
+    """Makes a contact of every row of one table.
+
+    Args:
+        table: The table, for its sample.
+        columns: What its columns mean.
+        options: What the user said about it.
+    """
+
+    def __init__(self, table: Table, columns: Columns, options: ReadOptions) -> None:
+        self._file = table.file
+        self._names = columns.names
+        self._order = sorted(range(len(columns.names)), key=lambda c: columns.names[c])
+        self._rest = [(columns.names[c], c) for c in columns.rest]
+        self._source = options.source or source_of(columns)
+        texts = columns.roles.get("text", ())
+        style = style_of(table, texts)
+        self._spoken = partial(spoken_by(style), texts)
+        self._always = () if texts else ("subject-only",)
+        self._subject = columns.first("subject")
+        self._answers = columns.roles.get("answer", ())
+        self._answerer = answerer_of(columns)
+        self._channel = options.channel or _usual_channel(columns, style)
+        self._read_channel = columns.first("channel") if options.channel is None else None
+        self._id = columns.first("id")
+        self._customer = columns.first("customer")
+        self._product = columns.first("product")
+        self._department = columns.first("department")
+        self._outcome = columns.first("outcome")
+        self._language = columns.first("language")
+        self._direction = columns.first("direction")
+        self._transfers = columns.first("transfers")
+        self._times = ContactTimes(table, columns, options)
+        self.notes = self._times.notes
+
+    def __call__(self, number: int, row: Row) -> RawContact | Reject:
+        """Make the contact of row `number`, or say why there is none."""
+        turns = self._turns(row)
+        if not turns:
+            return Reject(self._file, number, "no-text", _NO_TEXT)
+        channel = self._channel
+        if named := _cell(row, self._read_channel):
+            channel = channel_of(named) or channel
+        times = self._times.read(row, on_phone=channel == "call")
+        direction = _cell(row, self._direction)
+        transfers = _cell(row, self._transfers)
+        language = _cell(row, self._language)
+        return RawContact(
+            source=self._source,
+            raw=self._raw(row),
+            turns=tuple(turns),
+            source_id=_cell(row, self._id),
+            customer=_cell(row, self._customer),
+            product_refs=() if self._product is None else _refs(row[self._product]),
+            channel=channel,
+            direction=(direction_of(direction) if direction else None) or "inbound",
+            opened_at=times.opened_at,
+            closed_at=times.closed_at,
+            handle_s=times.handle_s,
+            wait_s=times.wait_s,
+            transfers=count_of(transfers) if transfers else None,
+            department=_cell(row, self._department),
+            outcome=_cell(row, self._outcome),
+            language=language_of(language) if language else None,
+            flags=times.flags + self._always if self._always else times.flags,
+            origin=f"{self._file}:{number}",
+            attributes=self._attributes(row),
+        )
+
+    def _raw(self, row: Row) -> str:
+        cells = [row[column] for column in self._order]
+        if len(row) > len(cells):
+            cells += sorted(map(str, row[len(cells) :]))
+        try:
+            return _UNIT.join(cells)  # type: ignore[arg-type]  # lists are rare
+        except TypeError:
+            return _UNIT.join(c if isinstance(c, str) else _canonical(c) for c in cells)
+
+    def _turns(self, row: Row) -> Turns:
+        turns = self._spoken(row)
+        if self._subject is not None and (cell := row[self._subject]):
+            turns = _with_subject(said(plain_text(cell)), turns)
+        for column in self._answers:
+            turns += [RawTurn(self._answerer, text) for text in items_of(row[column])]
+        return turns
+
+    def _attributes(self, row: Row) -> Mapping[str, str]:
+        result = {name: plain_text(row[c]) for name, c in self._rest if row[c]}
+        for extra in row[len(self._names) :]:
+            name, _, value = plain_text(extra).partition(_UNIT)
+            if value:
+                result[name] = value
+        return result
+
+
+def source_of(columns: Columns) -> str:
+    """Name the system that a table comes from, by the columns that carry id, text and date.
+
+    Exports of one system have the same columns, whatever their files are called.
+    """
+    roles = ("id", "text", "subject", "opened")
+    telling = [plain(columns.names[c]) for role in roles for c in columns.roles.get(role, ())]
+    digest = hashlib.blake2b("\x1f".join(telling).encode(), digest_size=4).hexdigest()
+    return f"table:{digest}"
+
+
+def _cell(row: Row, column: int | None) -> str | None:
+    if column is None:
+        return None
+    cell = row[column]
+    text = cell if isinstance(cell, str) else plain_text(cell)
+    return text.strip() or None
+
+
+def _refs(cell: Cell) -> tuple[str, ...]:
+    return tuple(items_of(cell))
+
+
+def _with_subject(subject: str, turns: Turns) -> Turns:
+    """Put the subject in front of what was said first, unless that begins with it."""
+    if not subject:
+        return turns
+    if not turns:
+        return [RawTurn("customer", subject)]
+    body = turns[0]
+    if body.text.lower().startswith(subject.lower()):
+        return turns
+    first = RawTurn(body.speaker, f"{subject}\n\n{body.text}", body.started_at, body.ended_at)
+    return [first, *turns[1:]]
+
+
+def _usual_channel(columns: Columns, style: str) -> Channel:
+    """Return the channel of contacts that do not name one."""
+    names = {plain(name) for name in columns.names}
+    if names & {"review", "review_text", "review_body", "rating"}:
+        return "review"
+    if style == "marked":
+        return "chat"
+    if style == "transcript":
+        return "call" if names & {"call_id", "start_time", "end_time", "duration"} else "chat"
+    return "web" if answerer_of(columns) == "community" else "ticket"
+
+
+def _canonical(cell: Cell) -> str:
+    return json.dumps(cell, sort_keys=True, default=str, ensure_ascii=False)

@@ -1,0 +1,63 @@
+"""Reads what was said in the cells of one row: a text, a conversation, or several of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Literal
+
+from corpora.readers.raw import RawTurn
+from corpora.readers.tables.cells import items_of, marked_turns, plain_text
+from corpora.readers.tables.columns import Columns
+from corpora.readers.tables.names import plain
+from corpora.readers.tables.table import Row, Table
+from corpora.readers.transcripts import parse_transcript
+from corpora.records import Speaker
+
+Turns = list[RawTurn]
+Style = Literal["marked", "transcript", "plain"]
+
+_LOOKED_AT = 50
+_ENOUGH = 0.3
+
+
+def style_of(table: Table, texts: tuple[int, ...]) -> Style:
+    """Decide once for a table how conversations stand in its texts."""
+    cells = [plain_text(row[c]) for row in table.sample for c in texts if row[c]][:_LOOKED_AT]
+    if not cells:
+        return "plain"
+    if sum(1 for cell in cells if marked_turns(cell)) > _ENOUGH * len(cells):
+        return "marked"
+    if sum(1 for cell in cells if parse_transcript(cell)) > _ENOUGH * len(cells):
+        return "transcript"
+    return "plain"
+
+
+def spoken_by(style: Style) -> Callable[[tuple[int, ...], Row], Turns]:
+    """Return the function that reads the turns of a row from its texts."""
+    return {"marked": _marked, "transcript": _transcript, "plain": _plain}[style]
+
+
+def answerer_of(columns: Columns) -> Speaker:
+    """Tell who answers: people who know the product, or the company."""
+    names = {plain(name) for name in columns.names}
+    text = plain(columns.named("text"))
+    asked = text == "question" or "answers" in names
+    return "community" if asked and columns.first("product") is not None else "agent"
+
+
+def _marked(texts: tuple[int, ...], row: Row) -> Turns:
+    turns: Turns = []
+    for column in texts:
+        turns += marked_turns(plain_text(row[column]))
+    return turns or _plain(texts, row)
+
+
+def _transcript(texts: tuple[int, ...], row: Row) -> Turns:
+    turns: Turns = []
+    for column in texts:
+        turns += parse_transcript(plain_text(row[column])) or ()
+    return turns or _plain(texts, row)
+
+
+def _plain(texts: tuple[int, ...], row: Row) -> Turns:
+    return [RawTurn("customer", text) for c in texts for text in items_of(row[c])]

@@ -1,0 +1,207 @@
+"""Opens delimited text: commas, tabs, semicolons or bars; broken rows are left out and named."""
+
+from __future__ import annotations
+
+import contextlib
+import csv
+import io
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import partial
+from itertools import islice
+
+from corpora.errors import SourceError
+from corpora.readers.encodings import encoding_of
+from corpora.readers.sources import Source
+from corpora.readers.tables.table import Numbered, Row, Table, good_rows, sample_size, unique
+from corpora.records import Reject
+
+FIELD_CHARACTERS = 1 << 24
+"""No cell is longer; one that is has lost its closing quote."""
+
+_DELIMITERS = ",\t;|"
+_PREAMBLE_ROWS = 30
+_LOOKED_AT = 200
+# A header says what is under it: short, no numbers, no dates.
+_HEADER_CHARACTERS = 120
+_RAGGED_SHARE = 0.05
+
+
+@dataclass(frozen=True, slots=True)
+class Dialect:
+    """How a file is written.
+
+    Attributes:
+        delimiter: Between cells.
+        width: How many cells most rows have.
+        header: Index of the row with the names; None: there is none.
+        pads: Whether the program that wrote it leaves out empty cells at the end of rows.
+    """
+
+    delimiter: str
+    width: int
+    header: int | None
+    pads: bool = False
+
+
+class _Lines:
+    """Hands lines to the csv module and remembers those of the row at hand."""
+
+    def __init__(self, stream: Iterable[str]) -> None:
+        self._stream = iter(stream)
+        self._again: list[str] = []
+        self.row: list[str] = []
+
+    def __iter__(self) -> _Lines:
+        return self
+
+    def __next__(self) -> str:
+        line = self._again.pop() if self._again else next(self._stream)
+        if "\0" in line:
+            line = line.replace("\0", "")
+        self.row.append(line)
+        return line
+
+    def give_back(self) -> None:
+        """Have all lines of the row but the first read again."""
+        self._again.extend(reversed(self.row[1:]))
+        self.row.clear()
+
+
+def open_delimited(source: Source) -> Table:
+    """Open `source` as delimited text.
+
+    Raises:
+        SourceError: It is empty, or no text.
+    """
+    csv.field_size_limit(FIELD_CHARACTERS)
+    head = source.head()
+    if not head.strip():
+        raise SourceError("the file is empty", where=source.name, remedy="export it again")
+    dialect = dialect_of(head, whole=len(head) < 1 << 16)
+    names = _header(source, dialect) if dialect.header is not None else [""] * dialect.width
+    columns = unique(names)
+    rows = partial(_rows, source, dialect)
+    sample = tuple(islice(good_rows(rows()), sample_size(len(columns))))
+    notes = () if dialect.header is not None else ("no header: columns are named by position",)
+    return Table(file=source.name, columns=columns, rows=rows, sample=sample, notes=notes)
+
+
+def dialect_of(head: bytes, *, whole: bool) -> Dialect:
+    """Decide how a file is written from its beginning; `whole`: there is no more of it."""
+    text = head.decode(encoding_of(head), "replace").replace("\0", "")
+    best: tuple[float, Dialect] | None = None
+    for delimiter in _DELIMITERS:
+        rows = _try(text, delimiter, whole=whole)
+        widths = Counter(len(row) for row in rows if row)
+        if not widths:
+            continue
+        width = max(widths, key=lambda w: (widths[w] * (w > 1), w))
+        score = widths[width] / widths.total() if width > 1 else 0.0
+        header = _header_at(rows, width)
+        short = sum(n for w, n in widths.items() if w < width)
+        body = max(widths.total() - 1, 1)
+        dialect = Dialect(delimiter, width, header, pads=short / body > _RAGGED_SHARE)
+        if best is None or score > best[0] + 0.1 or (score >= best[0] and width > best[1].width):
+            best = (score, dialect)
+    return best[1] if best else Dialect(",", 1, None)
+
+
+def _try(text: str, delimiter: str, *, whole: bool) -> list[Row]:
+    rows: list[Row] = []
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    with contextlib.suppress(csv.Error):  # keeps what came before the error
+        rows.extend(list(row) for row in islice(reader, _LOOKED_AT))
+    if not whole and len(rows) > 1 and len(rows) < _LOOKED_AT:
+        rows.pop()  # the head may end in the middle of it
+    return rows
+
+
+def _header_at(rows: list[Row], width: int) -> int | None:
+    """Find the row with the names: the first of full width, if it looks like names."""
+    for index, row in enumerate(rows[:_PREAMBLE_ROWS]):
+        cells = [str(cell).strip() for cell in row]
+        if len(row) != width or sum(map(bool, cells)) * 2 < width:
+            continue
+        return index if _like_names(cells, rows[index + 1 :]) else None
+    return None
+
+
+def _like_names(cells: list[str], below: list[Row]) -> bool:
+    names = [cell for cell in cells if cell]
+    if any(len(name) > _HEADER_CHARACTERS or "\n" in name.strip() for name in names):
+        return False
+    if any(not any(c.isalpha() for c in name) for name in names):
+        numbers = sum(1 for name in names if not any(c.isalpha() for c in name))
+        return numbers * 4 < len(names)  # a pivot by year has numbers for names, most do not
+    if len(names) == 1 and below:  # one column: names are words, sentences are data
+        return len(names[0].split()) <= 4 and not names[0].endswith((".", "?", "!"))
+    return True
+
+
+def _header(source: Source, dialect: Dialect) -> list[str]:
+    with source.text() as stream:
+        rows = csv.reader(_Lines(stream), delimiter=dialect.delimiter)
+        return next(islice(rows, dialect.header, None))
+
+
+def _rows(source: Source, dialect: Dialect) -> Iterator[Numbered | Reject]:
+    with source.text() as stream:
+        lines = _Lines(stream)
+        number = _skip_header(lines, dialect)
+        reader = csv.reader(lines, delimiter=dialect.delimiter, strict=True)
+        width, row_lines = dialect.width, lines.row
+        while True:
+            try:
+                for row in reader:
+                    number += 1
+                    if len(row) != width:
+                        break
+                    row_lines.clear()
+                    yield number, row  # type: ignore[misc]  # a list of str is a list of cells
+                else:
+                    return
+            except csv.Error:
+                number += 1
+                row = []
+            result = _mended(row, lines, dialect)
+            row_lines.clear()
+            if result is None:
+                yield Reject(source.name, number, "broken-row", _REMEDY)
+            elif result:
+                yield number, result
+
+
+_REMEDY = "its number of cells differs from the header's, or a quote is never closed"
+
+
+def _skip_header(lines: _Lines, dialect: Dialect) -> int:
+    if dialect.header is None:
+        return 0
+    reader = csv.reader(lines, delimiter=dialect.delimiter)
+    for _ in range(dialect.header + 1):
+        next(reader)
+    lines.row.clear()
+    return dialect.header + 1
+
+
+def _mended(row: list[str], lines: _Lines, dialect: Dialect) -> Row | None:
+    """Make the best of a row that does not fit: the row, [] for none, None: left out.
+
+    `row` is empty where the csv module gave up: a quote that is never closed has swallowed the
+    rows after it. Then only the first line is left out, and the others are read again.
+    """
+    if not row and len(lines.row) == 1 and not lines.row[0].strip():
+        return []
+    if not row:
+        first = lines.row[0]
+        lines.give_back()
+        if first.count('"') % 2:
+            return None
+        row = next(csv.reader([first], delimiter=dialect.delimiter), [])
+    if len(row) > dialect.width and not any(cell.strip() for cell in row[dialect.width :]):
+        return list(row[: dialect.width])
+    if len(row) < dialect.width and dialect.pads and len(row) > 1:
+        return [*row, *[""] * (dialect.width - len(row))]
+    return list(row) if len(row) == dialect.width else None

@@ -1,0 +1,128 @@
+"""Turns the rows of an event log, a call log or a table of call counts into raw events."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+
+from corpora.readers.dates import Dates
+from corpora.readers.raw import RawEvent, ReadOptions
+from corpora.readers.tables.cells import plain_text
+from corpora.readers.tables.columns import Columns
+from corpora.readers.tables.names import plain
+from corpora.readers.tables.table import Row, Table
+from corpora.readers.tables.times import decided_order
+from corpora.readers.tables.values import seconds_of, unit_of
+from corpora.records import Reject
+
+_OBJECT = re.compile(r"ocel:type:(.+)$", re.IGNORECASE)
+_QUOTED = re.compile(r"'([^']*)'|\"([^\"]*)\"")
+# Whose journey an object-centric event belongs to, where it names several kinds of objects.
+_OWNERS = ("customers", "customer", "orders", "order", "cases", "case", "tickets", "ticket")
+
+
+class EventRows:
+    """Makes events of every row of one table.
+
+    A log without activities is a log of contacts: each row is a `call`, with a `wait` before it
+    where the table tells how long that was.
+    """
+
+    def __init__(self, table: Table, columns: Columns, options: ReadOptions) -> None:
+        self._file = table.file
+        self._columns = columns
+        self._names = columns.names
+        self._activity = columns.first("activity")
+        self._at = columns.first("at")
+        self._clock = columns.first("time") if columns.first("time") != self._at else None
+        self._objects = _objects(columns.names)
+        self._rest = [(columns.names[c], c) for c in columns.rest]
+        self._linked: dict[str, str] = {}
+        self._what = _what(columns)
+        self.notes: tuple[str, ...] = ()
+        if self._at is not None:
+            order = decided_order(table, self._at)
+            self._dates = Dates(order, options.timezone)
+            if order.why:
+                self.notes = (f"{self._names[self._at]} is {order.order} first: {order.why}",)
+
+    def __call__(self, number: int, row: Row) -> Iterator[RawEvent | Reject]:
+        """Make the events of row `number`, or say why there are none."""
+        moment = self._moment(row)
+        activity = self._cell(row, "activity") if self._activity is not None else self._what
+        if moment is None:
+            yield Reject(self._file, number, "no-date", "the row has no date that can be read")
+            return
+        if not activity:
+            yield Reject(self._file, number, "no-activity", "the row does not say what happened")
+            return
+        case, contact = self._case(row), self._cell(row, "contact")
+        origin = f"{self._file}:{number}"
+        lane = self._cell(row, "lane")
+        wait = self._seconds(row, "wait")
+        if wait and self._activity is None:
+            yield RawEvent(
+                at=moment, activity="wait", lane="queue", contact_ref=contact, case=case,
+                duration_s=wait, origin=origin,
+            )  # fmt: skip
+        yield RawEvent(
+            at=moment,
+            activity=activity,
+            lane=lane or "company",
+            contact_ref=contact,
+            case=case,
+            duration_s=self._seconds(row, "duration"),
+            attributes=self._attributes(row),
+            origin=origin,
+        )
+
+    def _cell(self, row: Row, role: str) -> str | None:
+        column = self._columns.first(role)
+        return None if column is None else plain_text(row[column]).strip() or None
+
+    def _moment(self, row: Row) -> datetime | None:
+        if self._at is None:
+            return None
+        clock = plain_text(row[self._clock]) if self._clock is not None else ""
+        return self._dates.read(plain_text(row[self._at]), clock)[0]
+
+    def _seconds(self, row: Row, role: str) -> float | None:
+        text = self._cell(row, role)
+        return seconds_of(text, unit_of(self._columns.named(role))) if text else None
+
+    def _case(self, row: Row) -> str | None:
+        """Return whose event it is; an item belongs to the order that it was first seen in."""
+        if not self._objects:
+            return self._cell(row, "case")
+        named = [
+            f"{kind}:{name}" for kind, column in self._objects for name in _members(row[column])
+        ]
+        if not named:
+            return None
+        owner = next((self._linked[name] for name in named if name in self._linked), named[0])
+        for name in named:
+            self._linked.setdefault(name, owner)
+        return owner
+
+    def _attributes(self, row: Row) -> Mapping[str, str]:
+        result = {n: text for n, c in self._rest if (text := plain_text(row[c]).strip())}
+        if count := self._cell(row, "count"):
+            result["count"] = count
+        return result
+
+
+def _objects(names: tuple[str, ...]) -> list[tuple[str, int]]:
+    found = [(m[1].lower(), c) for c, name in enumerate(names) if (m := _OBJECT.match(name))]
+    return sorted(found, key=lambda f: _OWNERS.index(f[0]) if f[0] in _OWNERS else len(_OWNERS))
+
+
+def _members(cell: object) -> list[str]:
+    return [a or b for a, b in _QUOTED.findall(str(cell))]
+
+
+def _what(columns: Columns) -> str:
+    """Name what happened in a log that has no column for it."""
+    if (counted := columns.named("count")) and columns.first("contact") is None:
+        return plain(counted)
+    return "call"

@@ -1,0 +1,180 @@
+"""Turns the rows of a feed or catalogue into raw pages; the variants of a product into one page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from corpora.readers.dates import Dates
+from corpora.readers.raw import RawPage, RawPassage, RawProduct, ReadOptions
+from corpora.readers.tables.cells import items_of, passages_of, plain_text, said, specs_of
+from corpora.readers.tables.columns import Columns
+from corpora.readers.tables.facts import (
+    NOTHING,
+    add,
+    fact_name,
+    family_of,
+    is_fact,
+    once,
+    options_of,
+    specs,
+    values_of,
+)
+from corpora.readers.tables.names import plain
+from corpora.readers.tables.table import Cell, Numbered, Row, Table
+from corpora.readers.tables.times import decided_order
+from corpora.readers.tables.values import language_of
+from corpora.records import Reject
+
+_NO_TITLE = "the row names no product; see --map title=COLUMN"
+
+
+@dataclass(slots=True)
+class _Draft:
+    """A page in the making; variants add to it."""
+
+    number: int
+    title: str
+    ref: str | None
+    product: RawProduct
+    prose: list[RawPassage]
+    facts: dict[str, list[str]] = field(default_factory=dict)
+    options: dict[int, str] = field(default_factory=dict)
+    skus: list[str] = field(default_factory=list)
+    url: str | None = None
+    language: str | None = None
+    valid_from: datetime | None = None
+
+
+class PageRows:
+    """Makes pages of the rows of one table."""
+
+    def __init__(self, table: Table, columns: Columns, options: ReadOptions) -> None:
+        self._file = table.file
+        self._columns = columns
+        self._facts = [
+            (fact_name(columns.names[c]), c)
+            for c in columns.rest
+            if is_fact(columns.names[c], columns.profiles[c])
+        ]
+        self._options = options_of(columns.names)
+        price = [c for c in columns.rest if plain(columns.names[c]) == "variant_price"]
+        self._price = price[0] if price else None
+        self._dates: Dates | None = None
+        self.notes: tuple[str, ...] = ()
+        if (column := columns.first("valid_from")) is not None:
+            order = decided_order(table, column)
+            self._dates = Dates(order, options.timezone)
+            if order.why:
+                self.notes = (f"{columns.names[column]} is {order.order} first: {order.why}",)
+
+    def read(self, rows: Iterable[Numbered | Reject]) -> Iterator[RawPage | Reject]:
+        """Yield the pages of the rows; rows that follow with the same product join its page."""
+        draft: _Draft | None = None
+        for row in rows:
+            if isinstance(row, Reject):
+                yield row
+                continue
+            number, cells = row
+            ref, title = self._text(cells, "ref"), self._text(cells, "title")
+            if draft and ref and ref == draft.ref and (not title or title == draft.title):
+                self._variant(draft, cells)
+                continue
+            if draft:
+                yield self._page(draft)
+            draft = self._draft(number, cells, ref, title) if title else None
+            if draft is None:
+                yield Reject(self._file, number, "no-title", _NO_TITLE)
+        if draft:
+            yield self._page(draft)
+
+    def _text(self, row: Row, role: str) -> str | None:
+        column = self._columns.first(role)
+        if column is None:
+            return None
+        text = said(plain_text(row[column]))
+        return None if text.lower() in NOTHING else text
+
+    def _draft(self, number: int, row: Row, ref: str | None, title: str) -> _Draft:
+        product = RawProduct(
+            title=title,
+            ref=ref,
+            sku=self._text(row, "sku"),
+            gtin=self._text(row, "gtin"),
+            mpn=self._text(row, "mpn"),
+            brand=self._text(row, "brand"),
+            family=family_of(self._text(row, "family")),
+            aliases=tuple(self._items(row, "aliases")),
+        )
+        draft = _Draft(number, title, ref, product, self._prose(row))
+        draft.url = self._text(row, "url")
+        language = self._text(row, "language")
+        draft.language = language_of(language) if language else None
+        column = self._columns.first("valid_from")
+        if self._dates and column is not None:
+            draft.valid_from = self._dates.read(plain_text(row[column]))[0]
+        self._variant(draft, row)
+        return draft
+
+    def _items(self, row: Row, role: str) -> list[str]:
+        return [text for c in self._columns.roles.get(role, ()) for text in items_of(row[c])]
+
+    def _prose(self, row: Row) -> list[RawPassage]:
+        roles = self._columns.roles
+        passages: list[RawPassage] = []
+        for column in roles.get("bullets", ()):
+            items = items_of(row[column])
+            several = len(items) > 1
+            passages += (
+                [RawPassage("bullet", t) for t in items] if several else _bullets(row[column])
+            )
+        for column in roles.get("text", ()):
+            passages += passages_of(row[column])
+        for column in roles.get("specs", ()):
+            passages += specs_of(row[column])
+        for column in roles.get("faq", ()):
+            passages += [RawPassage("faq", p.text) for p in passages_of(row[column])]
+        return passages
+
+    def _variant(self, draft: _Draft, row: Row) -> None:
+        for name, column in self._facts:
+            for value in values_of(row[column]):
+                add(draft.facts, name, value)
+        for name_column, value_column in self._options:
+            # Only the first variant's row names the options.
+            if name := said(plain_text(row[name_column])):
+                draft.options[value_column] = name
+            for value in values_of(row[value_column]):
+                add(draft.facts, draft.options.get(value_column, "option"), value)
+        if self._price is not None:
+            for value in values_of(row[self._price]):
+                add(draft.facts, "price", value)
+        sku = self._text(row, "sku")
+        if sku and sku not in draft.skus:
+            draft.skus.append(sku)
+
+    def _page(self, draft: _Draft) -> RawPage:
+        product = draft.product
+        others = tuple(sku for sku in draft.skus if sku != product.sku)
+        known = [
+            RawPassage("spec", f"{fact_name(self._columns.named(role))}: {value}")
+            for role, value in (("brand", product.brand), ("family", product.family))
+            if value
+        ]
+        return RawPage(
+            title=draft.title,
+            passages=once(
+                [RawPassage("title", draft.title), *draft.prose, *known, *specs(draft.facts)]
+            ),
+            products=(replace(product, aliases=product.aliases + others),),
+            url=draft.url,
+            valid_from=draft.valid_from,
+            language=draft.language,
+            origin=f"{self._file}:{draft.number}",
+        )
+
+
+def _bullets(cell: Cell) -> list[RawPassage]:
+    """Read a cell of features: every line or list item of it is a bullet."""
+    return [RawPassage("bullet", passage.text) for passage in passages_of(cell)]

@@ -1,0 +1,77 @@
+"""Opens the tables of a file, decides what they hold, and reads them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+
+from corpora.readers.raw import RawRecord, ReadOptions
+from corpora.readers.sources import Source
+from corpora.readers.tables.columnar import open_parquet, open_workbook
+from corpora.readers.tables.columns import Columns, decide
+from corpora.readers.tables.contacts import ContactRows
+from corpora.readers.tables.delimited import open_delimited
+from corpora.readers.tables.events import EventRows
+from corpora.readers.tables.objects import open_document, open_lines
+from corpora.readers.tables.pages import PageRows
+from corpora.readers.tables.table import Table
+from corpora.records import Reject
+
+_OPENERS: Mapping[str, Callable[[Source], tuple[Table, ...]]] = {
+    "delimited": lambda source: (open_delimited(source),),
+    "json": lambda source: (open_document(source),),
+    "jsonl": lambda source: (open_lines(source),),
+    "parquet": lambda source: (open_parquet(source),),
+    "workbook": open_workbook,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class OpenTable:
+    """A table and what was decided about it."""
+
+    table: Table
+    columns: Columns
+
+    def describe(self) -> str:
+        """Say in one line what it holds, why, and which column is what."""
+        roles = ", ".join(
+            f"{role} in {'+'.join(self.columns.names[c] for c in columns)}"
+            for role, columns in self.columns.roles.items()
+        )
+        return f"{self.columns.holds}, for {self.columns.why}; {roles}"
+
+
+def open_tables(
+    source: Source, format_name: str, mapping: Mapping[str, str]
+) -> tuple[OpenTable, ...]:
+    """Open every table of a file and decide what it holds.
+
+    Raises:
+        SourceError: It can't be read.
+        SettingsError: The mapping names a column or role that does not exist.
+    """
+    tables = _OPENERS[format_name](source)
+    return tuple(OpenTable(table, decide(table, mapping)) for table in tables)
+
+
+def read_table(opened: OpenTable, options: ReadOptions) -> Iterator[RawRecord | Reject]:
+    """Read the rows of a table.
+
+    Raises:
+        SourceError: The rest of the file can't be read.
+    """
+    table, columns = opened.table, opened.columns
+    if columns.holds == "pages":
+        yield from PageRows(table, columns, options).read(table.rows())
+    elif columns.holds == "events":
+        events = EventRows(table, columns, options)
+        for row in table.rows():
+            if isinstance(row, Reject):
+                yield row
+            else:
+                yield from events(*row)
+    else:
+        contact = ContactRows(table, columns, options)
+        for row in table.rows():
+            yield row if isinstance(row, Reject) else contact(*row)
