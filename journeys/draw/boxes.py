@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from rich.cells import cell_len, set_cell_size
@@ -89,23 +89,44 @@ ASCII = Glyphs(
 _LINE_STYLE: Mapping[Mark, str] = {"observed": BLUE, "implied": SKY, "assumed": "dim"}
 
 
-def box(place: Place, width: int, strongest: float, glyphs: Glyphs, name_lines: int) -> list[Text]:
-    """Return a step as lines, each exactly `width` cells wide.
+@dataclass(frozen=True, slots=True)
+class Size:
+    """What boxes side by side share.
 
-    Args:
-        place: The step.
+    Attributes:
         width: Cells, at least 12.
+        name_lines: Lines for the name.
+        hint_lines: Lines beneath the share for what goes wrong and who comes back.
         strongest: The share that fills the bar.
-        glyphs: The characters to draw with.
-        name_lines: Lines reserved for the name, so that boxes side by side line up.
     """
+
+    width: int
+    name_lines: int
+    hint_lines: int
+    strongest: float
+
+
+def size_of(places: Sequence[Place], width: int, strongest: float, glyphs: Glyphs) -> Size:
+    """Return the size that fits the tallest of some boxes."""
+    return Size(
+        width=width,
+        name_lines=max(len(wrap(place.name, width - 4, 3, glyphs)) for place in places),
+        hint_lines=max(len(_hints(place, width - 4, glyphs)) for place in places),
+        strongest=strongest,
+    )
+
+
+def box(place: Place, size: Size, glyphs: Glyphs) -> list[Text]:
+    """Return a step as lines, each exactly `size.width` cells wide."""
+    width, name_lines = size.width, size.name_lines
     inner = width - 4
     border = glyphs.borders[place.step.mark]
     style = _LINE_STYLE[place.step.mark]
     lines = [Text(part, "bold") for part in wrap(place.name, inner, name_lines, glyphs)]
     lines += [Text()] * (name_lines - len(lines))
-    lines += [bar(place.share / strongest if strongest else 0, inner, glyphs)]
-    lines += [*_figures(place, inner, glyphs)]
+    lines += [bar(place.share / size.strongest if size.strongest else 0, inner, glyphs)]
+    hints = _hints(place, inner, glyphs)
+    lines += [_figure(place), *hints, *[Text()] * (size.hint_lines - len(hints))]
     number = f" {place.number} "
     top = border.top_left + border.across + number
     top += border.across * (width - cell_len(top) - 1) + border.top_right
@@ -118,24 +139,23 @@ def box(place: Place, width: int, strongest: float, glyphs: Glyphs, name_lines: 
     return [*drawn, Text(bottom, style)]
 
 
-def _figures(place: Place, inner: int, glyphs: Glyphs) -> list[Text]:
-    """Three lines: how much, what goes wrong, who comes back; empty where there is nothing."""
-    step = place.step
-    if step.mark != "observed":
-        return [
-            Text(step.mark, "italic"),
-            Text(place.facts[0] if place.facts else "", "dim"),
-            Text(),
-        ]
-    size = Text.assemble((percent(place.share), "bold"), (f"  {step.contacts:,}", "dim"))
-    failing = Text()
+def _figure(place: Place) -> Text:
+    if place.step.mark != "observed":
+        return Text(place.step.mark, "italic")
+    return Text.assemble((percent(place.share), "bold"), (f"  {place.step.contacts:,}", "dim"))
+
+
+def _hints(place: Place, inner: int, glyphs: Glyphs) -> list[Text]:
+    """What goes wrong and who comes back; for a step that nobody saw, what implies it."""
+    if place.step.mark != "observed":
+        return [Text(fact, "dim") for fact in place.facts]
+    hints = []
     if place.failing:
         word = " failure" if inner >= 15 else " fail"
-        failing = Text(f"{glyphs.warning} {percent(place.failing)}{word}", VERMILION)
-    again = Text()
-    if step.repeats:
-        again = Text.assemble((glyphs.again, ORANGE), f" {step.repeats:,} again")
-    return [size, failing, again]
+        hints.append(Text(f"{glyphs.warning} {percent(place.failing)}{word}", VERMILION))
+    if place.step.repeats:
+        hints.append(Text.assemble((glyphs.again, ORANGE), f" {place.step.repeats:,} again"))
+    return hints
 
 
 def bar(share: float, width: int, glyphs: Glyphs, style: str = SKY) -> Text:

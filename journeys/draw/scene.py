@@ -137,9 +137,11 @@ def clean(text: str) -> str:
 
 
 def percent(share: float) -> str:
-    """Return a share of 0 to 1 as people read it: `<1 %`, `7 %`, `100 %`."""
+    """Return a share of 0 to 1 as people read it: `<1 %`, `7 %`, `>99 %`; 100 % is all."""
     if 0 < share < 0.01:
         return "<1 %"
+    if 0.99 < share < 1:
+        return ">99 %"
     return f"{share:.0%}".replace("%", " %")
 
 

@@ -13,7 +13,7 @@ from rich.cells import cell_len
 from rich.text import Text
 
 from journeys.draw.arcs import Arc, arcs
-from journeys.draw.boxes import ASCII, UNICODE, Glyphs, bar, box, cut, wrap
+from journeys.draw.boxes import ASCII, UNICODE, Glyphs, Size, bar, box, cut, size_of, wrap
 from journeys.draw.grid import aligned, compact
 from journeys.draw.palette import BLUE, GREEN
 from journeys.draw.scene import Place, Scene, Way, scene_of, span
@@ -146,10 +146,10 @@ def _row_of_boxes(
     scene: Scene, places: Sequence[Place], size: int, glyphs: Glyphs
 ) -> tuple[list[list[Text]], list[list[Text]]]:
     strongest = max(place.share for place in scene.places)
-    name_lines = max(len(wrap(place.name, size - 4, 3, glyphs)) for place in places)
+    shape = size_of(places, size, strongest, glyphs)
     return (
-        [box(place, size, strongest, glyphs, name_lines) for place in places],
-        [_arrow(scene, place, name_lines + 1, glyphs) for place in places],
+        [box(place, shape, glyphs) for place in places],
+        [_arrow(scene, place, shape, glyphs) for place in places],
     )
 
 
@@ -173,12 +173,12 @@ def _beside(boxes: list[list[Text]], arrows: list[list[Text]]) -> list[Text]:
     return lines
 
 
-def _arrow(scene: Scene, place: Place, at: int, glyphs: Glyphs) -> list[Text]:
+def _arrow(scene: Scene, place: Place, size: Size, glyphs: Glyphs) -> list[Text]:
     """The way to the next box, heavy where it is among the strongest, as a column of cells."""
     index = place.number - 1
     way = next((w for w in scene.ways if w.source == index and w.target == index + 1), None)
-    height = at + 5
-    cells = [Text(" " * _GAP) for _ in range(height)]
+    at = size.name_lines + 1
+    cells = [Text(" " * _GAP) for _ in range(at + size.hint_lines + 3)]
     if way is not None:
         heavy = way.transition.count * 2 >= scene.ways[0].transition.count
         line, head = (
