@@ -11,7 +11,7 @@ import pyarrow as pa
 from corpora.records import Contact, Event, Turn
 from corpora.store.arrow import columns_of, select, to_table
 from corpora.store.scope import EVERYTHING, Scope
-from corpora.store.workspace import Connection
+from corpora.store.workspace import Connection, first_row
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ def put_contacts(
         return Stored()
     db.register("arrived", to_table(contacts, Contact))
     db.register("arrived_turns", to_table(turns, Turn))
-    db.execute("""
+    db.sql("""
         CREATE OR REPLACE TEMP TABLE fate AS
         SELECT arrived.id, CASE
             WHEN arrived.customer_key IN (SELECT customer_key FROM tombstones) THEN 'forgotten'
@@ -114,7 +114,7 @@ def put_events(db: Connection, events: Sequence[Event]) -> int:
 
 
 def _count(db: Connection, table: str) -> int:
-    row = db.execute(f"SELECT count(*) FROM {table}").fetchone()
+    row = first_row(db, f"SELECT count(*) FROM {table}")
     return int(row[0]) if row else 0
 
 
@@ -170,14 +170,13 @@ def contact_slices(
 
 def turn_batch(db: Connection, contact_ids: Sequence[str]) -> pa.RecordBatch:
     """Return contact_id, turn_index, speaker, text, visible of these contacts, in order."""
-    reader = db.execute(
+    table = db.sql(
         """
         SELECT contact_id, index AS turn_index, speaker, text, visible FROM turns
         WHERE contact_id IN (SELECT unnest(?)) ORDER BY contact_id, index
         """,
-        [list(contact_ids)],
-    ).to_arrow_reader()
-    table = reader.read_all()
+        params=[list(contact_ids)],
+    ).to_arrow_table()
     columns = [column.combine_chunks() for column in table.columns]
     return pa.RecordBatch.from_arrays(columns, schema=table.schema)
 

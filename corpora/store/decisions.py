@@ -20,12 +20,12 @@ from corpora.journal import (
     read_history,
 )
 from corpora.store.arrow import utc
-from corpora.store.workspace import Connection
+from corpora.store.workspace import Connection, first_row
 
 
 def entries(db: Connection) -> list[Entry]:
     """Return the whole journal, in order."""
-    rows = db.execute("SELECT seq, at, kind, payload FROM journal ORDER BY seq").fetchall()
+    rows = db.execute('SELECT seq, "at", kind, payload FROM journal ORDER BY seq').fetchall()
     return [Entry(seq, utc(at), kind, json.loads(payload)) for seq, at, kind, payload in rows]
 
 
@@ -129,7 +129,7 @@ def _say(db: Connection, contact_ids: list[str], origin: str, entry: Entry) -> N
 
 
 def _append(db: Connection, kind: str, payload: Mapping[str, Any], now: datetime) -> Entry:
-    row = db.execute("SELECT coalesce(max(seq), 0) + 1 FROM journal").fetchone()
+    row = first_row(db, "SELECT coalesce(max(seq), 0) + 1 FROM journal")
     entry = Entry(int(row[0]) if row else 1, now, kind, payload)
     db.execute(
         "INSERT INTO journal VALUES (?, ?, ?, ?)",

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from corpora.records import Page, Passage, Product
 from corpora.store.arrow import columns_of, select, to_table
-from corpora.store.workspace import Connection
+from corpora.store.workspace import Connection, first_row
 
 
 def put_products(db: Connection, products: Sequence[Product]) -> int:
@@ -15,9 +15,12 @@ def put_products(db: Connection, products: Sequence[Product]) -> int:
     if not products:
         return 0
     db.register("arrived", to_table(products, Product))
-    row = db.execute("""
+    row = first_row(
+        db,
+        """
         SELECT count(DISTINCT id) FROM arrived WHERE id NOT IN (SELECT id FROM products)
-    """).fetchone()
+    """,
+    )
     db.execute("DELETE FROM products WHERE id IN (SELECT id FROM arrived)")
     db.execute(f"INSERT INTO products SELECT {columns_of(Product)} FROM arrived")
     db.unregister("arrived")
@@ -55,7 +58,7 @@ def put_pages(
         WHERE (page_id, version) IN (SELECT (id, version) FROM fresh)
         QUALIFY row_number() OVER (PARTITION BY page_id, version, index) = 1
     """)
-    row = db.execute("SELECT count(*) FROM fresh").fetchone()
+    row = first_row(db, "SELECT count(*) FROM fresh")
     db.unregister("arrived")
     db.unregister("arrived_passages")
     return int(row[0]) if row else 0

@@ -13,7 +13,7 @@ from corpora.records import Evidence
 from corpora.store.arrow import utc
 from corpora.store.runs import latest_run
 from corpora.store.scope import EVERYTHING, Scope
-from corpora.store.workspace import Connection
+from corpora.store.workspace import Connection, first_row
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,14 +54,15 @@ class Holdings:
 def holdings(db: Connection, scope: Scope = EVERYTHING) -> Holdings:
     """Count what is there."""
     where, parameters = scope.where()
-    row = db.execute(
+    row = first_row(
+        db,
         f"""
         SELECT count(*), count(DISTINCT coalesce(customer_key, id)), count(customer_key),
                min(opened_at), max(opened_at), count(opened_at)
         FROM contacts WHERE {where}
         """,
         parameters,
-    ).fetchone()
+    )
     contacts, customers, known, first, last, dated = row or (0, 0, 0, None, None, 0)
     return Holdings(
         contacts=contacts,
@@ -90,7 +91,7 @@ def _by(db: Connection, column: str, where: str, parameters: list[Any]) -> dict[
 
 
 def _count(db: Connection, table: str) -> int:
-    row = db.execute(f"SELECT count(*) FROM {table}").fetchone()
+    row = first_row(db, f"SELECT count(*) FROM {table}")
     return int(row[0]) if row else 0
 
 
@@ -110,7 +111,7 @@ class StageShare:
 def stage_shares(db: Connection, scope: Scope = EVERYTHING) -> list[StageShare]:
     """Return contacts by effective stage, the largest first, unsure last."""
     where, parameters = scope.where()
-    rows = db.execute(
+    rows = db.sql(
         f"""
         SELECT stage_id, count(*) AS n, count(DISTINCT coalesce(customer_key, id)),
                count(*) FILTER (effective_labels.origin <> 'model')
@@ -147,7 +148,7 @@ def path_events(db: Connection, scope: Scope = EVERYTHING) -> pa.Table:
     """
     where, parameters = scope.where()
     run = latest_run(db, "classify")
-    return db.execute(
+    return db.sql(
         f"""
         WITH path AS (
             SELECT contact_id, turn_index, stage_id FROM labels
@@ -163,7 +164,7 @@ def path_events(db: Connection, scope: Scope = EVERYTHING) -> pa.Table:
         LEFT JOIN path ON path.contact_id = contacts.id AND effective_labels.origin = 'model'
         WHERE {where} ORDER BY at, contact_id, "order"
         """,
-        [run.id if run else 0, *parameters],
+        params=[run.id if run else 0, *parameters],
     ).to_arrow_table()
 
 
@@ -265,10 +266,11 @@ class EffectiveLabel:
 
 def effective_label(db: Connection, contact_id: str) -> EffectiveLabel:
     """Return where one contact counts; nothing where it is set aside or not labelled."""
-    row = db.execute(
+    row = first_row(
+        db,
         "SELECT stage_id, origin, probability FROM effective_labels WHERE contact_id = ?",
         [contact_id],
-    ).fetchone()
+    )
     return EffectiveLabel(*row) if row else EffectiveLabel(None, None, None)
 
 

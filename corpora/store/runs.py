@@ -11,7 +11,7 @@ import pyarrow as pa
 from corpora.records import Evidence, Gap, Label, Need, Reject, Run
 from corpora.records.runs import RunKind
 from corpora.store.arrow import columns_of, insert, select, to_table
-from corpora.store.workspace import Connection
+from corpora.store.workspace import Connection, first_row
 
 Result = TypeVar("Result", Need, Gap, Reject)
 
@@ -20,7 +20,7 @@ def begin_run(
     db: Connection, kind: RunKind, now: datetime, parameters: Mapping[str, str] | None = None
 ) -> int:
     """Write down that a run begins; return its id. Its results count once it is finished."""
-    row = db.execute("SELECT coalesce(max(id), 0) + 1 FROM runs").fetchone()
+    row = first_row(db, "SELECT coalesce(max(id), 0) + 1 FROM runs")
     run = Run(
         id=int(row[0]) if row else 1, kind=kind, started_at=now, parameters=dict(parameters or {})
     )
@@ -107,10 +107,11 @@ def labels_of_contact(db: Connection, contact_id: str) -> list[Label]:
 
 def quote(db: Connection, contact_id: str, turn_index: int, start: int, end: int) -> Evidence:
     """Return the words at a span of a visible turn as evidence; empty where it is not visible."""
-    row = db.execute(
+    row = first_row(
+        db,
         "SELECT text FROM turns WHERE contact_id = ? AND index = ? AND visible",
         [contact_id, turn_index],
-    ).fetchone()
+    )
     words = row[0][start:end] if row else ""
     return Evidence(contact_id, turn_index, start, end, words)
 

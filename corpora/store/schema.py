@@ -27,7 +27,7 @@ CREATE TABLE contact_history (
     origin VARCHAR NOT NULL, texts VARCHAR[] NOT NULL
 );
 CREATE TABLE events (
-    at TIMESTAMP NOT NULL, activity VARCHAR NOT NULL, lane VARCHAR NOT NULL,
+    "at" TIMESTAMP NOT NULL, activity VARCHAR NOT NULL, lane VARCHAR NOT NULL,
     contact_id VARCHAR, customer_key VARCHAR, duration_s DOUBLE,
     attributes MAP(VARCHAR, VARCHAR) NOT NULL
 );
@@ -74,7 +74,7 @@ CREATE TABLE findings (
     evidence JSON NOT NULL
 );
 CREATE TABLE journal (
-    seq BIGINT NOT NULL, at TIMESTAMP NOT NULL, kind VARCHAR NOT NULL, payload JSON NOT NULL
+    seq BIGINT NOT NULL, "at" TIMESTAMP NOT NULL, kind VARCHAR NOT NULL, payload JSON NOT NULL
 );
 CREATE TABLE decided (
     contact_id VARCHAR NOT NULL, origin VARCHAR NOT NULL, stage_id VARCHAR NOT NULL,
@@ -87,7 +87,7 @@ CREATE TABLE rejects (
 CREATE TABLE vectors (
     text_hash VARCHAR NOT NULL, encoder VARCHAR NOT NULL, vector FLOAT[] NOT NULL
 );
-CREATE TABLE tombstones (customer_key VARCHAR NOT NULL, at TIMESTAMP NOT NULL);
+CREATE TABLE tombstones (customer_key VARCHAR NOT NULL, "at" TIMESTAMP NOT NULL);
 
 -- Whose word counts: a person's relabel, else a matching rule, else a teaching answer, else the
 -- latest model.

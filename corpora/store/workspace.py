@@ -12,9 +12,10 @@ import re
 import secrets
 import shutil
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import duckdb
 
@@ -49,7 +50,6 @@ class Workspace:
             "memory_limit": memory_limit,
             "threads": str(threads),
             "temp_directory": f"{path}.tmp",
-            "TimeZone": "UTC",
         }
 
     @classmethod
@@ -106,7 +106,7 @@ class Workspace:
     def key(self) -> bytes:
         """The workspace's secret key."""
         with self.reading() as db:
-            row = db.execute("SELECT value FROM meta WHERE key = 'key'").fetchone()
+            row = first_row(db, "SELECT value FROM meta WHERE key = 'key'")
         return bytes.fromhex(row[0]) if row else b""
 
     def version(self) -> int:
@@ -121,7 +121,7 @@ class Workspace:
                 return 0
             if "meta" not in tables:
                 raise self._no_workspace()
-            row = db.execute("SELECT value FROM meta WHERE key = 'schema'").fetchone()
+            row = first_row(db, "SELECT value FROM meta WHERE key = 'schema'")
         return int(row[0]) if row else 0
 
     def migrate(self) -> None:
@@ -218,6 +218,12 @@ class Workspace:
             where=str(self.path),
             remedy="name another file with --workspace",
         )
+
+
+def first_row(db: Connection, sql: str, parameters: Sequence[Any] = ()) -> tuple[Any, ...] | None:
+    """Run a query and return its first row; the result is read to its end, as DuckDB asks."""
+    rows = db.execute(sql, list(parameters)).fetchall()
+    return rows[0] if rows else None
 
 
 def _roll_back(db: Connection) -> None:

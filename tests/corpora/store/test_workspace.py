@@ -1,0 +1,174 @@
+"""The discipline of the workspace: nobody holds it while idle, everybody gets a turn."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import textwrap
+import threading
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from corpora.errors import WorkspaceBusy, WorkspaceMissing, WorkspaceVersion
+from corpora.store import schema
+from corpora.store.workspace import Workspace
+
+ROOT = Path(__file__).resolve().parents[3]
+
+
+def _process(script: str, *arguments: str) -> subprocess.Popen[str]:
+    return subprocess.Popen(
+        [sys.executable, "-c", textwrap.dedent(script), *arguments],
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+
+
+HOLD = """
+    import sys, time, duckdb
+    db = duckdb.connect(sys.argv[1])
+    print("holding", flush=True)
+    time.sleep(float(sys.argv[2]))
+"""
+
+
+def test_an_idle_workspace_is_held_by_nobody(workspace: Workspace) -> None:
+    with workspace.writing() as db:
+        db.execute("INSERT INTO tombstones VALUES ('k-1', TIMESTAMP '2026-03-02')")
+    other = _process("import sys, duckdb; duckdb.connect(sys.argv[1]).close()", str(workspace.path))
+    assert other.wait(60) == 0, other.stderr and other.stderr.read()
+
+
+def test_a_held_workspace_names_the_holder(workspace: Workspace) -> None:
+    holder = _process(HOLD, str(workspace.path), "30")
+    try:
+        assert holder.stdout is not None
+        assert holder.stdout.readline().strip() == "holding"
+        hasty = Workspace(workspace.path, patience_s=0.2)
+        with (
+            pytest.raises(WorkspaceBusy, match=rf"held by process {holder.pid} \(python"),
+            hasty.reading(),
+        ):
+            pass
+    finally:
+        holder.kill()
+        holder.wait()
+
+
+def test_waiting_a_moment_is_enough_when_the_holder_finishes(workspace: Workspace) -> None:
+    holder = _process(HOLD, str(workspace.path), "1")
+    assert holder.stdout is not None
+    assert holder.stdout.readline().strip() == "holding"
+    with workspace.reading() as db:
+        assert db.execute("SELECT count(*) FROM contacts").fetchone() == (0,)
+    assert holder.wait(60) == 0
+
+
+WRITE = """
+    import sys
+    from pathlib import Path
+    from corpora.store.workspace import Workspace
+    workspace = Workspace(Path(sys.argv[1]), patience_s=60)
+    for turn in range(6):
+        with workspace.writing() as db:
+            row = [f"{sys.argv[2]}-{turn}", "2026-03-02"]
+            db.execute("INSERT INTO tombstones VALUES (?, ?)", row)
+        with workspace.reading() as db:
+            db.execute("SELECT count(*) FROM tombstones").fetchone()
+"""
+
+
+def test_several_processes_read_and_write_at_once(workspace: Workspace) -> None:
+    others = [_process(WRITE, str(workspace.path), name) for name in "abc"]
+    for _ in range(6):
+        with Workspace(workspace.path, patience_s=60).reading() as db:
+            db.execute("SELECT count(*) FROM tombstones").fetchone()
+    for other in others:
+        _, complaint = other.communicate(timeout=120)
+        assert other.returncode == 0, complaint
+    with workspace.reading() as db:
+        assert db.execute("SELECT count(DISTINCT customer_key) FROM tombstones").fetchone() == (18,)
+
+
+def test_threads_of_one_process_take_turns(workspace: Workspace) -> None:
+    failures: list[BaseException] = []
+
+    def work(name: str) -> None:
+        try:
+            for turn in range(5):
+                with workspace.writing() as db:
+                    db.execute(
+                        "INSERT INTO tombstones VALUES (?, TIMESTAMP '2026-03-02')",
+                        [f"{name}-{turn}"],
+                    )
+                with workspace.reading() as db:
+                    db.execute("SELECT count(*) FROM tombstones").fetchone()
+        except BaseException as error:
+            failures.append(error)
+            raise
+
+    threads = [threading.Thread(target=work, args=(name,)) for name in "abcd"]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert not failures
+    with workspace.reading() as db:
+        assert db.execute("SELECT count(*) FROM tombstones").fetchone() == (20,)
+
+
+def test_a_batch_is_all_or_nothing(workspace: Workspace) -> None:
+    with pytest.raises(duckdb.ConversionException), workspace.writing() as db:  # noqa: PT012 - both rows are the point
+        db.execute("INSERT INTO tombstones VALUES ('k-1', TIMESTAMP '2026-03-02')")
+        db.execute("INSERT INTO tombstones VALUES ('k-2', 'no date')")
+    with workspace.reading() as db:
+        assert db.execute("SELECT count(*) FROM tombstones").fetchone() == (0,)
+
+
+def test_a_missing_workspace_says_how_to_begin(tmp_path: Path) -> None:
+    with pytest.raises(WorkspaceMissing, match="frontstage analyze"):
+        Workspace.open(tmp_path / "none.duckdb")
+
+
+def test_another_file_is_no_workspace_and_stays_as_it_is(tmp_path: Path) -> None:
+    path = tmp_path / "notes.txt"
+    path.write_text("shopping list " * 40, encoding="utf-8")
+    with pytest.raises(WorkspaceVersion, match="not a Frontstage workspace"):
+        Workspace.open(path)
+    assert path.read_text(encoding="utf-8").startswith("shopping list")
+
+
+def test_another_database_is_no_workspace(tmp_path: Path) -> None:
+    path = tmp_path / "other.duckdb"
+    with duckdb.connect(str(path)) as db:
+        db.execute("CREATE TABLE orders (id INTEGER)")
+    with pytest.raises(WorkspaceVersion, match="not a Frontstage workspace"):
+        Workspace.open(path)
+
+
+def test_a_newer_workspace_is_left_alone(workspace: Workspace) -> None:
+    with workspace.writing() as db:
+        db.execute("UPDATE meta SET value = '999' WHERE key = 'schema'")
+    with pytest.raises(WorkspaceVersion, match="written by a newer Frontstage"):
+        Workspace.open(workspace.path)
+
+
+def test_an_older_workspace_is_migrated_with_a_backup(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with workspace.writing() as db:
+        db.execute("INSERT INTO tombstones VALUES ('k-1', TIMESTAMP '2026-03-02')")
+    step = "ALTER TABLE tombstones ADD COLUMN why VARCHAR"
+    monkeypatch.setattr(schema, "MIGRATIONS", (*schema.MIGRATIONS, step))
+    monkeypatch.setattr(schema, "VERSION", schema.VERSION + 1)
+    migrated = Workspace.open(workspace.path)
+    with migrated.reading() as db:
+        assert db.execute("SELECT customer_key, why FROM tombstones").fetchall() == [("k-1", None)]
+    backup = Path(f"{workspace.path}.v{schema.VERSION - 1}.bak")
+    with duckdb.connect(str(backup), read_only=True) as db:
+        assert db.execute("SELECT * FROM tombstones").fetchall()[0][0] == "k-1"
+    assert migrated.key == bytes(range(32))
