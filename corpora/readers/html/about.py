@@ -14,6 +14,7 @@ _LITTLE = 60
 """Words below which a page's text can't be all that it shows."""
 
 _ALMOST_NOTHING = 25
+_MOST_TABS = 50
 
 _TELLING_PICTURE = re.compile(
     r"size.?(?:chart|guide|table)|spec(?:s|ification|.?sheet)|infograph|dimension|instruction"
@@ -112,7 +113,7 @@ def _tells_in_pictures(root: HtmlElement, words: int) -> bool:
 def _has_empty_tabs(root: HtmlElement) -> bool:
     """A tab whose panel is missing or empty: its words come later, from elsewhere."""
     tabs = root.xpath(".//*[@role='tab' or @data-toggle='tab' or @data-bs-toggle='tab']")
-    for tab in tabs:
+    for tab in tabs[:_MOST_TABS]:
         target = tab.get("aria-controls") or (tab.get("href") or "").partition("#")[2]
         target = target or (tab.get("data-bs-target") or tab.get("data-target") or "").lstrip("#")
         if not target:

@@ -25,7 +25,7 @@ from corpora.readers.html.products import (
 )
 from corpora.readers.html.tree import content_root, parse, strip_boilerplate
 from corpora.readers.html.walk import Walk
-from corpora.readers.html.words import words_of
+from corpora.readers.html.words import plain, words_of
 from corpora.readers.raw import RawPage, RawPassage, RawProduct, ReadOptions
 from corpora.readers.sources import Source, source_of
 from corpora.records import Reject
@@ -34,7 +34,6 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 _LARGEST = 16 << 20
-_MOST_PASSAGES = 5_000
 _HTML = re.compile(
     r"(?:<!--.*?-->|<\?xml[^>]*\?>|\s)*<(?:!doctype\s+html|html|head|body|title|meta|link|main|article|h1)\b",
     re.IGNORECASE | re.DOTALL,
@@ -76,14 +75,14 @@ def read_page(text: str, origin: str) -> RawPage | None:
     root = content_root(tree)
     strip_boilerplate(root)
     title = about.heading(tree, root, meta, " ".join(_told(sold, "name").split()))
-    passages, words = _passages(root, title, items, sold)
+    passages, words, full = _passages(root, title, items, sold)
     products = _products(sold, open_graph_product(meta, title))
-    unread = about.unread_parts(root, words, fewest)
+    unread = about.unread_parts(root, words, fewest) + (("length",) if full else ())
     if not products and not unread and not passages:
         return None
     return RawPage(
         title=title,
-        passages=tuple(passages[:_MOST_PASSAGES]),
+        passages=tuple(passages),
         products=products,
         url=url,
         language=about.language(tree),
@@ -94,25 +93,26 @@ def read_page(text: str, origin: str) -> RawPage | None:
 
 def _passages(
     root: HtmlElement, title: str, items: list[Item], sold: list[Item]
-) -> tuple[list[RawPassage], int]:
-    """All passages, and how many words of them the page itself shows."""
+) -> tuple[list[RawPassage], int, bool]:
+    """All passages, how many words of them the page itself shows, and whether more was left."""
     walk = Walk()
     if title:
         walk.add(RawPassage("title", title))
     walk.through(root)
     told = walk.passages[1:] if title else walk.passages
     words = sum(len(passage.text.split()) for passage in told)
-    for question, answer in questions_of(items):
-        asked, answered = _without_markup(question), _without_markup(answer)
-        if not walk.says(f"{asked} {answered}"):
-            walk.add(RawPassage("faq", f"{asked} {answered}"))
+    shown = walk.everything()
+    for asked, answer in questions_of(items):
+        faq = f"{_without_markup(asked)} {_without_markup(answer)}"
+        if plain(faq) not in shown:
+            walk.add(RawPassage("faq", faq))
     for described in descriptions(sold):
         paragraph = _without_markup(described)
-        if not walk.says(paragraph):
+        if plain(paragraph) not in shown:
             walk.add(RawPassage("paragraph", paragraph))
     for fact in read_facts(sold):
         walk.add(fact)
-    return walk.passages, words
+    return walk.passages, words, walk.is_full
 
 
 def _products(sold: list[Item], tagged: RawProduct | None) -> tuple[RawProduct, ...]:

@@ -141,10 +141,26 @@ def _load(script: str) -> object:
 
 
 def _microdata(tree: HtmlElement) -> list[Item]:
+    if not _is_reasonable(tree):
+        return []
     import extruct
 
     found = extruct.extract(tree, syntaxes=["microdata"], errors="ignore")
     return [_in_shape(item, 0) for item in found.get("microdata", [])]
+
+
+def _is_reasonable(tree: HtmlElement) -> bool:
+    """Tell markup from a trap: extraction copies every marked element with all that is in it."""
+    import lxml.etree
+
+    depth = count = 0
+    for event, element in lxml.etree.iterwalk(tree, events=("start", "end")):
+        if "itemscope" in element.attrib or "itemprop" in element.attrib:
+            depth += 1 if event == "start" else -1
+            count += 1
+            if depth > _DEEPEST * 2 or count > 2 * _MOST_ITEMS:
+                return False
+    return True
 
 
 def _in_shape(item: Mapping[str, Any], depth: int) -> Item:

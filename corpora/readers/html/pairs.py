@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from corpora.readers.html.tables import pair
@@ -45,13 +46,14 @@ def pair_of(element: HtmlElement) -> RawPassage | None:
     return None
 
 
-def option_list(select: HtmlElement) -> list[RawPassage] | None:
-    """Read what a customer can choose: `Size: S, M, L`; None where there is nothing to tell."""
-    labels: list[str] = []
-    if select.get("id"):
-        root = select.getroottree().getroot()
-        labels = [words_of(x) for x in root.xpath("//label[@for=$id]", id=select.get("id"))]
-    name = next((x for x in [*labels, select.get("aria-label") or ""] if x), "")
+def labels_of(root: HtmlElement) -> dict[str, str]:
+    """What labels call the fields that they are for, by the fields' ids."""
+    return {label.get("for", ""): words_of(label) for label in root.iter("label")}
+
+
+def option_list(select: HtmlElement, labels: Mapping[str, str]) -> list[RawPassage]:
+    """Read what a customer can choose, such as `Size: S, M, L`."""
+    name = labels.get(select.get("id", "-")) or select.get("aria-label") or ""
     options = [clean(option.text_content()) for option in select.iter("option")]
     chosen = [o for o in options if o and not re.match(r"(?i)(?:choose|select|please|-|bitte)", o)]
     found = pair(name, ", ".join(chosen)) if 1 < len(chosen) <= _MOST_OPTIONS else None

@@ -12,7 +12,8 @@ if TYPE_CHECKING:
 
 _XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 _CONTAINERS = re.compile(
-    r"</?(?:div|span|section|font|b|i|center|blockquote)\b[^<>]*>", re.IGNORECASE
+    r"</?(?:div|span|section|font|a|b|i|u|em|strong|small|center|blockquote|ul|ol)\b[^<>]*>",
+    re.IGNORECASE,
 )
 _NO_CONTENT = word_set(
     "script style noscript template svg iframe object canvas audio video input textarea map embed "

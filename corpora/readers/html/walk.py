@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from corpora.readers.html.pairs import looks_like_spec, option_list, pair_of
+from corpora.readers.html.pairs import labels_of, looks_like_spec, option_list, pair_of
 from corpora.readers.html.tables import definitions, is_layout, table_passages
 from corpora.readers.html.words import BLOCKS, clean, plain, sentences, words_of
 from corpora.readers.raw import RawPassage
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 _HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6, "summary": 7, "legend": 7}
+_MOST_PASSAGES = 5_000
 _BULLET = re.compile(r"^[•·▪●✓✔➤►*–-]\s+")
 _INTERFACE = re.compile(
     r"(?:add(?:ed)? to|remove from|buy|shop|order|learn|read|show|view|see|load|sign|log|back to"
@@ -40,13 +41,17 @@ class Walk:
         self._section = ""
         self._question = ""
         self._answer: list[str] = []
+        self._labels: dict[str, str] = {}
 
     def through(self, root: HtmlElement) -> list[RawPassage]:
         """Walk through `root` and return the passages found."""
         import lxml.etree
 
+        self._labels = labels_of(root)
         walker = lxml.etree.iterwalk(root, events=("start", "end"))
         for event, element in walker:
+            if self.is_full:
+                break
             if not isinstance(element.tag, str):
                 continue
             if event == "end":
@@ -63,14 +68,18 @@ class Walk:
         """Add a passage unless the page has said the same before."""
         for text in sentences(passage.text):
             key = plain(text)
-            if key and key not in self._seen:
+            if key and key not in self._seen and not self.is_full:
                 self._seen.add(key)
                 self.passages.append(RawPassage(passage.kind, text))
 
-    def says(self, text: str) -> bool:
-        """Tell whether the passages so far hold all of `text`."""
-        whole = " ".join(plain(passage.text) for passage in self.passages)
-        return plain(text) in whole
+    @property
+    def is_full(self) -> bool:
+        """Whether no more passages are taken: nobody reads a page of this length."""
+        return len(self.passages) >= _MOST_PASSAGES
+
+    def everything(self) -> str:
+        """All that the passages say, as `plain` writes it."""
+        return " ".join(plain(passage.text) for passage in self.passages)
 
     # -- Elements ------------------------------------------------------------------------
 
@@ -87,7 +96,7 @@ class Walk:
         elif tag == "dl":
             found = definitions(element)
         elif tag == "select":
-            found = option_list(element)
+            found = option_list(element, self._labels)
         elif tag in BLOCKS:
             pair = pair_of(element)
             found = [pair] if pair else None
