@@ -14,7 +14,7 @@ from corpora.records import Stage
 _DEFAULT = "default_journey.toml"
 _ID = re.compile(r"[a-z][a-z0-9_]{0,63}")
 _KEYS = frozenset({"id", "name", "description", "examples", "lane", "aliases", "requires"})
-_REMEDY = "compare it with the default journey, which `frontstage journey --format toml` prints"
+_REMEDY = "write it like the default one, journeys/default_journey.toml"
 
 
 def load_journey(path: Path | None = None) -> tuple[Stage, ...]:

@@ -1,0 +1,118 @@
+"""What people change about the journey: pure functions from stages to stages.
+
+Each change is an entry of the journal, so the same entries over the same stages always give the
+same journey. A stage's id is for good: a stage that is merged or removed into another, or split,
+lives on as an alias of the one that took its place, and no contact is lost.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from corpora.errors import FrontstageError
+from corpora.journal import Entry, Kind, Kinds
+from journeys.changes import (
+    AddStage,
+    AssignDepartment,
+    DescribeStage,
+    Edit,
+    MergeStages,
+    MoveStage,
+    RemoveStage,
+    RenameStage,
+    SplitStage,
+    Stages,
+)
+
+_EDITS: Mapping[str, type[Edit]] = {
+    "rename_stage": RenameStage,
+    "describe_stage": DescribeStage,
+    "assign_department": AssignDepartment,
+    "move_stage": MoveStage,
+    "add_stage": AddStage,
+    "merge_stages": MergeStages,
+    "remove_stage": RemoveStage,
+    "split_stage": SplitStage,
+}
+
+
+def _touched(edit: Edit) -> frozenset[str]:
+    return frozenset(f"stage:{name}" for name in edit.names())
+
+
+EDIT_KINDS = Kinds(Kind(name, model, _touched) for name, model in _EDITS.items())
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """An entry that no longer applies; it stays in the history.
+
+    Attributes:
+        seq: Which entry.
+        reason: Why, in one line.
+    """
+
+    seq: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Edited:
+    """The journey's stages after a replay.
+
+    Attributes:
+        stages: In order.
+        skipped: Entries that did not apply.
+    """
+
+    stages: Stages
+    skipped: tuple[Skipped, ...] = ()
+
+
+def apply_edit(stages: Stages, kind: str, payload: Mapping[str, Any]) -> Stages:
+    """Return the stages after one change; for a preview, and to refuse it before it is written.
+
+    Raises:
+        JournalError: The payload does not fit its kind, or the change can't be made.
+        UnknownName: It names a stage that is not there, or no longer.
+    """
+    return _EDITS[kind].model_validate(EDIT_KINDS.check(kind, payload)).apply(stages)
+
+
+def replay(stages: Stages, entries: Iterable[Entry]) -> Edited:
+    """Apply the journal's changes of the journey in order; other kinds are passed over.
+
+    Args:
+        stages: The stages as the journey file gives them.
+        entries: Those in force (`corpora.journal.History.in_force`).
+    """
+    skipped = []
+    for entry in entries:
+        if entry.kind in _EDITS:
+            try:
+                stages = apply_edit(stages, entry.kind, entry.payload)
+            except FrontstageError as problem:
+                skipped.append(Skipped(entry.seq, str(problem)))
+    return Edited(stages, tuple(skipped))
+
+
+def mint_id(name: str, taken: Collection[str]) -> str:
+    """Return an id for a new stage, from its name and unlike all ids ever used.
+
+    Args:
+        name: What people call it.
+        taken: Ids and aliases of all stages, those in the history too: ids are never used again.
+    """
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode("ascii").lower()
+    slug = re.sub(r"[^a-z0-9]+", "_", plain).strip("_")[:40].strip("_")
+    if not slug or not slug[0].isalpha():
+        slug = f"stage_{slug}".rstrip("_")
+    number, minted = 1, slug
+    while minted in taken:
+        number += 1
+        minted = f"{slug}_{number}"
+    return minted
