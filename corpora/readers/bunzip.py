@@ -19,7 +19,10 @@ if TYPE_CHECKING:
 # Large pieces, because each one waits for the interpreter's lock once.
 _PACKED = 1 << 18
 _UNPACKED = 1 << 22
+_FIRST = 1 << 20
 _AHEAD = 4
+# Detection looks at the beginning of a file several times and leaves the rest alone.
+_AT_ONCE = 1 << 20
 
 
 class Bunzip(io.RawIOBase):
@@ -30,12 +33,13 @@ class Bunzip(io.RawIOBase):
     """
 
     def __init__(self, packed: io.RawIOBase) -> None:
+        self._source = _pieces(packed)
         self._pieces: queue.Queue[bytes | Exception] = queue.Queue(_AHEAD)
         self._piece = memoryview(b"")
+        self._given = 0
         self._ended = False
         self._stop = threading.Event()
-        self._thread = threading.Thread(target=self._run, args=(packed,), daemon=True)
-        self._thread.start()
+        self._thread: threading.Thread | None = None
 
     def readable(self) -> bool:
         """Return True: that is what it is for."""
@@ -54,7 +58,7 @@ class Bunzip(io.RawIOBase):
     def close(self) -> None:
         """Stop the thread."""
         self._stop.set()
-        while self._thread.is_alive():
+        while self._thread is not None and self._thread.is_alive():
             try:
                 self._pieces.get(timeout=0.01)
             except queue.Empty:
@@ -62,16 +66,23 @@ class Bunzip(io.RawIOBase):
         super().close()
 
     def _take(self) -> None:
-        piece = self._pieces.get()
+        if self._given < _AT_ONCE:
+            piece: bytes | Exception = next(self._source, b"")
+        else:
+            if self._thread is None:
+                self._thread = threading.Thread(target=self._run, daemon=True)
+                self._thread.start()
+            piece = self._pieces.get()
         if isinstance(piece, Exception):
             self._ended = True
             raise piece
         self._ended = not piece
         self._piece = memoryview(piece)
+        self._given += len(piece)
 
-    def _run(self, packed: io.RawIOBase) -> None:
+    def _run(self) -> None:
         try:
-            for piece in _pieces(packed):
+            for piece in self._source:
                 if self._stop.is_set():
                     return
                 self._pieces.put(piece)
@@ -85,6 +96,7 @@ def _pieces(packed: io.RawIOBase) -> Iterator[bytes]:
     streams = 0
     fresh = True
     waiting = b""
+    size = _FIRST
     while True:
         if not waiting and unpack.needs_input:
             waiting = packed.read(_PACKED) or b""
@@ -93,7 +105,7 @@ def _pieces(packed: io.RawIOBase) -> Iterator[bytes]:
                     raise EOFError
                 return
         try:
-            piece = unpack.decompress(waiting, _UNPACKED)
+            piece = unpack.decompress(waiting, size)
         except OSError:
             if fresh and streams:  # padding after the last stream, as tape archives have it
                 return
@@ -101,6 +113,7 @@ def _pieces(packed: io.RawIOBase) -> Iterator[bytes]:
         fresh, waiting = False, b""
         if piece:
             yield piece
+            size = _UNPACKED
         if unpack.eof:
             waiting, unpack = unpack.unused_data, bz2.BZ2Decompressor()
             streams += 1

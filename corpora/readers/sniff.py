@@ -7,6 +7,7 @@ from typing import Literal
 from corpora.errors import SourceError
 from corpora.readers.encodings import encoding_of
 from corpora.readers.html import looks_like_html
+from corpora.readers.packed import HEAD_BYTES
 from corpora.readers.sources import Source
 from corpora.readers.tables.delimited import dialect_of
 from corpora.readers.tables.objects import is_lines, opens_json
@@ -102,7 +103,7 @@ def _loose_format(source: Source, head: bytes, text: str) -> FormatName:
             where=source.name,
             remedy="frontstage formats lists what is",
         )
-    dialect = dialect_of(head, whole=len(head) < 1 << 16)
+    dialect = dialect_of(head, whole=len(head) < HEAD_BYTES)
     if dialect.width > 1 and dialect.header is not None:
         return "delimited"
     raise SourceError(

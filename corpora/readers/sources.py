@@ -14,6 +14,7 @@ import zipfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path, PurePosixPath
 
 from corpora.errors import SourceError
@@ -60,10 +61,13 @@ class Source:
         """
         return open_bytes(self.path, self.name, self.member)
 
-    def head(self, size: int = HEAD_BYTES) -> bytes:
-        """Return up to `size` first bytes, unpacked."""
-        with self.open() as stream:
-            return stream.head(size)
+    def head(self) -> bytes:
+        """Return the first 64 KiB, unpacked; asked again, the file is not opened again."""
+        try:
+            stat = self.path.stat()
+        except OSError:
+            return _head(self, 0, 0)
+        return _head(self, stat.st_mtime_ns, stat.st_size)
 
     @contextmanager
     def text(self) -> Iterator[io.TextIOWrapper]:
@@ -94,6 +98,12 @@ class Source:
     def _starts_like(self, stream: ByteStream) -> bool:
         with self.path.open("rb") as plain:
             return plain.read(16) == stream.head(16)
+
+
+@lru_cache(maxsize=16)
+def _head(source: Source, changed: int, size: int) -> bytes:  # noqa: ARG001  (parts of the key)
+    with source.open() as stream:
+        return stream.head(HEAD_BYTES)
 
 
 def shown(name: str) -> str:

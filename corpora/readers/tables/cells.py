@@ -5,25 +5,30 @@ from __future__ import annotations
 import html
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 from corpora.readers.encodings import mend
 from corpora.readers.raw import RawPassage, RawTurn
 from corpora.readers.tables.table import Cell
 from corpora.records import Speaker
 
-_MARKED = re.compile(r"<(cust|rep|customer|agent|user|bot|ivr|system)__(.*?)__\1>", re.DOTALL)
 _MARK_SPEAKER: dict[str, Speaker] = {
     "cust": "customer", "customer": "customer", "user": "customer", "rep": "agent",
     "agent": "agent", "bot": "bot", "ivr": "ivr", "system": "system",
 }  # fmt: skip
+_LONGEST_MARK = 12
 _ENTITY = re.compile(r"&(?:[a-zA-Z]{2,8}|#\d{1,6}|#x[0-9a-fA-F]{1,5});")
-_TAG = re.compile(r"</?(?:p|div|br|li|ul|ol|h[1-6]|span|b|strong|i|em|a|table|tr|td|th|tbody|html|body|meta|img)\b[^<>]*>", re.IGNORECASE)  # fmt: skip  # noqa: E501
+# Known tags only: customers and redaction write `<name>` and `<tel_num>`.
+_TAG = re.compile(
+    r"</?(?:p|div|br|hr|li|[uo]l|h[1-6]|span|b|strong|i|em|u|a|table|t[rdh]|thead|tbody|html|head"
+    r"|body|meta|img|font|center|section|article|blockquote|pre|code|iframe|video|style|script)"
+    r"(?:\s[^<>]*)?/?>",
+    re.IGNORECASE,
+)
 _HIDDEN = re.compile(r"<(script|style)\b.*?</\1\s*>|<!--.*?-->", re.DOTALL | re.IGNORECASE)
 _ITEM = re.compile(r"<li\b[^<>]*>(.*?)(?=</?li\b|</[uo]l\b|$)", re.DOTALL | re.IGNORECASE)
 _BLOCK = re.compile(r"</?(?:p|div|br|h[1-6]|ul|ol|li|table|tr)\b[^<>]*>", re.IGNORECASE)
 _BLANKS = re.compile(r"[ \t\r\f\v\u00a0]+")
-_LINES = re.compile(r"\s*\n\s*(?:\n\s*)+")
 _BULLET = re.compile(r"^\s*(?:[•▪◦‣·*–✓✔●➤►]|-(?=\s))\s*")
 _PAIR = re.compile(r'"key"\s*:\s*("(?:[^"\\]|\\.)*")\s*,\s*"value"\s*:\s*("(?:[^"\\]|\\.)*")')
 
@@ -39,7 +44,7 @@ def said(text: str) -> str:
         text = without_tags(text)
     elif "&" in text and _ENTITY.search(text):
         text = html.unescape(text)
-    return mend(text).strip()
+    return text.strip() if text.isascii() else mend(text).strip()
 
 
 def without_tags(markup: str) -> str:
@@ -55,10 +60,17 @@ def without_tags(markup: str) -> str:
 def marked_turns(text: str) -> list[RawTurn]:
     """Return the turns of `<cust__ … __cust> <rep__ … __rep>`; empty where there are none."""
     turns = []
-    for mark, words in _MARKED.findall(text):
-        words = said(words)  # noqa: PLW2901
-        if words:
-            turns.append(RawTurn(_MARK_SPEAKER[mark], words))
+    at = text.find("<")
+    while at >= 0:
+        begin = text.find("__", at, at + _LONGEST_MARK)
+        mark = text[at + 1 : begin] if begin > 0 else ""
+        speaker = _MARK_SPEAKER.get(mark)
+        end = text.find(f"__{mark}>", begin) if speaker else -1
+        if speaker and end > 0:
+            if words := said(text[begin + 2 : end]):
+                turns.append(RawTurn(speaker, words))
+            at = end
+        at = text.find("<", at + 1)
     return turns
 
 
@@ -85,22 +97,15 @@ def _text_of(item: object) -> str:
 
 
 def passages_of(cell: Cell) -> list[RawPassage]:
-    """Cut a description into bullets and paragraphs."""
+    """Cut a description into bullets and paragraphs, in its own order."""
     if isinstance(cell, list):
         return [RawPassage("bullet", text) for text in items_of(cell)]
     text = cell.strip()
-    passages: list[RawPassage] = []
     if "<" in text and _TAG.search(text):
-        text = _HIDDEN.sub(" ", text)
-        bullets = [b for item in _ITEM.findall(text) if (b := _line(without_tags(item)))]
-        text = without_tags(_ITEM.sub("\n", text))
-        passages = [RawPassage("bullet", bullet) for bullet in bullets]
-        blocks: Iterable[str] = text.split("\n")
+        text = without_tags(_ITEM.sub(r"\n• \1\n", _HIDDEN.sub(" ", text)))
     else:
-        text = mend(html.unescape(text) if "&" in text else text)
-        blocks = _LINES.split(text) if _LINES.search(text) else text.split("\n")
-    prose = [_passage(block) for block in blocks if block.strip()]
-    return [*prose, *passages]
+        text = html.unescape(text) if "&" in text else text
+    return [_passage(line) for line in text.splitlines() if line.strip(" •\t\u00a0")]
 
 
 def _passage(block: str) -> RawPassage:

@@ -9,8 +9,11 @@ from corpora.errors import SettingsError
 from corpora.readers.tables.names import ROLES, SIGNS, Holds, plain
 from corpora.readers.tables.profile import Profile, profile
 from corpora.readers.tables.table import Table
+from corpora.readers.transcripts import parse_transcript
 
 _WORDY = 3.0
+_TRANSCRIPT_WORDS = 25
+_TRIED = 10
 _MANY = ("text", "answer", "bullets", "specs", "faq", "comments")
 """Roles that several columns may have at once, where they were mapped by hand."""
 _TELLING: dict[Holds, frozenset[str]] = {
@@ -78,8 +81,8 @@ def decide(table: Table, mapping: Mapping[str, str]) -> Columns:
         if best is not None:
             roles[role] = (best,)
             taken.add(best)
-    if holds == "contacts":
-        _complete_text(roles, profiles, taken)
+    if holds == "contacts" and "text" not in mapping:
+        _complete_text(roles, table, profiles)
     return Columns(holds=holds, why=why, roles=roles, profiles=profiles, names=table.columns)
 
 
@@ -204,14 +207,27 @@ def _fits(role: str, seen: Profile, holds: Holds) -> bool:
 
 
 def _complete_text(
-    roles: dict[str, tuple[int, ...]], profiles: tuple[Profile, ...], taken: set[int]
+    roles: dict[str, tuple[int, ...]], table: Table, profiles: tuple[Profile, ...]
 ) -> None:
-    """Add every column of conversations; without a name to go by, take the wordiest column."""
-    marked = tuple(c for c, p in enumerate(profiles) if p.marked > 0.5)
-    if marked:
-        roles["text"] = marked
+    """Let columns of conversations be the text; without a name to go by, the wordiest column."""
+    spoken = tuple(c for c, seen in enumerate(profiles) if seen.marked > 0.5)
+    if not spoken:
+        long = [c for c, seen in enumerate(profiles) if seen.words > _TRANSCRIPT_WORDS]
+        spoken = tuple(c for c in long if _holds_transcripts(table, c))[:1]
+    if spoken:
+        for role in [role for role, columns in roles.items() if set(columns) & set(spoken)]:
+            del roles[role]
+        roles["text"] = spoken
     if "text" in roles or "subject" in roles:
         return
+    taken = {column for columns in roles.values() for column in columns}
     free = [c for c in range(len(profiles)) if c not in taken and profiles[c].words >= _WORDY]
     if free:
         roles["text"] = (max(free, key=lambda c: profiles[c].words),)
+
+
+def _holds_transcripts(table: Table, column: int) -> bool:
+    cells = [row[column] for row in table.sample if row[column]][:_TRIED]
+    return sum(1 for cell in cells if isinstance(cell, str) and parse_transcript(cell)) * 2 > len(
+        cells
+    )

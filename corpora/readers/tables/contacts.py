@@ -8,15 +8,16 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
+from operator import itemgetter
 
 from corpora.readers.raw import RawContact, RawTurn, ReadOptions
 from corpora.readers.tables.cells import items_of, plain_text, said
 from corpora.readers.tables.columns import Columns
 from corpora.readers.tables.conversations import Turns, answerer_of, spoken_by, style_of
 from corpora.readers.tables.names import plain
-from corpora.readers.tables.table import Cell, Row, Table
+from corpora.readers.tables.table import Cell, Row, Table, filled
 from corpora.readers.tables.times import ContactTimes
 from corpora.readers.tables.values import channel_of, count_of, direction_of, language_of
 from corpora.records import Channel, Reject
@@ -37,7 +38,7 @@ class ContactRows:
     def __init__(self, table: Table, columns: Columns, options: ReadOptions) -> None:
         self._file = table.file
         self._names = columns.names
-        self._order = sorted(range(len(columns.names)), key=lambda c: columns.names[c])
+        self._sorted = _in_order_of_names(columns.names)
         self._rest = [(columns.names[c], c) for c in columns.rest]
         self._source = options.source or source_of(columns)
         texts = columns.roles.get("text", ())
@@ -60,11 +61,11 @@ class ContactRows:
         self._times = ContactTimes(table, columns, options)
         self.notes = self._times.notes
 
-    def __call__(self, number: int, row: Row) -> RawContact | Reject:
-        """Make the contact of row `number`, or say why there is none."""
+    def __call__(self, number: int, row: Row) -> RawContact | Reject | None:
+        """Make the contact of row `number`, or say why there is none; None for a blank row."""
         turns = self._turns(row)
         if not turns:
-            return Reject(self._file, number, "no-text", _NO_TEXT)
+            return Reject(self._file, number, "no-text", _NO_TEXT) if filled(row) else None
         channel = self._channel
         if named := _cell(row, self._read_channel):
             channel = channel_of(named) or channel
@@ -95,7 +96,7 @@ class ContactRows:
         )
 
     def _raw(self, row: Row) -> str:
-        cells = [row[column] for column in self._order]
+        cells: list[Cell] = list(self._sorted(row))
         if len(row) > len(cells):
             cells += sorted(map(str, row[len(cells) :]))
         try:
@@ -129,6 +130,14 @@ def source_of(columns: Columns) -> str:
     telling = [plain(columns.names[c]) for role in roles for c in columns.roles.get(role, ())]
     digest = hashlib.blake2b("\x1f".join(telling).encode(), digest_size=4).hexdigest()
     return f"table:{digest}"
+
+
+def _in_order_of_names(names: tuple[str, ...]) -> Callable[[Row], Sequence[Cell]]:
+    """Return what sorts a row's cells by column name: exports may change the order of columns."""
+    order = sorted(range(len(names)), key=lambda column: names[column])
+    if len(order) == 1:
+        return lambda row: row[:1]
+    return itemgetter(*order)
 
 
 def _cell(row: Row, column: int | None) -> str | None:

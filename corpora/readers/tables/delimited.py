@@ -9,13 +9,18 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
-from itertools import islice
+from itertools import chain, islice
+from typing import TYPE_CHECKING
 
 from corpora.errors import SourceError
 from corpora.readers.encodings import encoding_of
+from corpora.readers.packed import HEAD_BYTES
 from corpora.readers.sources import Source
 from corpora.readers.tables.table import Numbered, Row, Table, good_rows, sample_size, unique
 from corpora.records import Reject
+
+if TYPE_CHECKING:
+    from _csv import Reader
 
 FIELD_CHARACTERS = 1 << 24
 """No cell is longer; one that is has lost its closing quote."""
@@ -26,6 +31,7 @@ _LOOKED_AT = 200
 # A header says what is under it: short, no numbers, no dates.
 _HEADER_CHARACTERS = 120
 _RAGGED_SHARE = 0.05
+_BATCH_LINES = 512
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,27 +52,38 @@ class Dialect:
 
 
 class _Lines:
-    """Hands lines to the csv module and remembers those of the row at hand."""
+    """Hands lines to the csv module and can tell again those of the row at hand.
+
+    Lines pass in batches, so that good rows cost nothing here.
+    """
 
     def __init__(self, stream: Iterable[str]) -> None:
-        self._stream = iter(stream)
-        self._again: list[str] = []
-        self.row: list[str] = []
+        self._kept: list[str] = []
+        self._kept_from = 0
+        self._ahead = chain.from_iterable(self._batches(iter(stream)))
+        self.done = 0
+        self._base = 0
+        self._reader: Reader | None = None
 
-    def __iter__(self) -> _Lines:
-        return self
+    def _batches(self, stream: Iterator[str]) -> Iterator[list[str]]:
+        while batch := list(islice(stream, _BATCH_LINES)):
+            if any("\0" in line for line in batch):
+                batch = [line.replace("\0", "") for line in batch]
+            del self._kept[: self.done - self._kept_from]
+            self._kept_from = self.done
+            self._kept += batch
+            yield batch
 
-    def __next__(self) -> str:
-        line = self._again.pop() if self._again else next(self._stream)
-        if "\0" in line:
-            line = line.replace("\0", "")
-        self.row.append(line)
-        return line
+    def reader(self, delimiter: str, *, again: Iterable[str] = ()) -> Reader:
+        """Return a reader of what was not read yet, `again` before it."""
+        self._base = self.done
+        self._reader = csv.reader(chain(again, self._ahead), delimiter=delimiter, strict=True)
+        return self._reader
 
-    def give_back(self) -> None:
-        """Have all lines of the row but the first read again."""
-        self._again.extend(reversed(self.row[1:]))
-        self.row.clear()
+    def row(self) -> list[str]:
+        """Return the lines that the reader has taken since `done`."""
+        taken = self._base + (self._reader.line_num if self._reader else 0)
+        return self._kept[self.done - self._kept_from : taken - self._kept_from]
 
 
 def open_delimited(source: Source) -> Table:
@@ -79,7 +96,7 @@ def open_delimited(source: Source) -> Table:
     head = source.head()
     if not head.strip():
         raise SourceError("the file is empty", where=source.name, remedy="export it again")
-    dialect = dialect_of(head, whole=len(head) < 1 << 16)
+    dialect = dialect_of(head, whole=len(head) < HEAD_BYTES)
     names = _header(source, dialect) if dialect.header is not None else [""] * dialect.width
     columns = unique(names)
     rows = partial(_rows, source, dialect)
@@ -142,7 +159,7 @@ def _like_names(cells: list[str], below: list[Row]) -> bool:
 
 def _header(source: Source, dialect: Dialect) -> list[str]:
     with source.text() as stream:
-        rows = csv.reader(_Lines(stream), delimiter=dialect.delimiter)
+        rows = csv.reader((line.replace("\0", "") for line in stream), delimiter=dialect.delimiter)
         return next(islice(rows, dialect.header, None))
 
 
@@ -150,23 +167,26 @@ def _rows(source: Source, dialect: Dialect) -> Iterator[Numbered | Reject]:
     with source.text() as stream:
         lines = _Lines(stream)
         number = _skip_header(lines, dialect)
-        reader = csv.reader(lines, delimiter=dialect.delimiter, strict=True)
-        width, row_lines = dialect.width, lines.row
+        reader, base, width = lines.reader(dialect.delimiter), lines.done, dialect.width
         while True:
+            row: list[str] = []
             try:
                 for row in reader:
                     number += 1
                     if len(row) != width:
                         break
-                    row_lines.clear()
+                    lines.done = base + reader.line_num
                     yield number, row  # type: ignore[misc]  # a list of str is a list of cells
                 else:
                     return
             except csv.Error:
                 number += 1
                 row = []
-            result = _mended(row, lines, dialect)
-            row_lines.clear()
+            taken = lines.row()
+            result = _mended(row, taken, dialect)
+            lines.done += len(taken) if row or not taken else 1
+            reader = lines.reader(dialect.delimiter, again=() if row else taken[1:])
+            base = lines.done
             if result is None:
                 yield Reject(source.name, number, "broken-row", _REMEDY)
             elif result:
@@ -179,27 +199,27 @@ _REMEDY = "its number of cells differs from the header's, or a quote is never cl
 def _skip_header(lines: _Lines, dialect: Dialect) -> int:
     if dialect.header is None:
         return 0
-    reader = csv.reader(lines, delimiter=dialect.delimiter)
+    reader = lines.reader(dialect.delimiter)
     for _ in range(dialect.header + 1):
-        next(reader)
-    lines.row.clear()
+        with contextlib.suppress(csv.Error):  # a line before the names may hold anything
+            next(reader)
+    lines.done = reader.line_num
     return dialect.header + 1
 
 
-def _mended(row: list[str], lines: _Lines, dialect: Dialect) -> Row | None:
+def _mended(row: list[str], lines: list[str], dialect: Dialect) -> Row | None:
     """Make the best of a row that does not fit: the row, [] for none, None: left out.
 
     `row` is empty where the csv module gave up: a quote that is never closed has swallowed the
     rows after it. Then only the first line is left out, and the others are read again.
     """
-    if not row and len(lines.row) == 1 and not lines.row[0].strip():
-        return []
     if not row:
-        first = lines.row[0]
-        lines.give_back()
+        first = lines[0] if lines else ""
         if first.count('"') % 2:
             return None
         row = next(csv.reader([first], delimiter=dialect.delimiter), [])
+    if not any(cell.strip() for cell in row):
+        return []
     if len(row) > dialect.width and not any(cell.strip() for cell in row[dialect.width :]):
         return list(row[: dialect.width])
     if len(row) < dialect.width and dialect.pads and len(row) > 1:

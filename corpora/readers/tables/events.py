@@ -11,7 +11,7 @@ from corpora.readers.raw import RawEvent, ReadOptions
 from corpora.readers.tables.cells import plain_text
 from corpora.readers.tables.columns import Columns
 from corpora.readers.tables.names import plain
-from corpora.readers.tables.table import Row, Table
+from corpora.readers.tables.table import Row, Table, filled
 from corpora.readers.tables.times import decided_order
 from corpora.readers.tables.values import seconds_of, unit_of
 from corpora.records import Reject
@@ -20,6 +20,7 @@ _OBJECT = re.compile(r"ocel:type:(.+)$", re.IGNORECASE)
 _QUOTED = re.compile(r"'([^']*)'|\"([^\"]*)\"")
 # Whose journey an object-centric event belongs to, where it names several kinds of objects.
 _OWNERS = ("customers", "customer", "orders", "order", "cases", "case", "tickets", "ticket")
+_ROLES = ("activity", "case", "contact", "lane", "wait", "duration", "count")
 
 
 class EventRows:
@@ -31,7 +32,6 @@ class EventRows:
 
     def __init__(self, table: Table, columns: Columns, options: ReadOptions) -> None:
         self._file = table.file
-        self._columns = columns
         self._names = columns.names
         self._activity = columns.first("activity")
         self._at = columns.first("at")
@@ -40,6 +40,10 @@ class EventRows:
         self._rest = [(columns.names[c], c) for c in columns.rest]
         self._linked: dict[str, str] = {}
         self._what = _what(columns)
+        self._column = {
+            role: column for role in _ROLES if (column := columns.first(role)) is not None
+        }
+        self._unit = {role: unit_of(columns.named(role)) for role in ("wait", "duration")}
         self.notes: tuple[str, ...] = ()
         if self._at is not None:
             order = decided_order(table, self._at)
@@ -52,6 +56,8 @@ class EventRows:
         moment = self._moment(row)
         activity = self._cell(row, "activity") if self._activity is not None else self._what
         if moment is None:
+            if not filled(row):
+                return
             yield Reject(self._file, number, "no-date", "the row has no date that can be read")
             return
         if not activity:
@@ -78,7 +84,7 @@ class EventRows:
         )
 
     def _cell(self, row: Row, role: str) -> str | None:
-        column = self._columns.first(role)
+        column = self._column.get(role)
         return None if column is None else plain_text(row[column]).strip() or None
 
     def _moment(self, row: Row) -> datetime | None:
@@ -89,7 +95,7 @@ class EventRows:
 
     def _seconds(self, row: Row, role: str) -> float | None:
         text = self._cell(row, role)
-        return seconds_of(text, unit_of(self._columns.named(role))) if text else None
+        return seconds_of(text, self._unit[role]) if text else None
 
     def _case(self, row: Row) -> str | None:
         """Return whose event it is; an item belongs to the order that it was first seen in."""

@@ -22,7 +22,7 @@ from corpora.readers.tables.facts import (
     values_of,
 )
 from corpora.readers.tables.names import plain
-from corpora.readers.tables.table import Cell, Numbered, Row, Table
+from corpora.readers.tables.table import Cell, Numbered, Row, Table, filled
 from corpora.readers.tables.times import decided_order
 from corpora.readers.tables.values import language_of
 from corpora.records import Reject
@@ -84,7 +84,7 @@ class PageRows:
             if draft:
                 yield self._page(draft)
             draft = self._draft(number, cells, ref, title) if title else None
-            if draft is None:
+            if draft is None and filled(cells):
                 yield Reject(self._file, number, "no-title", _NO_TITLE)
         if draft:
             yield self._page(draft)

@@ -63,7 +63,8 @@ def read_table(opened: OpenTable, options: ReadOptions) -> Iterator[RawRecord | 
     """
     table, columns = opened.table, opened.columns
     if columns.holds == "pages":
-        yield from PageRows(table, columns, options).read(table.rows())
+        pages = PageRows(table, columns, options)
+        yield from pages.read(table.rows())
     elif columns.holds == "events":
         events = EventRows(table, columns, options)
         for row in table.rows():
@@ -74,4 +75,6 @@ def read_table(opened: OpenTable, options: ReadOptions) -> Iterator[RawRecord | 
     else:
         contact = ContactRows(table, columns, options)
         for row in table.rows():
-            yield row if isinstance(row, Reject) else contact(*row)
+            record = row if isinstance(row, Reject) else contact(*row)
+            if record is not None:
+                yield record
