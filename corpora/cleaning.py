@@ -35,13 +35,13 @@ class Cleaned:
         turns: Text of each turn.
         attributes: Value of each attribute, in the order of the raw record.
         language: ISO 639-1 code or `und`.
-        replaced: How often each kind of personal data was replaced.
+        replaced: The kind of each piece of personal data that was replaced.
     """
 
     turns: tuple[str, ...]
     attributes: tuple[str, ...]
     language: str
-    replaced: Counter[str]
+    replaced: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ class CleanContact:
 
     contact: Contact
     turns: tuple[Turn, ...]
-    replaced: Counter[str]
+    replaced: tuple[str, ...]
 
 
 class Identity:
@@ -127,11 +127,11 @@ def _assemble(
         origin=raw.origin,
         attributes=dict(zip(raw.attributes, cleaned.attributes, strict=True)),
     )
-    turns = tuple(
+    turns = [
         Turn(contact_id, index, turn.speaker, text, turn.started_at, turn.ended_at, turn.visible)
         for index, (turn, text) in enumerate(zip(raw.turns, cleaned.turns, strict=True))
-    )
-    return CleanContact(contact, turns, cleaned.replaced)
+    ]
+    return CleanContact(contact, tuple(turns), cleaned.replaced)
 
 
 Words = tuple[tuple[str, ...], tuple[str, ...]]
@@ -139,15 +139,21 @@ Words = tuple[tuple[str, ...], tuple[str, ...]]
 
 
 def _wash(redactor: Redactor, batch: Sequence[Words]) -> list[Cleaned]:
+    languages = [detect_language(" ".join(turns[:3])) for turns, _ in batch]
+    if redactor.mode == "off":
+        return [
+            Cleaned(turns, attributes, language, ())
+            for (turns, attributes), language in zip(batch, languages, strict=True)
+        ]
     redacted = redactor.contacts([(*turns, *attributes) for turns, attributes in batch])
     return [
         Cleaned(
-            tuple(each.text for each in texts[: len(turns)]),
-            tuple(each.text for each in texts[len(turns) :]),
-            detect_language(" ".join(turns[:3])),
-            Counter(span.kind for text in texts for span in text.spans),
+            tuple([each.text for each in texts[: len(turns)]]),
+            tuple([each.text for each in texts[len(turns) :]]),
+            language,
+            tuple([span.kind for each in texts for span in each.spans]),
         )
-        for (turns, _), texts in zip(batch, redacted, strict=True)
+        for (turns, _), texts, language in zip(batch, redacted, languages, strict=True)
     ]
 
 
@@ -160,7 +166,7 @@ class _Washer:
 
     def submit(self, batch: Sequence[RawContact]) -> Future[list[Cleaned]]:
         words = [
-            (tuple(turn.text for turn in raw.turns), tuple(raw.attributes.values()))
+            (tuple([turn.text for turn in raw.turns]), tuple(raw.attributes.values()))
             for raw in batch
         ]
         if self._pool is not None:

@@ -178,8 +178,10 @@ class _Run:
             self._contacts[each.contact.id] = each
             report.turns += len(each.turns)
             report.languages[each.contact.language] += 1
-            report.flags.update(each.contact.flags)
-            report.replaced.update(each.replaced)
+            if each.contact.flags:
+                report.flags.update(each.contact.flags)
+            if each.replaced:
+                report.replaced.update(each.replaced)
             if each.contact.set_aside:
                 report.set_aside[each.contact.set_aside] += 1
         if len(self._contacts) >= _STORE_EVERY:

@@ -10,6 +10,7 @@ from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import fields
 from datetime import UTC, datetime
 from functools import cache
+from operator import attrgetter
 from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
 
 import pyarrow as pa
@@ -66,7 +67,7 @@ def to_table(
         for name, value in (constants or {}).items()
     }
     for field in schema:
-        values = [getattr(record, field.name) for record in records]
+        values = list(map(attrgetter(field.name), records))
         if pa.types.is_map(field.type):
             values = [tuple(value.items()) for value in values]
         columns[field.name] = pa.array(values, field.type)

@@ -111,7 +111,7 @@ class StageShare:
 def stage_shares(db: Connection, scope: Scope = EVERYTHING) -> list[StageShare]:
     """Return contacts by effective stage, the largest first, unsure last."""
     where, parameters = scope.where()
-    rows = db.sql(
+    rows = db.execute(
         f"""
         SELECT stage_id, count(*) AS n, count(DISTINCT coalesce(customer_key, id)),
                count(*) FILTER (effective_labels.origin <> 'model')
@@ -158,11 +158,11 @@ def path_events(db: Connection, scope: Scope = EVERYTHING) -> pa.Table:
                CASE WHEN effective_labels.origin = 'model'
                     THEN coalesce(path.stage_id, effective_labels.stage_id)
                     ELSE effective_labels.stage_id END AS stage_id,
-               contacts.opened_at AS at, coalesce(path.turn_index, 0) AS "order",
+               contacts.opened_at AS "at", coalesce(path.turn_index, 0) AS "order",
                contacts.department AS lane, contacts.channel
         FROM contacts JOIN effective_labels ON effective_labels.contact_id = contacts.id
         LEFT JOIN path ON path.contact_id = contacts.id AND effective_labels.origin = 'model'
-        WHERE {where} ORDER BY at, contact_id, "order"
+        WHERE {where} ORDER BY "at", contact_id, "order"
         """,
         params=[run.id if run else 0, *parameters],
     ).to_arrow_table()

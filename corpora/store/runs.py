@@ -30,9 +30,10 @@ def begin_run(
 
 def finish_run(db: Connection, run_id: int, now: datetime, summary: Mapping[str, float]) -> None:
     """Write down that a run finished, and what came out."""
+    figures = {key: float(value) for key, value in summary.items()}
     db.execute(
-        "UPDATE runs SET finished_at = ?, summary = map_from_entries(?) WHERE id = ?",
-        [now.replace(tzinfo=None), [(key, float(value)) for key, value in summary.items()], run_id],
+        "UPDATE runs SET finished_at = ?, summary = map(?, ?) WHERE id = ?",
+        [now.replace(tzinfo=None), list(figures), list(figures.values()), run_id],
     )
 
 

@@ -1,0 +1,21 @@
+import pytest
+
+from corpora.language import detect_language
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Hello, my kettle has stopped working and I don't know why.", "en"),
+        ("Guten Tag, mein Wasserkocher schaltet sich nicht mehr ab, was kann ich tun?", "de"),
+        ("Bonjour, ma commande n'est toujours pas arrivée, pouvez-vous vérifier ?", "fr"),
+        ("Hola, no me llega el paquete y necesito cambiar la dirección de entrega.", "es"),
+        ("Goedemiddag, waar blijft mijn bestelling? Ik wacht nu al twee weken.", "nl"),
+        ("Buongiorno, il bollitore perde acqua dal coperchio, come posso restituirlo?", "it"),
+        ("", "und"),
+        ("4412 / 88", "und"),
+        ("ok", "und"),
+    ],
+)
+def test_the_language_of_a_text(text: str, language: str) -> None:
+    assert detect_language(text) == language
