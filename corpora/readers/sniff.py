@@ -40,7 +40,8 @@ _FOREIGN: tuple[tuple[bytes, str, str], ...] = (
     (b"\x7fELF", "a program", "name an export instead"),
     (b"MZ", "a program", "name an export instead"),
 )
-_CONTROLS = bytes(set(range(32)) - {0, 7, 8, 9, 10, 11, 12, 13, 27})
+_CONTROLS = bytes(set(range(28)) - {0, 7, 8, 9, 10, 11, 12, 13, 27})
+_EVEN = 0.7
 
 
 def format_of(source: Source) -> FormatName:
@@ -74,7 +75,7 @@ def _refuse_foreign(head: bytes, name: str) -> None:
     if encoding_of(head).startswith("utf-16"):
         return
     strange = len(head) - len(head.translate(None, _CONTROLS))
-    if strange * 50 > len(head) or head.count(0) * 10 > len(head):
+    if strange * 20 > len(head) or head.count(0) * 10 > len(head):
         raise SourceError(
             "is neither text nor a table", where=name, remedy="export it as CSV or plain text"
         )
@@ -104,7 +105,7 @@ def _loose_format(source: Source, head: bytes, text: str) -> FormatName:
             remedy="frontstage formats lists what is",
         )
     dialect = dialect_of(head, whole=len(head) < HEAD_BYTES)
-    if dialect.width > 1 and dialect.header is not None:
+    if dialect.even > _EVEN and dialect.header is not None:
         return "delimited"
     raise SourceError(
         "is a text without speakers or columns",

@@ -43,12 +43,14 @@ class Dialect:
         width: How many cells most rows have.
         header: Index of the row with the names; None: there is none.
         pads: Whether the program that wrote it leaves out empty cells at the end of rows.
+        even: Share of rows that have this width.
     """
 
     delimiter: str
     width: int
     header: int | None
     pads: bool = False
+    even: float = 0.0
 
 
 class _Lines:
@@ -101,6 +103,8 @@ def open_delimited(source: Source) -> Table:
     columns = unique(names)
     rows = partial(_rows, source, dialect)
     sample = tuple(islice(good_rows(rows()), sample_size(len(columns))))
+    if not sample and next(rows(), None) is None:
+        raise SourceError("has no rows", where=source.name, remedy="export it again")
     notes = () if dialect.header is not None else ("no header: columns are named by position",)
     return Table(file=source.name, columns=columns, rows=rows, sample=sample, notes=notes)
 
@@ -119,7 +123,8 @@ def dialect_of(head: bytes, *, whole: bool) -> Dialect:
         header = _header_at(rows, width)
         short = sum(n for w, n in widths.items() if w < width)
         body = max(widths.total() - 1, 1)
-        dialect = Dialect(delimiter, width, header, pads=short / body > _RAGGED_SHARE)
+        even = score if widths.total() > 1 else 0.0
+        dialect = Dialect(delimiter, width, header, short / body > _RAGGED_SHARE, even)
         if best is None or score > best[0] + 0.1 or (score >= best[0] and width > best[1].width):
             best = (score, dialect)
     return best[1] if best else Dialect(",", 1, None)
