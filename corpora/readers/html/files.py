@@ -16,6 +16,7 @@ from corpora.readers.html.linked_data import (
     questions_of,
     text_of,
 )
+from corpora.readers.html.markup import without_markup
 from corpora.readers.html.products import (
     descriptions,
     merged,
@@ -25,7 +26,7 @@ from corpora.readers.html.products import (
 )
 from corpora.readers.html.tree import content_root, parse, strip_boilerplate
 from corpora.readers.html.walk import Walk
-from corpora.readers.html.words import plain, words_of
+from corpora.readers.html.words import plain
 from corpora.readers.raw import RawPage, RawPassage, RawProduct, ReadOptions
 from corpora.readers.sources import Source, source_of
 from corpora.records import Reject
@@ -103,11 +104,11 @@ def _passages(
     words = sum(len(passage.text.split()) for passage in told)
     shown = walk.everything()
     for asked, answer in questions_of(items):
-        faq = f"{_without_markup(asked)} {_without_markup(answer)}"
+        faq = f"{without_markup(asked)} {without_markup(answer)}"
         if plain(faq) not in shown:
             walk.add(RawPassage("faq", faq))
     for described in descriptions(sold):
-        paragraph = _without_markup(described)
+        paragraph = without_markup(described)
         if plain(paragraph) not in shown:
             walk.add(RawPassage("paragraph", paragraph))
     for fact in read_facts(sold):
@@ -125,13 +126,6 @@ def _products(sold: list[Item], tagged: RawProduct | None) -> tuple[RawProduct, 
 def _told(sold: list[Item], name: str) -> str:
     """What the one product of a page says; nothing where there are several."""
     return text_of(sold[0].get(name)) if len(sold) == 1 else ""
-
-
-def _without_markup(text: str) -> str:
-    if "<" not in text and "&" not in text:
-        return " ".join(text.split())
-    tree = parse(f"<div>{text}</div>")
-    return words_of(tree) if tree is not None else ""
 
 
 def _text(source: Source) -> str | None:

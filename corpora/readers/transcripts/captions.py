@@ -10,7 +10,7 @@ from dataclasses import replace
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from corpora.readers.transcripts.fields import Head, split_head
+from corpora.readers.transcripts.fields import Head, head_of_notes
 from corpora.readers.transcripts.labels import Label, read_label
 from corpora.readers.transcripts.plain import Conversation, Line, converse, read_line
 from corpora.readers.transcripts.unnamed import without_speakers
@@ -32,7 +32,7 @@ def read_webvtt(text: str) -> Conversation | None:
 
     captions = webvtt.from_string(text)
     notes = [*captions.header_comments, *(note for c in captions.captions for note in c.comments)]
-    head, _ = split_head("\n".join((captions.header_text.strip(" -"), *notes)).splitlines())
+    head = head_of_notes("\n".join((captions.header_text, *notes)).splitlines())
     return _conversation(captions.captions, head)
 
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime, timedelta, tzinfo
+from datetime import UTC, datetime, tzinfo
+
+from corpora.readers.dates import Dates, order_of
 
 STAMP = r"(?:\d{4}-\d\d-\d\d[T ])?\d{1,2}:\d\d(?::\d\d)?(?:[.,]\d{1,3})?(?: ?[AaPp]\.?[Mm]\b\.?)?Z?"
 """A time as it stands beside an utterance; with or without date, hours, fractions."""
@@ -15,6 +17,11 @@ LEADING_STAMP = re.compile(
 _CLOCK = re.compile(
     r"(?:(\d{4}-\d\d-\d\d)[T ])?(?:(\d{1,2}):)??(\d{1,2}):(\d\d(?:[.,]\d{1,3})?)"
     r"(?: ?([AaPp])\.?[Mm]\.?)?Z?"
+)
+
+
+_TWO_WAYS = re.compile(
+    r"\s*(?!(\d{1,2})[/.\-]0?\1[/.\-])(?:0?\d|1[0-2])[/.\-](?:0?\d|1[0-2])[/.\-]\d{2,4}"
 )
 
 
@@ -42,65 +49,16 @@ def clock_seconds(stamp: str) -> float | None:
     return total
 
 
-_FORMATS = (
-    "%d.%m.%Y %H:%M:%S", "%d.%m.%Y %H:%M", "%d.%m.%Y",
-    "%Y/%m/%d %H:%M:%S", "%Y/%m/%d %H:%M", "%Y/%m/%d",
-    "%B %d %Y %H:%M", "%B %d %Y", "%b %d %Y %H:%M", "%b %d %Y",
-    "%d %B %Y %H:%M", "%d %B %Y", "%d %b %Y %H:%M", "%d %b %Y",
-    "%B %d %Y %I:%M %p", "%b %d %Y %I:%M %p", "%Y-%m-%d %I:%M %p",
-)  # fmt: skip
-_SLASHED = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})(.*)")
-
-
 def read_moment(text: str, timezone: tzinfo) -> tuple[datetime | None, tuple[str, ...]]:
     """Read the date of a header line, and say what had to be assumed.
 
     Returns:
-        The moment in UTC, None where there is none or day and month can't be told apart, and
-        flags: `naive-time` (taken in `timezone`), `ambiguous-date`.
+        The moment in UTC, None where there is none, and flags: `naive-time` (taken in
+        `timezone`), `impossible-date`, `assumed-day-first` and `assumed-month-first`.
     """
-    text = " ".join(text.replace(",", " ").split())
-    slashed = _SLASHED.fullmatch(text)
-    if slashed:
-        first, second = int(slashed[1]), int(slashed[2])
-        if first <= 12 and second <= 12 and first != second:
-            return None, ("ambiguous-date",)
-        month, day = (first, second) if first <= 12 else (second, first)
-        text = f"{slashed[3]}/{month:02d}/{day:02d}{slashed[4]}"
-    moment = _parse(text)
-    if moment is None:
-        return None, ()
-    flags: tuple[str, ...] = ()
-    if moment.tzinfo is None:
-        moment, flags = moment.replace(tzinfo=timezone), ("naive-time",)
-    return _to_utc(moment), flags
-
-
-def after(moment: datetime | None, seconds: float | None) -> datetime | None:
-    """The moment `seconds` later; None where either is not known."""
-    if moment is None or seconds is None:
-        return None
-    try:
-        return moment + timedelta(seconds=seconds)
-    except OverflowError:
-        return None
-
-
-def _parse(text: str) -> datetime | None:
-    try:
-        return datetime.fromisoformat(text)
-    except ValueError:
-        pass  # the other ways of writing a date follow
-    for form in _FORMATS:
-        try:
-            return datetime.strptime(text, form)  # noqa: DTZ007 - the caller adds the zone
-        except ValueError:
-            continue
-    return None
-
-
-def _to_utc(moment: datetime) -> datetime | None:
-    try:
-        return moment.astimezone(UTC)
-    except (OverflowError, ValueError):
-        return None  # the year 1 or 9999: no zone holds it
+    order = order_of([text])
+    moment, flag = Dates(order, timezone).read(text)
+    flags: tuple[str, ...] = (flag,) if flag else ()
+    if moment and not order.sure and _TWO_WAYS.match(text):
+        flags += (f"assumed-{order.order}-first",)
+    return moment, flags

@@ -96,6 +96,13 @@ def split_head(lines: Sequence[str]) -> tuple[Head, int]:
     return Head(tuple(pairs), roles), len(lines)
 
 
+def head_of_notes(lines: Sequence[str]) -> Head:
+    """Read known pairs wherever they stand among other notes."""
+    pairs = tuple(pair for line in lines if (pair := read_pair(line)) is not None)
+    roles = {name: role for _, value in pairs for name, role in names_with_roles(value).items()}
+    return Head(pairs, roles)
+
+
 def read_pair(line: str) -> tuple[str, str] | None:
     """Read `Handle time: 340` into a known key, lower case, and its value."""
     found = _PAIR.fullmatch(line[:400])
@@ -173,7 +180,7 @@ def _moment(head: Head, what: str, options: ReadOptions) -> tuple[datetime | Non
         return None, ()
     time = head.get("time")
     if what == "date" and time:
-        moment, flags = read_moment(f"{text} {time}", options.timezone)
+        moment, flags = read_moment(f"{text.rstrip(',')} {time}", options.timezone)
         if moment:
             return moment, flags
     return read_moment(text, options.timezone)

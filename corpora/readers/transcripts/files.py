@@ -2,31 +2,49 @@
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Literal
 
+from corpora.readers.packed import HEAD_BYTES
 from corpora.readers.raw import RawContact, ReadOptions
 from corpora.readers.sources import Source, source_of
 from corpora.readers.transcripts.captions import read_srt, read_webvtt
+from corpora.readers.transcripts.contact_lens import read_contact_lens
 from corpora.readers.transcripts.fields import contact_fields
 from corpora.readers.transcripts.plain import Conversation, read_conversation
 from corpora.readers.transcripts.splitting import split_conversations
+from corpora.readers.transcripts.vcon import read_vcon
+from corpora.readers.transcripts.whisper import read_whisper
 from corpora.records import Reject
 
-TranscriptKind = Literal["plain", "webvtt", "srt"]
+TranscriptKind = Literal["plain", "webvtt", "srt", "contact-lens", "whisper", "vcon"]
 
 _LONGEST = 64 << 20
 _SRT = re.compile(r"\s*\d{1,9}[ \t]*\r?\n\d{1,3}:\d\d:\d\d[,.]\d{1,3}[ \t]*-->")
 _ID_LIKE = re.compile(r"(?=(?:.*\d){4})[\w.\-]{5,80}")
 _REMEDY = "mark who speaks, as in `Agent: …` and `Customer: …`"
 
-_READERS: dict[TranscriptKind, Callable[[str], Conversation | None]] = {
+_CAPTIONS: dict[TranscriptKind, Callable[[str], Conversation | None]] = {
     "webvtt": read_webvtt,
     "srt": read_srt,
 }
+_OBJECTS: dict[TranscriptKind, Callable[[Mapping[str, object]], Conversation | None]] = {
+    "contact-lens": read_contact_lens,
+    "whisper": read_whisper,
+    "vcon": read_vcon,
+}
+_SHAPES: tuple[tuple[TranscriptKind, re.Pattern[str]], ...] = (
+    ("vcon", re.compile(r'"vcon"\s*:\s*"\d|"parties"\s*:\s*\[.*"dialog"\s*:\s*\[', re.DOTALL)),
+    ("vcon", re.compile(r'"payload"\s*:\s*"eyJ.*"signatures"|"signatures".*"payload"\s*:\s*"eyJ')),
+    ("contact-lens", re.compile(r'"ParticipantRole"|"ParticipantId"')),
+    ("whisper", re.compile(r'"segments"\s*:\s*\[\s*\{[^{}]*"(?:start|seek|startTime)"\s*:')),
+    ("whisper", re.compile(r'"transcription"\s*:\s*\[\s*\{\s*"timestamps"')),
+    ("whisper", re.compile(r'\{\s*"text"\s*:\s*"(?:[^"\\]|\\.){60000,}$', re.DOTALL)),
+)
 
 
 def looks_like_transcript(head: str) -> TranscriptKind | None:
@@ -36,7 +54,9 @@ def looks_like_transcript(head: str) -> TranscriptKind | None:
         return "webvtt"
     if _SRT.match(start):
         return "srt"
-    if not start or start[0] == "{" or start[:2] == '["':
+    if start[:1] == "{":
+        return next((kind for kind, shape in _SHAPES if shape.search(start)), None)
+    if not start or start[:2] in ('["', "[{", "[["):
         return None
     part = next(iter(split_conversations(head[:20_000])), None)
     found = read_conversation(part.text) if part else None
@@ -59,23 +79,51 @@ def read_transcript(source: Source | Path, options: ReadOptions) -> Iterator[Raw
         yield Reject(source.name, None, "too-large", "split it into one file a conversation")
         return
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")
-    kind = looks_like_transcript(text)
-    if kind in _READERS:
-        yield _one(_READERS[kind], text, source, options)
+    kind = looks_like_transcript(text[:HEAD_BYTES])
+    if kind in _CAPTIONS:
+        yield _one(_CAPTIONS[kind], text, source, 1, options)
+    elif kind in _OBJECTS:
+        read = _OBJECTS[kind]
+        for row, record in _records(text):
+            yield _one(lambda json_text: _object(read, json_text), record, source, row, options)
     else:
         yield from _plain(text, source, options)
 
 
+def _records(text: str) -> list[tuple[int, str]]:
+    """The objects of a file: one a line where every line is one, else the whole file."""
+    lines = [(row, line) for row, line in enumerate(text.split("\n"), 1) if line.strip()]
+    if len(lines) > 1 and all(line.startswith("{") and line.endswith("}") for _, line in lines):
+        return lines
+    return [(1, text)]
+
+
+def _object(
+    read: Callable[[Mapping[str, object]], Conversation | None], text: str
+) -> Conversation | None:
+    data = json.loads(text)
+    return read(data) if isinstance(data, Mapping) else None
+
+
 def _one(
-    read: Callable[[str], Conversation | None], text: str, source: Source, options: ReadOptions
+    read: Callable[[str], Conversation | None],
+    text: str,
+    source: Source,
+    row: int,
+    options: ReadOptions,
 ) -> RawContact | Reject:
     try:
         conversation = read(text)
-    except Exception as error:  # noqa: BLE001 - whatever a parser trips over costs one file
-        return Reject(source.name, None, "broken-file", f"can't be read: {type(error).__name__}")
+    except json.JSONDecodeError as error:
+        line = row + error.lineno - 1
+        return Reject(
+            source.name, line, "broken-json", "the file is cut off or damaged; export it again"
+        )
+    except Exception:  # noqa: BLE001 - whatever a parser trips over costs one conversation
+        return Reject(source.name, row, "broken-file", "not what it begins like; export it again")
     if conversation is None:
-        return Reject(source.name, None, "no-text", "it holds no words")
-    return _contact(conversation, text, source, 1, options)
+        return Reject(source.name, row, "no-text", "nobody says anything in it")
+    return _contact(conversation, text, source, row, options, alone=row == 1)
 
 
 def _plain(text: str, source: Source, options: ReadOptions) -> Iterator[RawContact | Reject]:

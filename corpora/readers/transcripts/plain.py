@@ -101,7 +101,9 @@ def converse(body: Sequence[Line], head: Head) -> Conversation | None:
     if not speakers:
         return None
     utterances = _assemble(body, speakers)
-    if not _plausible(utterances, head):
+    if not any(line.certain for line in body) and not _plausible(utterances, head):
+        return None
+    if not utterances:
         return None
     roles = assign_roles(utterances, head.roles)
     turns = (

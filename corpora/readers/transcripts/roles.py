@@ -112,7 +112,7 @@ def _by_wording(
             scores[utterance.label.key] += _score(utterance.text) * (2.0 if position < 4 else 1.0)
     ranked = sorted(open_keys, key=lambda key: (-scores[key], key != first))
     roles: dict[str, Speaker] = {key: "agent" if scores[key] > 0 else "customer" for key in ranked}
-    if "agent" not in taken and "agent" not in roles.values():
+    if len(ranked) > 1 and "agent" not in taken and "agent" not in roles.values():
         roles[ranked[0]] = "agent"
     if "customer" not in taken and "customer" not in roles.values() and len(ranked) > 1:
         roles[ranked[-1]] = "customer"
