@@ -41,6 +41,21 @@ FORMATS: tuple[Format, ...] = (
         "SubRip (SRT)", "numbered blocks with --> between two times", "one call: turns and times"
     ),
     Format(
+        "Amazon Connect Contact Lens",
+        "JSON with Participants and Transcript",
+        "one call or chat: turns, times, language, categories; redacted or not",
+    ),
+    Format(
+        "Whisper, WhisperX, whisper.cpp",
+        "JSON with segments that begin and end",
+        "one call: turns and times; without speakers they are guessed, and the contact flagged",
+    ),
+    Format(
+        "vCon",
+        "JSON with vcon or parties and dialog, signed or not; one, or one a line",
+        "calls by their transcripts, chats and mails: turns, customer, transfers, outcome",
+    ),
+    Format(
         "plain-text transcript",
         "lines that begin with a speaker, such as Agent: or **Customer:**",
         "one or more conversations: turns, speakers, dates where they stand",

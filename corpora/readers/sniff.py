@@ -84,6 +84,8 @@ def _refuse_foreign(head: bytes, name: str) -> None:
 def _marked_format(text: str) -> FormatName | None:
     """Tell formats that say what they are in their first characters."""
     if opens_json(text):
+        if looks_like_transcript(text):  # what transcribers write
+            return "transcript"
         return "jsonl" if is_lines(text) else "json"
     if looks_like_html(text):
         return "html"
