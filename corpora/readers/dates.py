@@ -16,7 +16,7 @@ _MONTHS = {
     for number, names in enumerate(
         (
             "jan january januar janvier enero janv ene gennaio januari",
-            "feb february februar février fevrier febrero fév fev febbraio februari",
+            "feb february februar février fevrier febrero fév fev févr fevr febbraio februari",
             "mar march märz mär mrz maerz mars marzo maart",
             "apr april avril abril avr abr aprile",
             "may mai mayo maggio mei",

@@ -9,6 +9,7 @@ from corpora.errors import SettingsError
 from corpora.readers.tables.names import ROLES, SIGNS, Holds, plain
 from corpora.readers.tables.profile import Profile, profile
 from corpora.readers.tables.table import Table
+from corpora.readers.tables.threads import is_thread
 from corpora.readers.transcripts import parse_transcript
 
 _WORDY = 3.0
@@ -194,7 +195,7 @@ def _fits(role: str, seen: Profile, holds: Holds) -> bool:
         "duration": seen.numbers > 0.8 or seen.times > 0.8,
         "transfers": seen.numbers > 0.8,
         "count": seen.numbers > 0.8,
-        "id": seen.words < 3 and seen.lists == 0 and seen.dates < 0.5,
+        "id": seen.words < 3 and seen.lists == 0 and (seen.dates < 0.5 or seen.numbers > 0.9),
         "customer": seen.words < 5 and seen.lists == 0,
         "channel": seen.words < 6 and seen.distinct < 0.9 and seen.urls == 0,
         "department": seen.words < 6,
@@ -210,6 +211,14 @@ def _complete_text(
     roles: dict[str, tuple[int, ...]], table: Table, profiles: tuple[Profile, ...]
 ) -> None:
     """Let columns of conversations be the text; without a name to go by, the wordiest column."""
+    threads = [
+        c for c, seen in enumerate(profiles) if seen.lists > 0.5 and _holds_threads(table, c)
+    ]
+    if threads:
+        for role in [role for role, columns in roles.items() if threads[0] in columns]:
+            del roles[role]
+        roles["text"] = (*roles.get("text", ()), threads[0])
+        return
     spoken = tuple(c for c, seen in enumerate(profiles) if seen.marked > 0.5)
     if not spoken:
         long = [c for c, seen in enumerate(profiles) if seen.words > _TRANSCRIPT_WORDS]
@@ -224,6 +233,10 @@ def _complete_text(
     free = [c for c in range(len(profiles)) if c not in taken and profiles[c].words >= _WORDY]
     if free:
         roles["text"] = (max(free, key=lambda c: profiles[c].words),)
+
+
+def _holds_threads(table: Table, column: int) -> bool:
+    return any(is_thread(row[column]) for row in table.sample)
 
 
 def _holds_transcripts(table: Table, column: int) -> bool:

@@ -43,7 +43,7 @@ class ContactRows:
         self._source = options.source or source_of(columns)
         texts = columns.roles.get("text", ())
         style = style_of(table, texts)
-        self._spoken = partial(spoken_by(style), texts)
+        self._spoken = partial(spoken_by(style, columns.first("customer")), texts)
         self._always = () if texts else ("subject-only",)
         self._subject = columns.first("subject")
         self._answers = columns.roles.get("answer", ())

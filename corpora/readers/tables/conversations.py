@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Literal
 
 from corpora.readers.raw import RawTurn
@@ -10,11 +11,12 @@ from corpora.readers.tables.cells import items_of, marked_turns, plain_text
 from corpora.readers.tables.columns import Columns
 from corpora.readers.tables.names import plain
 from corpora.readers.tables.table import Row, Table
+from corpora.readers.tables.threads import is_thread, thread_turns
 from corpora.readers.transcripts import parse_transcript
 from corpora.records import Speaker
 
 Turns = list[RawTurn]
-Style = Literal["marked", "transcript", "plain"]
+Style = Literal["marked", "transcript", "plain", "thread"]
 
 _LOOKED_AT = 50
 _ENOUGH = 0.3
@@ -22,6 +24,9 @@ _ENOUGH = 0.3
 
 def style_of(table: Table, texts: tuple[int, ...]) -> Style:
     """Decide once for a table how conversations stand in its texts."""
+    lists = [row[c] for row in table.sample for c in texts if isinstance(row[c], list) and row[c]]
+    if any(map(is_thread, lists[:_LOOKED_AT])):
+        return "thread"
     cells = [plain_text(row[c]) for row in table.sample for c in texts if row[c]][:_LOOKED_AT]
     if not cells:
         return "plain"
@@ -32,8 +37,13 @@ def style_of(table: Table, texts: tuple[int, ...]) -> Style:
     return "plain"
 
 
-def spoken_by(style: Style) -> Callable[[tuple[int, ...], Row], Turns]:
-    """Return the function that reads the turns of a row from its texts."""
+def spoken_by(style: Style, requester: int | None) -> Callable[[tuple[int, ...], Row], Turns]:
+    """Return the function that reads the turns of a row from its texts.
+
+    `requester` is the column that identifies the customer, for threads.
+    """
+    if style == "thread":
+        return partial(_thread, requester)
     return {"marked": _marked, "transcript": _transcript, "plain": _plain}[style]
 
 
@@ -57,6 +67,19 @@ def _transcript(texts: tuple[int, ...], row: Row) -> Turns:
     for column in texts:
         turns += parse_transcript(plain_text(row[column])) or ()
     return turns or _plain(texts, row)
+
+
+def _thread(requester: int | None, texts: tuple[int, ...], row: Row) -> Turns:
+    """Read a thread, and in front of it the texts that it does not begin with."""
+    customer = plain_text(row[requester]).strip() if requester is not None else None
+    turns = [turn for c in texts for turn in thread_turns(row[c], customer)]
+    alone = tuple(c for c in texts if isinstance(row[c], str))
+    first = turns[0].text if turns else ""
+    return [turn for turn in _plain(alone, row) if not _same(turn.text, first)] + turns
+
+
+def _same(description: str, first: str) -> bool:
+    return description[:80].split() == first[:80].split()
 
 
 def _plain(texts: tuple[int, ...], row: Row) -> Turns:

@@ -29,6 +29,22 @@ Item = tuple[int, dict[str, object]]
 _decoder = json.JSONDecoder(
     parse_float=str, parse_int=str, parse_constant=lambda _: None, strict=False
 )
+_TOKEN = re.compile(r'"(?P<key>(?:[^"\\]|\\.)*)"\s*:|"(?:[^"\\]|\\.)*"|[{}\[\]]')
+_LIST_OF_OBJECTS = re.compile(r"\s*\[\s*\{")
+_RECORDS = frozenset(
+    (
+        "tickets conversations results data items records issues rows contacts cases reviews"
+        " products questions entries hits value values documents calls chats pages requests"
+        " incidents interactions feedback orders events"
+    ).split(" ")
+)
+_BESIDE = frozenset(
+    (
+        "count total next_page previous_page next previous page per_page pages meta links type"
+        " has_more cursor after_cursor before_cursor end_of_stream expand startat maxresults"
+        " total_count size limit offset version exported_at generated_at source"
+    ).split(" ")
+)
 _SPACE = re.compile(r"[\s,]*")
 _NEXT_ITEM = re.compile(r"\}\s*,\s*(?=\{)")
 
@@ -42,7 +58,7 @@ def is_lines(head: str) -> bool:
         _decoder.decode(first.strip())
     except (ValueError, RecursionError):
         return rest.lstrip().startswith("{") and not first.startswith("[")
-    return rest.strip() != "" or head.rstrip() == first.rstrip()
+    return rest.strip() != ""
 
 
 def opens_json(head: str) -> bool:
@@ -72,14 +88,27 @@ def open_document(source: Source) -> Table:
 
 
 def list_in(text: str) -> str | None:
-    """Return the name of the first list of objects in the object that `text` begins with."""
-    match = re.search(r'"([^"\\]{1,80})"\s*:\s*\[\s*\{', text)
-    if match is None:
-        return None
+    """Return the key of the records in an object that only wraps them, by its beginning.
+
+    A ticket with its comments is an object with a list inside, too; so the list must have a
+    name that records go by, or have nothing but page numbers and the like beside it.
+    """
     depth = 0
-    for part in re.finditer(r'"(?:[^"\\]|\\.)*"|[{}\[\]]', text[: match.start()]):
-        depth += {"{": 1, "[": 1, "}": -1, "]": -1}.get(part.group(), 0)
-    return match.group(1) if depth == 1 else None
+    lists: list[str] = []
+    others: list[str] = []
+    for part in _TOKEN.finditer(text):
+        mark = part.group()
+        if mark in "{[":
+            depth += 1
+        elif mark in "}]":
+            depth -= 1
+        elif depth == 1 and part["key"] is not None:
+            is_list = _LIST_OF_OBJECTS.match(text, part.end()) is not None
+            (lists if is_list else others).append(str(part["key"]))
+    for key in lists:
+        if key.lower() in _RECORDS:
+            return key
+    return lists[0] if lists and all(key.lower() in _BESIDE for key in others) else None
 
 
 def _table(source: Source, items: Callable[[], Iterator[Item | Reject]], name: str) -> Table:
@@ -139,8 +168,11 @@ def _single(source: Source) -> Iterator[Item | Reject]:
     except RecursionError:
         yield Reject(source.name, 1, "too-deep", _DEEP)
         return
-    except ValueError:
-        yield Reject(source.name, 1, "broken-json", _BROKEN)
+    except ValueError as error:
+        if "Extra data" in str(error):  # one object a line, the first longer than was looked at
+            yield from _lines(source)
+        else:
+            yield Reject(source.name, 1, "broken-json", _BROKEN)
         return
     if isinstance(item, dict):
         yield 1, item

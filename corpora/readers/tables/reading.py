@@ -12,6 +12,7 @@ from corpora.readers.tables.columns import Columns, decide
 from corpora.readers.tables.contacts import ContactRows
 from corpora.readers.tables.delimited import open_delimited
 from corpora.readers.tables.events import EventRows
+from corpora.readers.tables.messages import MessageRows, one_message_a_row
 from corpora.readers.tables.objects import open_document, open_lines
 from corpora.readers.tables.pages import PageRows
 from corpora.readers.tables.table import Table
@@ -72,6 +73,9 @@ def read_table(opened: OpenTable, options: ReadOptions) -> Iterator[RawRecord | 
                 yield row
             else:
                 yield from events(*row)
+    elif one_message_a_row(table, columns):
+        messages = MessageRows(table, columns, options)
+        yield from messages.read(table.rows())
     else:
         contact = ContactRows(table, columns, options)
         for row in table.rows():
