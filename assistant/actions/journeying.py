@@ -27,7 +27,7 @@ class JourneyParams(Filters):
         Field(description="The company as one, or who handles each step."),
     ] = "customer"
     format: Annotated[
-        Literal["terminal", "svg", "mermaid"], Field(description="How to draw it.")
+        Literal["terminal", "svg", "mermaid", "bpmn"], Field(description="How to draw it.")
     ] = "terminal"
     output: Annotated[Path | None, Field(description="Write the drawing to this file.")] = None
 
@@ -64,6 +64,7 @@ class JourneyData(Data):
     steps: tuple[StepData, ...]
     transitions: tuple[TransitionData, ...]
     left_out: tuple[str, ...]
+    notes: tuple[str, ...]
     written: str | None
 
 
@@ -88,7 +89,6 @@ def show_journey(session: Session, params: JourneyParams) -> Answer:
         blocks=blocks,
         scope=told,
         n=journey.contacts,
-        notes=journey.notes,
         follow_ups=("show_stage stage=…", "pain_points"),
     )
 
@@ -142,6 +142,7 @@ def journey_data(journey: Journey, view: str, written: str | None = None) -> Jou
             for each in journey.transitions
         ),
         left_out=journey.left_out,
+        notes=journey.notes,
         written=written,
     )
 
@@ -165,6 +166,10 @@ def _drawn(journey: Journey, params: JourneyParams) -> str:
         from journeys.draw.mermaid import draw_mermaid
 
         return draw_mermaid(journey, view=params.view)
+    if params.format == "bpmn":
+        from journeys.draw.bpmn import draw_bpmn
+
+        return draw_bpmn(journey, view=params.view)
     from journeys.draw.terminal import draw_terminal
 
     return draw_terminal(journey, 100, view=params.view, colour=False).plain

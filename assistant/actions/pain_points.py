@@ -7,13 +7,17 @@ from typing import Annotated
 from pydantic import Field
 
 from assistant.actions.action import Action, Params
-from assistant.actions.gaps import KIND_WORDS, gap_notes
+from assistant.actions.gaps import KIND_WORDS
 from assistant.answers import Answer, Block, Data, Line, Quotes, Table
 from assistant.gap_cards import GapCard, GapShelf, read_shelf
 from assistant.naming import resolve_product
 from assistant.session import Session
 from assistant.wording import between, clipped, count
 
+_HOW = (
+    "“Left open” is the expected number of customers whose question no page of the product "
+    "answers, with its 95 % interval."
+)
 _TOPICS = 3
 _TITLE = 46
 
@@ -63,11 +67,9 @@ def pain_points(session: Session, params: PainPointsParams) -> Answer:
         headline=_headline(points),
         data=PainPointsData(products_with_gaps=len(points), pages=shown),
         blocks=pain_blocks(shown),
-        scope="all contacts",
-        n=len(shelf.needs),
-        notes=("Ranked by expected customers left without an answer.", *gap_notes({}))
-        if shown
-        else (),
+        scope="contacts that ask about a product's facts",
+        n=len({need.contact_id for need in shelf.needs.values() if need.kind == "product_fact"}),
+        notes=(_HOW,) if shown else (),
         follow_ups=tuple(f"show_gaps product={point.product_id}" for point in shown[:2]),
     )
 
@@ -133,12 +135,11 @@ def pain_blocks(points: tuple[PainPoint, ...]) -> tuple[Block, ...]:
             f"{point.expected:,.0f}",
             between(point.low, point.high),
             f"{point.contacts:,}",
-            ", ".join(gap.topic for gap in point.gaps[:2]),
         )
         for place, point in enumerate(points, 1)
     )
-    columns = ("", "page", "customers", "95 %", "contacts", "open questions")
-    right = frozenset({"", "customers", "95 %", "contacts"})
+    columns = ("", "page", "left open", "95 %", "contacts")
+    right = frozenset({"", "left open", "95 %", "contacts"})
     blocks: list[Block] = [Table(columns, rows, right=right)]
     for place, point in enumerate(points[:_TOPICS], 1):
         gap = point.gaps[0]

@@ -19,22 +19,30 @@ _DECISIONS = 5
 class ReportContent(Data):
     """Everything that a report says.
 
-    `decisions` are the pages to change first, `pages` all pages with open gaps, `gaps` all open
-    gaps, the largest first. `not_computed` and `method` say what the figures rest on.
+    `pages` are all pages with open gaps, those that leave most customers without an answer
+    first; `not_computed` and `method` say what the figures rest on.
     """
 
     company: str
     made_at: datetime
     overview: OverviewData
-    decisions: tuple[PainPoint, ...]
     pages: tuple[PainPoint, ...]
-    gaps: tuple[GapCard, ...]
     counts: dict[str, int]
     journey: JourneyData
     thin_pages: tuple[str, ...]
     without_page: tuple[str, ...]
     not_computed: tuple[str, ...]
     method: tuple[str, ...]
+
+    @property
+    def decisions(self) -> tuple[PainPoint, ...]:
+        """The pages to change first."""
+        return self.pages[:_DECISIONS]
+
+    @property
+    def gaps(self) -> tuple[GapCard, ...]:
+        """All open gaps, page by page."""
+        return tuple(gap for page in self.pages for gap in page.gaps)
 
 
 def report_content(session: Session) -> tuple[ReportContent, Journey]:
@@ -55,9 +63,7 @@ def report_content(session: Session) -> tuple[ReportContent, Journey]:
         company=session.workspace.settings.company,
         made_at=session.now(),
         overview=overview,
-        decisions=pages[:_DECISIONS],
         pages=pages,
-        gaps=tuple(shelf.card(gap) for gap in shelf.open_gaps()),
         counts=counts,
         journey=journey_data(journey, "customer"),
         thin_pages=tuple(
