@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from corpora.records import Speaker
 
@@ -50,7 +51,7 @@ _NO_SPEAKER = word_set(
     "invoice serial sku ref reference id case ticket no nr number history complaint interaction "
     "regards thanks monday tuesday wednesday thursday friday saturday sunday update edit pros "
     "cons option also however otherwise finally additionally important remember here therefore "
-    "account call chat body text conversation"
+    "account call chat body text conversation request requests team desk"
 )
 """First or last words of lines that carry a colon and yet name nobody."""
 
@@ -79,6 +80,7 @@ class Label:
         return self.name or str(self.role)
 
 
+@lru_cache(maxsize=4096)
 def read_label(text: str) -> Label | None:
     """Read a label such as `Agent (Ben)`; None where the text can't name a speaker.
 

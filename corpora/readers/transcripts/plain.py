@@ -139,11 +139,12 @@ def _read_lines(lines: Sequence[str]) -> list[Line]:
             line = line[stamp.end() :]
             if not line:
                 continue
-        if is_end(line):
-            over = True
-        if is_end(line) or is_title(line) or is_direction(line):
-            continue
         read = read_line(line, start, end)
+        if read.label is None or read.label.role is None:
+            ended = is_end(line)
+            over = over or ended
+            if ended or is_title(line) or is_direction(line):
+                continue
         over = over and read.label is None
         if not over:
             body.append(read)
@@ -154,7 +155,8 @@ def _read_lines(lines: Sequence[str]) -> list[Line]:
 
 def read_line(line: str, start: float | None, end: float | None) -> Line:
     """Tell label and words of a line apart; `start` and `end` where a stamp stood before it."""
-    for form in (_NAME_AND_TIME, _LABELLED, _CHAT_STYLE):
+    forms = (_LABELLED, _CHAT_STYLE)
+    for form in (_NAME_AND_TIME, *forms) if len(line) < 80 else forms:
         match = form.fullmatch(line)
         label = read_label(match["label"]) if match else None
         if match and label:
@@ -233,6 +235,8 @@ def _plausible(utterances: Sequence[Utterance], head: Head) -> bool:
     """Tell a conversation from a form (`Name: …`, `Order: …`) and a list of properties."""
     if not utterances or max(len(u.text.split()) for u in utterances) < 3:
         return False
+    if len(utterances) == 1:  # `Support Request: …` is a heading
+        return utterances[0].label == Label("customer", None)
     if any(u.label.role or u.label.name in head.roles for u in utterances):
         return True
     return len({u.label.key for u in utterances}) > 1 and any(has_cues(u.text) for u in utterances)

@@ -66,7 +66,8 @@ def assign_roles(
     for utterance in utterances:
         if utterance.label.role and utterance.label.name:
             known.setdefault(utterance.label.name, utterance.label.role)
-    _learn_introductions(utterances, known)
+    if _unresolved(utterances, known):
+        _learn_introductions(utterances, known)
     open_keys = _unresolved(utterances, known)
     if open_keys:
         known.update(_by_wording(utterances, known, open_keys))

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import base64
 import binascii
-import email
-import email.policy
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
@@ -129,6 +127,9 @@ def _body(dialog: Json) -> str:
 
 
 def _mail_text(text: str) -> str:
+    import email
+    import email.policy
+
     message = email.message_from_string(text, policy=email.policy.default)
     part = message.get_body(preferencelist=("plain", "html"))
     if part is None:

@@ -1,3 +1,8 @@
+import json
+import os
+import re
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -101,6 +106,8 @@ def test_stamps_become_seconds_from_the_beginning() -> None:
         "Width: 30 cm\nHeight: 20 cm\nWidth: 31 cm\nHeight: 21 cm",
         "From: jo@example.org\nTo: help@example.org\nSubject: lamp\n\nIt is broken.",
         "See https://example.org: it says http://example.com: nothing",
+        "Support Request: the lamp on my desk is broken",
+        "Customer Complaint: the lamp on my desk is broken\nPlease help.",
         "Pros: bright\nCons: heavy\nPros: cheap\nCons: ugly",
     ],
 )
@@ -124,3 +131,24 @@ def test_pieces_of_transcripts_in_any_order_cause_no_error(pieces: list[str]) ->
     turns = parse_transcript("".join(pieces))
 
     assert turns is None or turns
+
+
+DATA = Path(os.environ.get("FRONTSTAGE_DATA", "../shared/data"))
+
+
+@pytest.mark.data
+@pytest.mark.skipif(not (DATA / "calls").is_dir(), reason="needs the public data sets")
+def test_the_public_calls_have_both_sides_the_right_way_round() -> None:
+    files = sorted((DATA / "calls" / "contoso").glob("*.json"))
+    lines = (DATA / "calls" / "woodgrove.jsonl").read_text().splitlines()
+    calls = [json.loads(text)["Content"] for text in (*(f.read_text() for f in files), *lines)]
+    assert len(calls) > 200
+
+    for call in calls:
+        turns = parse_transcript(call) or ()
+        agent = " ".join(turn.text for turn in turns if turn.speaker == "agent").lower()
+        customer = " ".join(turn.text for turn in turns if turn.speaker == "customer").lower()
+
+        assert len(turns) >= 4
+        assert re.search(r"how (may|can) i|(happy|glad) to (help|assist)|assist you", agent)
+        assert not re.search(r"thank you for calling|how (may|can) i (help|assist)", customer)
