@@ -41,6 +41,7 @@ class Walk:
         self._section = ""
         self._question = ""
         self._answer: list[str] = []
+        self._asked_in_passing = False
         self._labels: dict[str, str] = {}
 
     def through(self, root: HtmlElement) -> list[RawPassage]:
@@ -166,6 +167,8 @@ class Walk:
             self._emit(RawPassage("spec", text))
         elif self._bullets:
             self._emit(RawPassage("bullet", text))
+        elif text.endswith("?") and 2 < len(words) <= 20 and not self._question:
+            self._question, self._asked_in_passing = text, True
         elif len(words) > 6 or self._tells_something(text):
             self._emit(RawPassage("paragraph", _BULLET.sub("", text)))
 
@@ -191,6 +194,8 @@ class Walk:
     def _emit(self, passage: RawPassage) -> None:
         if self._question and passage.kind != "faq":
             self._answer.append(passage.text)
+            if self._asked_in_passing:  # no heading tells where its answer ends
+                self._end_question()
             return
         section, self._section = self._section, ""
         short = passage.kind == "paragraph" and len(passage.text.split()) <= 4
@@ -201,6 +206,7 @@ class Walk:
     def _end_question(self) -> None:
         question, self._question = self._question, ""
         answer, self._answer = self._answer, []
+        self._asked_in_passing = False
         if question and answer:
             self.add(RawPassage("faq", f"{question} {' '.join(answer)}"))
         elif question:

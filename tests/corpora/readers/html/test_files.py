@@ -93,6 +93,16 @@ def test_a_heading_that_asks_is_answered_by_what_follows(page_of: PageOf) -> Non
     ]
 
 
+def test_a_question_without_a_heading_is_answered_by_the_next_words(page_of: PageOf) -> None:
+    page = page_of(
+        "<h1>Help</h1><div>Can I change the address?</div><div>Yes, until it is packed.</div>"
+        "<p>We pack at noon.</p>"
+    )
+
+    assert texts(page, "faq") == ["Can I change the address? Yes, until it is packed."]
+    assert texts(page, "paragraph") == ["We pack at noon."]
+
+
 @pytest.mark.parametrize(
     ("body", "reason"),
     [
