@@ -10,11 +10,11 @@ from assistant.actions.gaps import compute_gaps, gap_notes
 from assistant.actions.ingesting import IngestData, IngestParams, ingest
 from assistant.actions.journeying import JourneyData, discover_journey, journey_data
 from assistant.actions.overview import OverviewData, measure, notes
-from assistant.actions.pain_points import PainPoint, pain_blocks, rank_pages
+from assistant.actions.pain_points import PainPoint, headline, pain_blocks, rank_pages
 from assistant.answers import Answer, Block, Data, Drawing, Line
 from assistant.gap_cards import read_shelf
 from assistant.session import Session
-from assistant.wording import clipped, count, share
+from assistant.wording import count, share
 
 _PAGES = 3
 
@@ -51,7 +51,7 @@ def analyze(session: Session, params: IngestParams) -> Answer:
     )
     drawing: tuple[Block, ...] = (Drawing(journey, "customer"),) if journey.contacts else ()
     return Answer(
-        headline=_headline(points),
+        headline=headline(points),
         data=data,
         blocks=(
             Line(f"{read.headline} {_held(overview)}", "quiet"),
@@ -85,15 +85,6 @@ def _read_data(answer: Answer) -> IngestData:
     return answer.data
 
 
-def _headline(points: list[PainPoint]) -> str:
-    if not points:
-        return "No page leaves customers without an answer, as far as can be seen."
-    return (
-        f"{count(len(points), 'page')} leave customers without an answer. "
-        f"Change {clipped(points[0].product, 60)} first."
-    )
-
-
 def _held(overview: OverviewData) -> str:
     sure = overview.contacts - overview.unsure
     return (
@@ -105,7 +96,7 @@ def _held(overview: OverviewData) -> str:
 def _changes(points: tuple[PainPoint, ...]) -> tuple[Block, ...]:
     if not points:
         return ()
-    title = f"The {count(len(points), 'page')} to change first"
+    title = "The page to change first" if len(points) == 1 else "The pages to change first"
     return (Line(title, "heading"), *pain_blocks(points))
 
 

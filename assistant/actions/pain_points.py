@@ -9,7 +9,7 @@ from pydantic import Field
 from assistant.actions.action import Action, Params
 from assistant.actions.gaps import KIND_WORDS
 from assistant.answers import Answer, Block, Data, Line, Quotes, Table
-from assistant.gap_cards import GapCard, GapShelf, read_shelf
+from assistant.gap_cards import HEARD_ONCE_OR_TWICE, GapCard, GapShelf, read_shelf
 from assistant.naming import resolve_product
 from assistant.session import Session
 from assistant.wording import between, clipped, count
@@ -64,7 +64,7 @@ def pain_points(session: Session, params: PainPointsParams) -> Answer:
         points = [point for point in points if point.product_id == product.id]
     shown = tuple(points[: params.top])
     return Answer(
-        headline=_headline(points),
+        headline=headline(points),
         data=PainPointsData(products_with_gaps=len(points), pages=shown),
         blocks=pain_blocks(shown),
         scope="contacts that ask about a product's facts",
@@ -113,12 +113,20 @@ def _point(product_id: str, shelf: GapShelf, gaps_each: int) -> PainPoint:
     )
 
 
-def _headline(points: list[PainPoint]) -> str:
+def headline(points: list[PainPoint]) -> str:
+    """Return which page to change first, or why none stands out, in one sentence."""
+    heard = [point for point in points if point.customers >= HEARD_ONCE_OR_TWICE]
     if not points:
         return "No page leaves customers without an answer, as far as can be seen."
-    first = points[0]
+    if not heard:
+        return (
+            f"No page stands out: what {count(len(points), 'page')} may leave open was heard "
+            "once or twice only."
+        )
+    first = heard[0]
+    verb = "leaves" if len(heard) == 1 else "leave"
     return (
-        f"{count(len(points), 'page')} leave customers without an answer; most of them "
+        f"{count(len(heard), 'page')} {verb} customers without an answer; most of them "
         f"{clipped(first.product, _TITLE)} (about {first.expected:,.0f}, "
         f"{between(first.low, first.high)})."
     )
