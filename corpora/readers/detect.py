@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from corpora.errors import SourceError
+from corpora.errors import SettingsError, SourceError
 from corpora.readers.html import read_html
 from corpora.readers.raw import RawRecord, ReadOptions
 from corpora.readers.sniff import FormatName, format_of
@@ -50,6 +50,35 @@ class _Part:
     detected: Detected
     position: int = 0
     opened: OpenTable | None = None
+    mapping: Mapping[str, str] = field(default_factory=dict)
+
+
+class _Mapping:
+    """Applies a user's mapping to the tables that it fits; among them must be one at least.
+
+    Files read together may well be of several kinds: `--map text=body` for the tickets has
+    nothing to say about the feed beside them.
+    """
+
+    def __init__(self, mapping: Mapping[str, str]) -> None:
+        self._mapping = mapping
+        self._fitted = not mapping
+        self._error: SettingsError | None = None
+
+    def parts(self, source: Source) -> list[_Part]:
+        """Detect what is in a source, with the mapping if that fits."""
+        try:
+            parts = _parts(source, self._mapping)
+        except SettingsError as error:
+            self._error = self._error or error
+            return _parts(source, {})
+        self._fitted = self._fitted or any(part.opened for part in parts)
+        return parts
+
+    def check(self) -> None:
+        """Raise what was wrong if the mapping fitted no table."""
+        if self._error is not None and not self._fitted:
+            raise self._error
 
 
 def detect(path: Path, mapping: Mapping[str, str] | None = None) -> tuple[Detected, ...]:
@@ -80,19 +109,21 @@ def read(
     """
     waiting: dict[Holds, list[_Part]] = {holds: [] for holds in _ORDER}
     kept = 0
+    fitting = _Mapping(options.mapping)
     for source in find(paths):
         if isinstance(source, Reject):
             yield source
             continue
         try:
-            parts = _parts(source, options.mapping)
+            parts = fitting.parts(source)
         except SourceError as error:
             yield _whole(source.name, error)
             continue
         for part in parts:
             kept += 1
-            small = part if kept <= _KEPT else _Part(source, part.detected, part.position)
+            small = part if kept <= _KEPT else replace(part, opened=None)
             waiting[part.detected.holds].append(small)
+    fitting.check()
     for holds in _ORDER:
         for part in waiting[holds]:
             if noticed:
@@ -122,6 +153,7 @@ def _parts(source: Source, mapping: Mapping[str, str]) -> list[_Part]:
             ),
             position,
             opened,
+            mapping,
         )
         for position, opened in enumerate(open_tables(source, name, mapping))
     ]
@@ -135,7 +167,7 @@ def _read(part: _Part, options: ReadOptions) -> Iterator[RawRecord | Reject]:
     else:
         opened = part.opened
         if opened is None:
-            tables = open_tables(part.source, part.detected.format, options.mapping)
+            tables = open_tables(part.source, part.detected.format, part.mapping)
             opened = tables[part.position]
         yield from read_table(opened, options)
 

@@ -12,10 +12,11 @@ from corpora.readers.raw import RawPassage, RawTurn
 from corpora.readers.tables.table import Cell
 from corpora.records import Speaker
 
-_MARK_SPEAKER: dict[str, Speaker] = {
+_SPEAKERS: dict[str, Speaker] = {
     "cust": "customer", "customer": "customer", "user": "customer", "rep": "agent",
     "agent": "agent", "bot": "bot", "ivr": "ivr", "system": "system",
 }  # fmt: skip
+_MARKS = {mark: (speaker, f"__{mark}>") for mark, speaker in _SPEAKERS.items()}
 _LONGEST_MARK = 12
 _ENTITY = re.compile(r"&(?:[a-zA-Z]{2,8}|#\d{1,6}|#x[0-9a-fA-F]{1,5});")
 # Known tags only: customers and redaction write `<name>` and `<tel_num>`.
@@ -59,18 +60,17 @@ def without_tags(markup: str) -> str:
 
 def marked_turns(text: str) -> list[RawTurn]:
     """Return the turns of `<cust__ … __cust> <rep__ … __rep>`; empty where there are none."""
-    turns = []
-    at = text.find("<")
+    turns: list[RawTurn] = []
+    find = text.find
+    at = find("<")
     while at >= 0:
-        begin = text.find("__", at, at + _LONGEST_MARK)
-        mark = text[at + 1 : begin] if begin > 0 else ""
-        speaker = _MARK_SPEAKER.get(mark)
-        end = text.find(f"__{mark}>", begin) if speaker else -1
-        if speaker and end > 0:
+        begin = find("__", at, at + _LONGEST_MARK)
+        known = _MARKS.get(text[at + 1 : begin])
+        if known is not None and (end := find(known[1], begin)) > 0:
             if words := said(text[begin + 2 : end]):
-                turns.append(RawTurn(speaker, words))
+                turns.append(RawTurn(known[0], words))
             at = end
-        at = text.find("<", at + 1)
+        at = find("<", at + 1)
     return turns
 
 

@@ -67,18 +67,18 @@ class ContactRows:
         if not turns:
             return Reject(self._file, number, "no-text", _NO_TEXT) if filled(row) else None
         channel = self._channel
-        if named := _cell(row, self._read_channel):
+        if self._read_channel is not None and (named := _cell(row, self._read_channel)):
             channel = channel_of(named) or channel
         times = self._times.read(row, on_phone=channel == "call")
-        direction = _cell(row, self._direction)
-        transfers = _cell(row, self._transfers)
-        language = _cell(row, self._language)
+        direction = None if self._direction is None else _cell(row, self._direction)
+        transfers = None if self._transfers is None else _cell(row, self._transfers)
+        language = None if self._language is None else _cell(row, self._language)
         return RawContact(
             source=self._source,
             raw=self._raw(row),
             turns=tuple(turns),
-            source_id=_cell(row, self._id),
-            customer=_cell(row, self._customer),
+            source_id=None if self._id is None else _cell(row, self._id),
+            customer=None if self._customer is None else _cell(row, self._customer),
             product_refs=() if self._product is None else _refs(row[self._product]),
             channel=channel,
             direction=(direction_of(direction) if direction else None) or "inbound",
@@ -87,8 +87,8 @@ class ContactRows:
             handle_s=times.handle_s,
             wait_s=times.wait_s,
             transfers=count_of(transfers) if transfers else None,
-            department=_cell(row, self._department),
-            outcome=_cell(row, self._outcome),
+            department=None if self._department is None else _cell(row, self._department),
+            outcome=None if self._outcome is None else _cell(row, self._outcome),
             language=language_of(language) if language else None,
             flags=times.flags + self._always if self._always else times.flags,
             origin=f"{self._file}:{number}",
@@ -113,11 +113,16 @@ class ContactRows:
         return turns
 
     def _attributes(self, row: Row) -> Mapping[str, str]:
-        result = {name: plain_text(row[c]) for name, c in self._rest if row[c]}
-        for extra in row[len(self._names) :]:
-            name, _, value = plain_text(extra).partition(_UNIT)
-            if value:
-                result[name] = value
+        result = {
+            name: cell if isinstance(cell, str) else plain_text(cell)
+            for name, column in self._rest
+            if (cell := row[column])
+        }
+        if len(row) > len(self._names):
+            for extra in row[len(self._names) :]:
+                name, _, value = plain_text(extra).partition(_UNIT)
+                if value:
+                    result[name] = value
         return result
 
 
@@ -140,9 +145,7 @@ def _in_order_of_names(names: tuple[str, ...]) -> Callable[[Row], Sequence[Cell]
     return itemgetter(*order)
 
 
-def _cell(row: Row, column: int | None) -> str | None:
-    if column is None:
-        return None
+def _cell(row: Row, column: int) -> str | None:
     cell = row[column]
     text = cell if isinstance(cell, str) else plain_text(cell)
     return text.strip() or None

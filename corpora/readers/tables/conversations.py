@@ -58,7 +58,8 @@ def answerer_of(columns: Columns) -> Speaker:
 def _marked(texts: tuple[int, ...], row: Row) -> Turns:
     turns: Turns = []
     for column in texts:
-        turns += marked_turns(plain_text(row[column]))
+        if cell := row[column]:
+            turns += marked_turns(cell if isinstance(cell, str) else plain_text(cell))
     return turns or _plain(texts, row)
 
 

@@ -232,3 +232,12 @@ def test_parquet_and_workbook_say_the_same_as_csv(tmp_path: Path) -> None:
         assert [c.source_id for c in found] == ["17", "18"], name
         assert found[0].opened_at == datetime(2024, 4, 5, 6, 7, tzinfo=UTC), name
         assert found[0].turns[0].text == "The handle got hot", name
+
+
+def test_a_mapping_for_the_tickets_leaves_the_feed_alone(tmp_path: Path) -> None:
+    write(tmp_path, "t.csv", "a,b\n7,Where is my parcel today?\n")
+    write(
+        tmp_path, "feed.csv", "id,name,price,brand,description\n4,Mug,12.50,Otterly,Thick walls.\n"
+    )
+    found = read_all(tmp_path, ReadOptions(timezone=UTC, mapping={"text": "b", "id": "a"}))
+    assert [type(record).__name__ for record in found] == ["RawPage", "RawContact"]
