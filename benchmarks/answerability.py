@@ -19,7 +19,7 @@ import numpy as np
 from classifiers.answerability import Answerability, Coefficients
 from classifiers.encoders import MiniLMEncoder, StaticEncoder
 from classifiers.fitting import Judged, nested
-from classifiers.matching import FEATURES, MINI, Array
+from classifiers.matching import FEATURES, MINI, Array, Rarity, readable
 from corpora.protocols import Encoder
 from corpora.records import Passage, PassageKind
 
@@ -63,8 +63,9 @@ def table(
     questions: list[dict[str, Any]], static: Encoder, mini: Encoder | None, weight: float = 1.0
 ) -> list[Judged]:
     """Return the features of every question's pieces; none is cut off before the fit."""
-    flat = Coefficients(np.ones(MINI), np.ones(len(FEATURES)), {}, keep=10_000)
-    judge = Answerability(static, mini, flat)
+    flat = Coefficients(np.ones(MINI), np.ones(len(FEATURES)), (1, 0), (1, 0), keep=10_000)
+    rarity = Rarity(readable(text) for entry in questions for _, text, _ in entry["passages"])
+    judge = Answerability(static, mini, coefficients=flat, rarity=rarity)
     out = []
     for entry in questions:
         passages = [
@@ -169,7 +170,7 @@ def main() -> None:
         "questions": len(judged),
         "answered": sum(question.answered for question in judged),
         "questions_per_second": round(len(judged) / seconds, 1),
-        "lexical": single(judged, "lexical"),
+        "soft word match": single(judged, "soft"),
         "static cosine": single(judged, "static"),
         "MiniLM cosine": single(judged, "mini"),
         "combination, static": measure(judged, extra, MINI, arguments.seed),

@@ -18,19 +18,21 @@ from classifiers.matching import (
     FEATURES,
     MINI,
     Array,
+    Pieces,
+    Positions,
     Rarity,
-    key_of,
-    mini_features,
+    WordVectors,
+    cut,
     pair_features,
-    units,
 )
-from classifiers.text import content_stems
 from corpora.errors import ModelError
 from corpora.protocols import Encoder, Vectors
 from corpora.records import Passage
 
 MODEL = Path(__file__).parent / "models" / "answerability" / "coefficients.toml"
 MODEL_FORMAT = 1
+TITLE_COST = 0.5
+"""Taken off a title's score: a title names the product, so it is near to any question about it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,13 +57,15 @@ class Coefficients:
     Attributes:
         static: Weights of the features without the bi-encoder, shape `(MINI,)`.
         mixed: Weights of all features, shape `(len(FEATURES),)`.
-        platt: Slope and intercept from the best piece's score to the page's, for each of both.
+        static_line: Slope and intercept from the best piece's score to the page's log odds.
+        mixed_line: The same with the bi-encoder.
         keep: How many pieces the bi-encoder reads for one question.
     """
 
     static: Array
     mixed: Array
-    platt: dict[str, tuple[float, float]]
+    static_line: tuple[float, float]
+    mixed_line: tuple[float, float]
     keep: int = 8
 
     @classmethod
@@ -73,32 +77,21 @@ class Coefficients:
         """
         try:
             card = tomllib.loads(path.read_text(encoding="utf-8"))
-            if card["format"] != MODEL_FORMAT or tuple(card["features"]) != FEATURES:
-                raise ValueError("format")
-            return cls(
-                np.array(card["static"]["weights"], dtype=np.float64),
-                np.array(card["mixed"]["weights"], dtype=np.float64),
-                {name: tuple(card[name]["platt"]) for name in ("static", "mixed")},
-            )
-        except (OSError, ValueError, KeyError, TypeError) as error:
+            static, mixed = (np.array(card[n]["weights"], dtype=float) for n in _PARTS)
+            lines = [(float(card[n]["platt"][0]), float(card[n]["platt"][1])) for n in _PARTS]
+            fits = (card["format"], tuple(card["features"])) == (MODEL_FORMAT, FEATURES)
+        except (OSError, ValueError, KeyError, TypeError, IndexError):
+            fits = False
+        if not fits or static.shape != (MINI,) or mixed.shape != (len(FEATURES),):
             raise ModelError(
                 "the model of answers is missing or damaged",
                 where=str(path),
                 remedy="install frontstage again",
-            ) from error
+            )
+        return cls(static, mixed, lines[0], lines[1])
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Pieces:
-    """A page cut into pieces, encoded once and asked many times."""
-
-    passages: tuple[Passage, ...]
-    owner: tuple[int, ...]
-    texts: tuple[str, ...]
-    stems: tuple[set[str], ...]
-    vectors: Vectors
-    keys: Vectors
-    rarity: Rarity
+_PARTS = ("static", "mixed")
 
 
 class Answerability:
@@ -108,17 +101,22 @@ class Answerability:
         static: The static encoder.
         bi_encoder: MiniLM or another sentence encoder; None: words and static vectors decide.
         coefficients: The fitted combination; None: the shipped one.
+        rarity: How telling words are, from all pages of the workspace; None: from each page.
     """
 
     def __init__(
         self,
         static: Encoder,
         bi_encoder: Encoder | None = None,
+        *,
         coefficients: Coefficients | None = None,
+        rarity: Rarity | None = None,
     ) -> None:
         self._static = static
         self._bi = bi_encoder
         self._fitted = coefficients if coefficients is not None else Coefficients.load()
+        self._rarity = rarity
+        self._words = WordVectors(static)
         self._cache: dict[str, Vectors] = {}
 
     def judge(self, questions: Sequence[str], passages: Sequence[Passage]) -> list[Answer]:
@@ -127,58 +125,33 @@ class Answerability:
             return [Answer(0.0, None) for _ in questions]
         page = self.pieces(passages)
         rows, chosen = self.features(questions, page)
-        name = "mixed" if self._bi is not None else "static"
-        weights = self._fitted.mixed if self._bi is not None else self._fitted.static
-        slope, intercept = self._fitted.platt[name]
+        mixed = self._bi is not None
+        weights = self._fitted.mixed if mixed else self._fitted.static
+        slope, intercept = self._fitted.mixed_line if mixed else self._fitted.static_line
+        titles = np.array([page.passages[i].kind == "title" for i in page.owner])
         answers: list[Answer] = []
         for row, kept in zip(rows, chosen, strict=True):
-            scores = row @ weights
+            scores = row @ weights - TITLE_COST * titles[kept]
             best = int(scores.argmax())
-            piece = int(kept[best])
             probability = 1.0 / (1.0 + np.exp(-(slope * scores[best] + intercept)))
+            piece = int(kept[best])
             passage = page.passages[page.owner[piece]]
             answers.append(Answer(round(float(probability), 4), passage.id, page.texts[piece]))
         return answers
 
     def pieces(self, passages: Sequence[Passage]) -> Pieces:
         """Cut and encode a page."""
-        cut = [(i, text) for i, passage in enumerate(passages) for text in units(passage)]
-        texts = [text for _, text in cut]
-        return Pieces(
-            tuple(passages),
-            tuple(i for i, _ in cut),
-            tuple(texts),
-            tuple(set(content_stems(text)) for text in texts),
-            self._static.encode(texts),
-            self._static.encode([key_of(text) for text in texts]),
-            Rarity(texts),
-        )
+        return cut(passages, self._static, self._words)
 
     def features(
         self, questions: Sequence[str], page: Pieces
-    ) -> tuple[list[Array], list[np.ndarray]]:
-        """Return, for each question, features of its likeliest pieces, and which pieces these are."""
-        vectors = self._static.encode(questions)
-        cosines, keys = vectors @ page.vectors.T, vectors @ page.keys.T
+    ) -> tuple[list[Array], list[Positions]]:
+        """Return, for each question, features of its likeliest pieces, and which these are."""
+        rarity = self._rarity if self._rarity is not None else Rarity(page.texts)
         rows: list[Array] = []
-        chosen: list[np.ndarray] = []
-        for q, question in enumerate(questions):
-            stems = content_stems(question)
-            base = np.stack(
-                [
-                    pair_features(
-                        question,
-                        stems,
-                        text,
-                        page.stems[i],
-                        page.passages[page.owner[i]].kind,
-                        page.rarity,
-                        float(cosines[q, i]),
-                        float(keys[q, i]),
-                    )
-                    for i, text in enumerate(page.texts)
-                ]
-            )
+        chosen: list[Positions] = []
+        for question, vector in zip(questions, self._static.encode(questions), strict=True):
+            base = pair_features(question, vector, page, self._words, rarity)
             kept = np.argsort(-(base @ self._fitted.static), kind="stable")[: self._fitted.keep]
             rows.append(base[kept])
             chosen.append(kept)
@@ -187,28 +160,27 @@ class Answerability:
         return rows, chosen
 
     def _with_mini(
-        self, questions: Sequence[str], page: Pieces, rows: list[Array], chosen: list[np.ndarray]
+        self,
+        questions: Sequence[str],
+        page: Pieces,
+        rows: Sequence[Array],
+        chosen: Sequence[Positions],
     ) -> list[Array]:
         wanted = sorted({int(i) for kept in chosen for i in kept})
         position = {piece: n for n, piece in enumerate(wanted)}
         encoded = self._encode([*questions, *(page.texts[i] for i in wanted)])
         asked, read = encoded[: len(questions)], encoded[len(questions) :]
-        out: list[Array] = []
-        for q, (row, kept) in enumerate(zip(rows, chosen, strict=True)):
-            cosine = (read[[position[int(i)] for i in kept]] @ asked[q]).astype(np.float64)
-            out.append(mini_features(row, cosine, float(cosine.max())))
-        return out
+        return [
+            np.column_stack([row, read[[position[int(i)] for i in kept]] @ asked[q]])
+            for q, (row, kept) in enumerate(zip(rows, chosen, strict=True))
+        ]
 
     def _encode(self, texts: Sequence[str]) -> Vectors:
         """Encode with the bi-encoder; texts that were seen before, on another page, are kept."""
         assert self._bi is not None  # noqa: S101 - the only caller checked
-        fresh = list(dict.fromkeys(text for text in texts if text not in self._cache))
-        if len(self._cache) + len(fresh) > 100_000:
+        if len(self._cache) > 100_000:
             self._cache.clear()
-            fresh = list(dict.fromkeys(texts))
+        fresh = list(dict.fromkeys(text for text in texts if text not in self._cache))
         if fresh:
             self._cache.update(zip(fresh, self._bi.encode(fresh), strict=True))
         return np.stack([self._cache[text] for text in texts])
-
-
-__all__ = ["MINI", "Answer", "Answerability", "Coefficients", "Pieces"]

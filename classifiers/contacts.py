@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
 from classifiers.stages import Decision, Floats, StageClassifier
-from classifiers.text import sentences
+from classifiers.text import plain, sentences
 from corpora.records import Label, Turn
 
 PATIENCE = 6.0
@@ -50,7 +51,7 @@ def label_contacts(
     for contact_id, turns in contacts:
         ids.append(contact_id)
         said.append(_customer_sentences(turns))
-    flat = [sentence.text for own in said for sentence in own]
+    flat = [plain(sentence.text) for own in said for sentence in own]
     joint = classifier.joint(classifier.encoder_.encode(flat))
     start = 0
     for contact_id, own in zip(ids, said, strict=True):
@@ -98,9 +99,17 @@ def _unsure(contact_id: str, decision: Decision) -> Label:
 def _reasons(
     contact_id: str, said: list[Said], joint: Floats, row: Floats, classifier: StageClassifier
 ) -> list[Label]:
-    """Return the primary stage and, where another sentence clearly says something else, a second."""
+    """Return the primary stage and, where another sentence clearly says another, a second."""
     first = int(np.argmax(row[:-1]))
-    labels = [_label(contact_id, "contact", said, joint[:, first], first, row[first], classifier)]
+    labels = [
+        Label(
+            contact_id=contact_id,
+            level="contact",
+            stage_id=str(classifier.classes_[first]),
+            probability=round(float(row[first]), 4),
+            **_shown(said[int(np.argmax(joint[:, first]))]),
+        )
+    ]
     rivals = joint[:, :-1].copy()
     rivals[:, first] = 0.0
     at, second = np.unravel_index(int(np.argmax(rivals)), rivals.shape)
@@ -110,34 +119,21 @@ def _reasons(
         and strength >= SECOND_MARGIN * float(joint[at, first])
         and strength > float(joint[at, -1])
     ):
-        k = int(second)
         labels.append(
-            _label(contact_id, "contact", said, joint[:, k], k, strength, classifier, rank=1)
+            Label(
+                contact_id=contact_id,
+                level="contact",
+                stage_id=str(classifier.classes_[int(second)]),
+                probability=round(strength, 4),
+                rank=1,
+                **_shown(said[int(at)]),
+            )
         )
     return labels
 
 
-def _label(
-    contact_id: str,
-    level: str,
-    said: list[Said],
-    column: Floats,
-    stage: int,
-    probability: float,
-    classifier: StageClassifier,
-    rank: int = 0,
-) -> Label:
-    shows = said[int(np.argmax(column))]
-    return Label(
-        contact_id=contact_id,
-        level="contact" if level == "contact" else "turn",
-        stage_id=str(classifier.classes_[stage]),
-        probability=round(float(probability), 4),
-        turn_index=shows.turn_index,
-        start=shows.start,
-        end=shows.end,
-        rank=rank,
-    )
+def _shown(sentence: Said) -> dict[str, Any]:
+    return {"turn_index": sentence.turn_index, "start": sentence.start, "end": sentence.end}
 
 
 def _path(
@@ -152,14 +148,12 @@ def _path(
         if len(said[i].text) >= 8 and (held is None or best[i] > best[held]):
             chosen[said[i].turn_index] = i
     return [
-        _label(
-            contact_id,
-            "turn",
-            [said[i]],
-            np.ones(1),
-            int(np.argmax(joint[i, :-1])),
-            float(best[i]),
-            classifier,
+        Label(
+            contact_id=contact_id,
+            level="turn",
+            stage_id=str(classifier.classes_[int(np.argmax(joint[i, :-1]))]),
+            probability=round(float(best[i]), 4),
+            **_shown(said[i]),
         )
         for i in chosen.values()
     ]

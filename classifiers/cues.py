@@ -30,8 +30,13 @@ CUES: dict[str, tuple[str, ...]] = {
         "not|never sure|clear|certain if|whether|what|how|which|about|on|why",
         "can't|cannot|couldn't|can not? tell|see|figure if|whether|what|how|which|out",
         "don't|dont know if|whether|what|how|which",
-        "question|questions is|about|regarding|on",
-        "i need|want|would? more? information|info|details",
+        "do you know",
+        "ideas|suggestions|thoughts",
+        "question|questions|quetsion is|about|regarding|on",
+        "would|i'd|interested like|in seeing|knowing how|if|whether",
+        "some|more|any|needed|need|want information|info|details",
+        "little|bit more info|information on|about",
+        "compatible with|for",
         "curious if|whether|about|how|what|to",
     ),
     "complaint": (
@@ -71,8 +76,10 @@ CUES: dict[str, tuple[str, ...]] = {
         "can|could you hear|see me|us",
         "how are|is|r you|u|your|things|it",
         "how's|hows it|your",
-        "are you still? there|here|kidding|serious|joking|sure",
-        "can|could|would|will you please? help|assist|repeat|hold|wait|speak|check|look|explain|send|call|email|transfer|connect|spell|confirm|verify",
+        "are you still? there|here|kidding|serious|joking",
+        "can|could|would|will you please? help|assist|repeat|hold|wait|speak|check|explain|call|spell|confirm|verify me|us|that|this|my|on|a|again|please|up|out",
+        "can|could|would|will you please? help|assist|repeat|hold|wait|check",
+        "can|could|would|will you please? send|email|transfer|connect|put me|us",
         "can|could|may i please? speak|talk|have|ask|get|help|borrow|call",
         "can|could someone|somebody|anyone please? help",
         "what|what's was|is that|your name",
@@ -82,14 +89,13 @@ CUES: dict[str, tuple[str, ...]] = {
         "is|was there anything else",
         "anything else",
         "you know",
-        "do you need|want|have my|anything|me|the|a",
+        "do you need|want my|me|anything",
         "why|how should|could i|you care|do",
         "what should|do|can i do",
-        "what do|should you|i need|want|do from|me|you",
+        "what do|should you|i need|want|do from me|you",
         "really",
         "are|is you|this a? human|robot|person|bot",
-        "can you help",
-        "did you get|hear|see|find|receive",
+        "did you get|hear|see|receive my|that|me|it",
         "guess what",
         "hello",
     ),
@@ -106,7 +112,8 @@ ASKS = re.compile(
 MAYBE = re.compile(
     r"\?|wonder|know|tell me|sure|clear|certain|question|info|detail|curious|idea|figure|"
     r"\bsay|\bsaid|mention|state|claim|specif|expect|thought|assum|suppos|told|believe|find|nothing|"
-    r"nowhere|misleading|confus|vague|^\W*(?:do|does|is|are|will|can|what|which|how|where|when|why)\b",
+    rf"nowhere|misleading|confus|vague|\b(?:what|which|how|where|when|why)\b|"
+    rf"\b(?:{_AUX})\s+(?:{_SUBJECT})\b|^\W*(?:{_AUX})\b",
     re.IGNORECASE | re.MULTILINE,
 )
 """A turn without any of these holds no need, and is spared the tokenizer."""

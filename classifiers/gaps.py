@@ -15,11 +15,11 @@ from corpora.ids import mint
 from corpora.protocols import Vectors
 from corpora.records import Gap, GapKind, Need
 
-OPEN = 0.5
-"""A gap's needs are open with at least this mean probability; below, the page answers them."""
+OPEN = 0.6
+"""A page is said to miss something only when its needs are open with this mean probability."""
 LOOKED_SHARE = 0.2
 """Needs that the page answers make an `unclear` gap where at least this share says they looked."""
-DISTANCE = 0.5
+DISTANCE = 0.57
 """Average cosine distance within a topic, for sentence vectors."""
 SHARED = 0.3
 """A new group is a stored gap when it holds at least this share of the smaller one's needs."""
@@ -71,10 +71,14 @@ def find_gaps(
     for product_id in sorted(by_product):
         members = np.asarray(by_product[product_id])
         numbers = group(data.vectors[members], data.distance)
-        groups = [members[numbers == k] for k in range(int(numbers.max()) + 1)]
-        for own in sorted(groups, key=lambda g: (-len(g), int(g[0]))):
-            if (gap := _gap(product_id, own, data, everywhere, memory)) is not None:
-                gaps.append(gap)
+        groups = [
+            side
+            for k in range(int(numbers.max()) + 1)
+            for side in _sides(members[numbers == k], data.needs)
+        ]
+        groups.sort(key=lambda g: (-len(g), int(g[0])))
+        found = (_gap(product_id, own, data, everywhere, memory) for own in groups)
+        gaps += [gap for gap in found if gap is not None]
     return sorted(gaps, key=lambda gap: (-expected_customers(gap), gap.id))
 
 
@@ -86,6 +90,12 @@ def expected_customers(gap: Gap) -> float:
 def once_or_twice(gap: Gap) -> bool:
     """Tell whether fewer than three customers asked: "heard once or twice"."""
     return gap.customers < 3
+
+
+def _sides(members: np.ndarray, needs: Sequence[Need]) -> list[np.ndarray]:
+    """Part a topic's needs into those that the page leaves open and those that it answers."""
+    answered = np.array([(needs[int(i)].answer_probability or 0.0) >= 0.5 for i in members])
+    return [side for side in (members[~answered], members[answered]) if len(side)]
 
 
 def _gap(
@@ -103,8 +113,14 @@ def _gap(
         return None
     central = most_central(vectors)
     contacts = {need.contact_id for need in needs}
-    chances = _by_customer(needs, opens if kind != "unclear" else 1.0 - opens, data.customers)
-    low, high = count_interval(list(chances.values()))
+    sides = opens if kind != "unclear" else np.ones(len(needs))
+    chances = _by_customer(needs, sides, data.customers)
+    # One misjudged page errs for all of its customers at once, so the upper end takes the page's
+    # side as given and only asks who wanted a fact about this product at all.
+    low, _ = count_interval(list(chances.values()))
+    _, high = count_interval(
+        list(_by_customer(needs, np.ones(len(needs)), data.customers).values())
+    )
     ordered = [needs[int(i)] for i in central]
     known = memory.match(product_id, {need.id for need in needs}, vectors.mean(axis=0))
     founding = known.founding_need if known is not None else min(need.id for need in needs)
@@ -120,19 +136,20 @@ def _gap(
         contacts=len(contacts),
         customers=len(chances),
         customers_low=low,
-        customers_high=high,
-        open_probability=round(float(np.mean(list(chances.values()))), 4),
+        customers_high=max(high, float(len(chances))),
+        open_probability=round(float(opens.mean()), 4),
         founding_need=founding,
         passage_id=nearest[0][0] if nearest else None,
     )
 
 
 def _kind(needs: Sequence[Need], opens: np.ndarray, *, unread: bool) -> GapKind | None:
-    """Return the gap's kind; None where the page answers and nobody says that they looked."""
-    if float(opens.mean()) >= OPEN:
+    """Return the gap's kind; None where nothing can be said against the page."""
+    mean = float(opens.mean())
+    if mean >= OPEN:
         return "not_found" if unread else "missing"
     looked = sum(need.looked == "looked" for need in needs) / len(needs)
-    return "unclear" if looked >= LOOKED_SHARE else None
+    return "unclear" if mean < 0.5 and looked >= LOOKED_SHARE else None
 
 
 def _by_customer(

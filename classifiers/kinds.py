@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Self, get_args
+from zipfile import BadZipFile
 
 import numpy as np
 import numpy.typing as npt
@@ -79,16 +80,18 @@ class KindModel:
         """
         try:
             card = tomllib.loads((directory / "card.toml").read_text(encoding="utf-8"))
-            if card.get("format") != KINDS_FORMAT or tuple(card["kinds"]) != KINDS:
-                raise ValueError("format")
             with np.load(directory / "model.npz", allow_pickle=False) as file:
-                return cls(file["weights"].astype(np.float32), file["bias"].astype(np.float32))
-        except (OSError, ValueError, KeyError, tomllib.TOMLDecodeError) as error:
+                weights, bias = file["weights"], file["bias"]
+            fits = (card["format"], tuple(card["kinds"])) == (KINDS_FORMAT, KINDS)
+        except (OSError, ValueError, KeyError, TypeError, BadZipFile):
+            fits = False
+        if not fits:
             raise ModelError(
                 "the model of needs is missing or damaged",
                 where=str(directory),
                 remedy="install frontstage again",
-            ) from error
+            )
+        return cls(weights.astype(np.float32), bias.astype(np.float32))
 
     def proba(self, vectors: Vectors, texts: Sequence[str], about: Sequence[bool]) -> Vectors:
         """Return probabilities of shape `(n, 4)`."""

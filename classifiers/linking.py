@@ -7,12 +7,13 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from urllib.parse import urlsplit
 
 from classifiers.text import STOP_WORDS, pieces, stem, words
 from corpora.records import Page, Product
 
-_URL = re.compile(r"(?:https?://|www\.)[^\s<>\"')\]]+", re.IGNORECASE)
+_URL = re.compile(r"(?:https?://|www\.|\b(?:[a-z0-9-]+\.)+[a-z]{2,}/)[^\s<>\"')\]]+", re.IGNORECASE)
 MOST = 5
 """More candidates than this are no ambiguity but `unknown`."""
 
@@ -103,7 +104,7 @@ class ProductLinker:
         found: Counter[str] = Counter()
         spoken = [_joined(word) for word in words(text)]
         # "WH 1000" and "wh-1000" are one number: neighbours are tried joined as well.
-        for token in {*spoken, *(a + b for a, b in zip(spoken, spoken[1:], strict=False))}:
+        for token in {*spoken, *(a + b for a, b in pairwise(spoken))}:
             if token in self._numbers:
                 found.update(self._numbers[token])
         kept = {i: n for i, n in found.items() if allowed is None or i in allowed}

@@ -1,39 +1,39 @@
-"""What speaks for and against a passage answering a question: features of the pair."""
+"""What speaks for and against a passage answering a question: features of the pair.
+
+The strongest is `soft`: every telling word of the question looks for its nearest word in the
+passage (late interaction, Khattab and Zaharia 2020, on static word vectors).
+"""
 
 from __future__ import annotations
 
 import math
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
-from classifiers.text import content_stems, sentences, words
-from corpora.records import Passage, PassageKind
+from classifiers.text import GENERIC, STOP_WORDS, pieces, sentences, stem, words
+from corpora.protocols import Encoder, Vectors
+from corpora.records import Passage
 
 Array = npt.NDArray[np.float64]
+Positions = npt.NDArray[np.int64]
 
 FEATURES = (
     "bias",
-    "lexical",
-    "lexical_rare",
+    "soft",
+    "soft_min",
     "static",
     "static_key",
-    "number_missing",
-    "number_found",
-    "asks_number",
-    "has_number",
-    "number_asked_and_there",
     "yes_no",
+    "asks_number",
+    "number_asked_and_there",
     "spec",
-    "title",
     "length",
-    "static_times_lexical",
     "mini",
-    "mini_times_lexical",
-    "mini_lead",
 )
 MINI = FEATURES.index("mini")
 """From here on features need the bi-encoder; they are left out where there is none."""
@@ -46,14 +46,15 @@ _NUMBER_ASKED = re.compile(
     re.IGNORECASE,
 )
 _YES_NO = re.compile(
-    r"(?:^|[.,!?;]\s*|\b(?:if|whether)\s)\W*(?:\w+\s){0,2}?(?:is|are|does|do|did|will|can|could|would|has|have|was|it|this)\b",
+    r"(?:^|[.,!?;]\s*|\b(?:if|whether)\s)\W*(?:\w+\s){0,2}?"
+    r"(?:is|are|does|do|did|will|can|could|would|has|have|was|it|this)\b",
     re.IGNORECASE,
 )
 _MARKS = re.compile(r"[{}\"\[\]]|\bvalue:|\b(?:null|none)\b", re.IGNORECASE)
 
 
 def readable(text: str) -> str:
-    """Return an attribute row as words: `num_batteries: {quantity:2}` -> `num batteries: quantity 2`."""
+    """Return an attribute row as words: `num_parts: {quantity:2}` -> `num parts: quantity:2`."""
     if ":" not in text or ("_" not in text and "{" not in text):
         return text
     return " ".join(_MARKS.sub(" ", text).replace("_", " ").replace("'", "").split())
@@ -64,14 +65,14 @@ def units(passage: Passage) -> list[str]:
     text = readable(passage.text)
     if len(text) <= _UNIT * 1.25:
         return [text]
-    pieces: list[str] = []
+    parts: list[str] = []
     for start, end in sentences(text):
         part = text[start:end]
-        if pieces and len(pieces[-1]) + len(part) < _UNIT:
-            pieces[-1] = f"{pieces[-1]} {part}"
+        if parts and len(parts[-1]) + len(part) < _UNIT:
+            parts[-1] = f"{parts[-1]} {part}"
         else:
-            pieces.extend(_wrapped(part))
-    return pieces or [text]
+            parts.extend(_wrapped(part))
+    return parts or [text]
 
 
 def _wrapped(text: str) -> list[str]:
@@ -88,76 +89,137 @@ def _wrapped(text: str) -> list[str]:
 
 
 class Rarity:
-    """How telling words are, from the pieces of text that they occur in."""
+    """How telling words are: from how many pieces of text they occur in."""
 
-    def __init__(self, texts: Sequence[str]) -> None:
+    def __init__(self, texts: Iterable[str]) -> None:
         self._count: Counter[str] = Counter()
+        self._total = 1
         for text in texts:
-            self._count.update(set(content_stems(text)))
-        self._total = len(texts) + 1
+            self._count.update({stem(word) for word in words(text)})
+            self._total += 1
 
     def __call__(self, word: str) -> float:
-        """Return the weight of a stem, above 0."""
-        return math.log(1 + self._total / (1 + self._count[word]))
+        """Return the weight of a word, above 0."""
+        return math.log(1 + self._total / (1 + self._count[stem(word)]))
 
 
-def lexical(question: Sequence[str], passage: set[str], rarity: Rarity) -> tuple[float, float]:
-    """Return the weighted share of the question's stems in the passage, and of its rarest ones."""
-    weights = {word: rarity(word) for word in set(question)}
-    total = sum(weights.values())
-    if not total:
-        return 0.0, 0.0
-    found = sum(weight for word, weight in weights.items() if word in passage)
-    top = sorted(weights, key=lambda word: (-weights[word], word))[:2]
-    return found / total, sum(word in passage for word in top) / len(top)
+class WordVectors:
+    """Static vectors of single words, each encoded once."""
+
+    def __init__(self, encoder: Encoder) -> None:
+        self._encoder = encoder
+        self._known: dict[str, Vectors] = {}
+
+    def __call__(self, spoken: Sequence[str]) -> Vectors:
+        """Return one vector a word."""
+        fresh = sorted({word for word in spoken if word not in self._known})
+        if len(self._known) > 200_000:
+            self._known.clear()
+            fresh = sorted(set(spoken))
+        if fresh:
+            self._known.update(zip(fresh, self._encoder.encode(fresh), strict=True))
+        return np.stack([self._known[word] for word in spoken])
 
 
-def numbers(text: str) -> set[str]:
-    """Return the words of `text` that hold a digit: sizes, models, versions."""
-    return {word for word in words(text) if any(c.isdigit() for c in word)}
+@dataclass(frozen=True, slots=True, eq=False)
+class Pieces:
+    """A page cut into pieces, encoded once and asked many times.
+
+    Attributes:
+        passages: The page's passages.
+        owner: Which passage each piece is of.
+        texts: The pieces.
+        vectors: One vector a piece.
+        keys: One vector for each piece's name, in `name: value`.
+        vocabulary: The page's words, and their vectors.
+        spoken: Positions in the vocabulary of each piece's words, one piece after the other.
+        starts: Where each piece begins in `spoken`.
+    """
+
+    passages: tuple[Passage, ...]
+    owner: tuple[int, ...]
+    texts: tuple[str, ...]
+    vectors: Vectors
+    keys: Vectors
+    vocabulary: dict[str, int]
+    word_vectors: Vectors
+    spoken: Positions
+    starts: Positions
+    has_number: npt.NDArray[np.bool_]
+    is_spec: npt.NDArray[np.bool_]
 
 
-def key_of(text: str) -> str:
-    """Return the name in `name: value`; the whole text where there is none."""
+def cut(passages: Sequence[Passage], encoder: Encoder, word_vectors: WordVectors) -> Pieces:
+    """Cut and encode the passages of a page; there must be one at least."""
+    parts = [(i, text) for i, passage in enumerate(passages) for text in units(passage)]
+    texts = [text for _, text in parts]
+    own = [sorted({*words(text), *pieces(text)}) or ["?"] for text in texts]
+    vocabulary = {word: i for i, word in enumerate(sorted({w for ws in own for w in ws}))}
+    lengths = np.array([len(ws) for ws in own])
+    return Pieces(
+        passages=tuple(passages),
+        owner=tuple(i for i, _ in parts),
+        texts=tuple(texts),
+        vectors=encoder.encode(texts),
+        keys=encoder.encode([_key_of(text) for text in texts]),
+        vocabulary=vocabulary,
+        word_vectors=word_vectors(list(vocabulary)),
+        spoken=np.array([vocabulary[word] for ws in own for word in ws], dtype=np.int64),
+        starts=np.concatenate([[0], np.cumsum(lengths)[:-1]]).astype(np.int64),
+        has_number=np.array([any(c.isdigit() for c in text) for text in texts]),
+        is_spec=np.array(
+            [passages[i].kind in {"spec", "table"} or ":" in text[:60] for i, text in parts]
+        ),
+    )
+
+
+def _key_of(text: str) -> str:
     head, colon, _ = text.partition(":")
     return head if colon and len(head) <= 60 else text
 
 
 def pair_features(
-    question: str,
-    stems: Sequence[str],
-    unit: str,
-    unit_stems: set[str],
-    kind: PassageKind,
-    rarity: Rarity,
-    static: float,
-    static_key: float,
+    question: str, vector: Vectors, page: Pieces, word_vectors: WordVectors, rarity: Rarity
 ) -> Array:
-    """Return the features of one pair without the bi-encoder's, shape `(MINI,)`."""
-    share, rare = lexical(stems, unit_stems, rarity)
-    asked, there = numbers(question), numbers(unit)
-    wants = bool(_NUMBER_ASKED.search(question))
-    return np.array(
+    """Return the features of one question with each piece, shape `(pieces, MINI)`."""
+    count = len(page.texts)
+    soft, least = _soft(question, page, word_vectors, rarity)
+    wants = float(bool(_NUMBER_ASKED.search(question)))
+    return np.column_stack(
         [
-            1.0,
-            share,
-            rare,
-            static,
-            static_key,
-            float(bool(asked - there)),
-            float(bool(asked & there)),
-            float(wants),
-            float(bool(there)),
-            float(wants and bool(there)),
-            float(bool(_YES_NO.search(question))),
-            float(kind in {"spec", "table"} or ":" in unit[:60]),
-            float(kind == "title"),
-            math.log1p(len(unit) / 50),
-            static * share,
+            np.ones(count),
+            soft,
+            least,
+            page.vectors @ vector,
+            page.keys @ vector,
+            np.full(count, float(bool(_YES_NO.search(question)))),
+            np.full(count, wants),
+            wants * page.has_number,
+            page.is_spec.astype(float),
+            np.log1p(np.array([len(text) for text in page.texts]) / 50),
         ]
     )
 
 
-def mini_features(base: Array, cosine: Array, question_best: float) -> Array:
-    """Append the bi-encoder's features to rows of base features, shape `(n, len(FEATURES))`."""
-    return np.column_stack([base, cosine, cosine * base[:, 1], cosine - question_best])
+def _soft(
+    question: str, page: Pieces, word_vectors: WordVectors, rarity: Rarity
+) -> tuple[Array, Array]:
+    """Return the weighted mean, over the telling words, of the nearest word, and the least."""
+    asked = telling_words(question)
+    likeness = word_vectors(asked) @ page.word_vectors.T
+    own = {stem(word): [] for word in asked}  # type: dict[str, list[int]]
+    for word, position in page.vocabulary.items():
+        if (root := stem(word)) in own:
+            own[root].append(position)
+    for i, word in enumerate(asked):
+        likeness[i, own[stem(word)]] = 1.0
+    best = np.maximum.reduceat(likeness[:, page.spoken], page.starts, axis=1).astype(np.float64)
+    weights = np.array([rarity(word) for word in asked])
+    return (weights @ best) / weights.sum(), best.min(axis=0)
+
+
+def telling_words(question: str) -> list[str]:
+    """Return the distinct words of a question that say what it is about; never none."""
+    spoken = list(dict.fromkeys(words(question))) or ["?"]
+    content = [word for word in spoken if word not in STOP_WORDS]
+    return [word for word in content if word not in GENERIC] or content or spoken

@@ -7,19 +7,26 @@ may hold a need comes by.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from classifiers.cues import ASKS, CUES, MAYBE, token_patterns
 from classifiers.kinds import KindModel
-from classifiers.text import content_stems, sentences, words
+from classifiers.text import content_stems, foreign, plain, sentences, words
 from corpora.ids import mint
 from corpora.protocols import Encoder
 from corpora.records import Looked, Need, NeedKind, Turn
 
+if TYPE_CHECKING:
+    from spacy.lang.en import English
+    from spacy.tokens import Doc
+
 SHORT = 7
 """Procedural cues count in sentences of at most this many words: longer ones ask something else."""
+LONE = 25
+"""Words of a lone turn on a known product that is taken for a question without showing it."""
 LONGEST = 600
 """Characters of a sentence that are looked at; machine-made texts have no full stops."""
 _TIES = frozenset({"it", "this", "that", "they", "one", "these", "those", "them", "either", "both"})
@@ -77,11 +84,14 @@ class NeedFinder:
         The texts of all contacts given are encoded in one call: hand over some thousand at a time.
         """
         contacts = list(contacts)
-        found = [self._found(turns) for _, turns, _ in contacts]
+        found = [
+            self._found(turns) or (self._whole(turns) if about else [])
+            for _, turns, about in contacts
+        ]
         flat = [item for own in found for item in own]
         about = [flag for own, (_, _, flag) in zip(found, contacts, strict=True) for _ in own]
         kinds = self._kinds.predict(
-            self._encoder.encode([item.text for item in flat]), [i.text for i in flat], about
+            self._encoder.encode([plain(item.text) for item in flat]), [i.text for i in flat], about
         )
         position = 0
         for own, (contact_id, _, _) in zip(found, contacts, strict=True):
@@ -94,6 +104,18 @@ class NeedFinder:
             if turn.speaker == "customer" and turn.visible and MAYBE.search(turn.text):
                 found += self._in_turn(turn)
         return found
+
+    def _whole(self, turns: Sequence[Turn]) -> list[Found]:
+        """Take a lone short turn on a product as it is: in Q&A files it is the question."""
+        own = [turn for turn in turns if turn.speaker == "customer" and turn.visible]
+        if len(own) != 1 or not 3 <= len(words(own[0].text)) <= LONE or foreign(own[0].text):
+            return []
+        self._prepare()
+        text = own[0].text.strip()
+        if self._procedural(self._tokenize(text.replace("’", "'")), text):
+            return []
+        start = own[0].text.index(text)
+        return [Found(own[0], start, start + len(text), "unknown", "question")]
 
     def _in_turn(self, turn: Turn) -> list[Found]:
         self._prepare()
@@ -113,22 +135,15 @@ class NeedFinder:
             found.append(Found(turn, start, end, looked, form))
         return found
 
-    def _form(self, doc: Any, text: str) -> str | None:
-        if len(words(text)) < 2:
+    def _form(self, doc: Doc, text: str) -> str | None:
+        if len(words(text)) < 2 or self._procedural(doc, text):
             return None
-        if self._procedural(doc, text):
-            return None
-        if self._matches("complaint", doc):
-            return "complaint"
-        if self._matches("expectation", doc):
-            return "expectation"
-        if self._matches("indirect", doc):
-            return "indirect"
-        if "?" in text or ASKS.match(text):
-            return "question"
-        return None
+        for form in ("complaint", "expectation", "indirect"):
+            if self._matches(form, doc):
+                return form
+        return "question" if "?" in text or ASKS.match(text) else None
 
-    def _procedural(self, doc: Any, text: str) -> bool:
+    def _procedural(self, doc: Doc, text: str) -> bool:
         if not content_stems(text):
             return True
         if len(words(text)) > 2 * SHORT:
@@ -139,12 +154,12 @@ class NeedFinder:
             len(words(text)) <= SHORT or not self._matches("indirect", doc)
         )
 
-    def _looked(self, docs: Sequence[Any]) -> Looked:
+    def _looked(self, docs: Sequence[Doc]) -> Looked:
         if any(self._matches("did_not_look", doc) for doc in docs):
             return "did_not_look"
         return "looked" if any(self._matches("looked", doc) for doc in docs) else "unknown"
 
-    def _matches(self, cue: str, doc: Any) -> bool:
+    def _matches(self, cue: str, doc: Doc) -> bool:
         return bool(self._matchers[cue](doc))
 
     def _prepare(self) -> None:
@@ -155,7 +170,7 @@ class NeedFinder:
         from spacy.tokenizer import Tokenizer
 
         nlp = English()
-        stock = nlp.tokenizer
+        stock: Any = nlp.tokenizer
         # Without the exceptions for contractions: the cues hold "doesn't" as customers write it.
         self._tokenize = Tokenizer(
             nlp.vocab,
@@ -170,11 +185,11 @@ class NeedFinder:
             self._matchers[cue] = matcher
 
 
-def _suffixes(nlp: Any) -> Any:
+def _suffixes(nlp: English) -> Callable[[str], re.Match[str] | None]:
     """Return the tokenizer's suffix rule without the one that splits off `'s`."""
     from spacy.util import compile_suffix_regex
 
-    kept = [rule for rule in nlp.Defaults.suffixes if rule not in {"'s", "'S", "’s", "’S"}]
+    kept = [rule for rule in nlp.Defaults.suffixes or () if rule not in {"'s", "'S", "’s", "’S"}]
     return compile_suffix_regex(kept).search
 
 

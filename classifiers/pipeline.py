@@ -12,12 +12,14 @@ import numpy as np
 from classifiers.answerability import Answer, Answerability
 from classifiers.gaps import GapInput, find_gaps
 from classifiers.linking import ProductLinker
+from classifiers.matching import Rarity
 from classifiers.needs import NeedFinder
+from classifiers.text import foreign
 from corpora.protocols import Encoder, Progress, Vectors
 from corpora.records import Contact, Gap, Need, Page, Passage, Product, Turn
 
 CHUNK = 2000
-DISTANCES = {True: 0.5, False: 0.4}
+DISTANCES = {True: 0.57, False: 0.45}
 """Distance within a topic, with and without the sentence encoder: static vectors lie closer."""
 
 
@@ -79,7 +81,11 @@ def find_description_gaps(
         if progress is not None:
             progress(counts["contacts"], None, "contacts read for needs")
     judged = judge_needs(
-        needs, pages, passages, Answerability(static, bi_encoder), progress=progress
+        needs,
+        pages,
+        passages,
+        Answerability(static, bi_encoder, rarity=Rarity(p.text for p in passages)),
+        progress=progress,
     )
     _count(judged, counts)
     vectors = _vectors(judged, bi_encoder if bi_encoder is not None else static)
@@ -108,8 +114,14 @@ def _needs_of(
     counts: dict[str, int],
 ) -> Iterator[tuple[Contact, list[Need]]]:
     counts["contacts"] += len(chunk)
-    kept = [(contact, turns) for contact, turns in chunk if contact.set_aside is None]
-    counts["set_aside"] += len(chunk) - len(kept)
+    kept: list[tuple[Contact, Sequence[Turn]]] = []
+    for contact, turns in chunk:
+        if contact.set_aside is not None:
+            counts["set_aside"] += 1
+        elif foreign(" ".join(t.text for t in turns[:6] if t.speaker == "customer")):
+            counts["foreign"] += 1
+        else:
+            kept.append((contact, turns))
     found = finder.find_all(
         (contact.id, turns, bool(contact.product_ids)) for contact, turns in kept
     )

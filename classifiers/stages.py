@@ -9,16 +9,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 import numpy as np
 import numpy.typing as npt
 
 from classifiers.smalltalk import SMALL_TALK
-from classifiers.text import foreign, words
+from classifiers.text import foreign, plain, words
 from corpora.errors import BadInput
 from corpora.protocols import Encoder, Vectors
 from corpora.records import Stage
+
+if TYPE_CHECKING:
+    from sklearn.utils import Tags
 
 Floats = npt.NDArray[np.float64]
 
@@ -186,16 +189,17 @@ class StageClassifier:
             count = min(_NEAREST, b - a)
             best = np.partition(near[:, a:b], b - a - count, axis=1)[:, -count:].mean(axis=1)
             scores[:, k] += _NEAREST_WEIGHT * best
-        return scores
+        return np.asarray(scores)
 
     def predict_proba(self, X: Sequence[str]) -> Floats:  # noqa: N803 - scikit-learn's name
-        """Return the probability of each class for each text, shape `(n, classes)`, rows sum to 1."""
+        """Return the probability of each class, shape `(n, classes)`; rows sum to 1."""
         joint = self.joint(self._vectors(X))[:, :-1]
         return np.asarray(joint / np.maximum(joint.sum(axis=1, keepdims=True), 1e-12))
 
     def predict(self, X: Sequence[str]) -> npt.NDArray[np.object_]:  # noqa: N803 - scikit-learn's name
         """Return the best stage id for each text; `decide` is the one that abstains."""
-        return np.asarray(self.classes_[self.predict_proba(X).argmax(axis=1)])
+        best = self.predict_proba(X).argmax(axis=1)
+        return np.asarray(self.classes_[best])
 
     def score(self, X: Sequence[str], y: Sequence[str]) -> float:  # noqa: N803 - scikit-learn's name
         """Return the share of texts `X` whose best stage is `y`."""
@@ -230,13 +234,13 @@ class StageClassifier:
     def _vectors(self, texts: Sequence[str]) -> Vectors:
         if not hasattr(self, "classes_"):
             raise _not_fitted()
-        return self.encoder_.encode([str(text) for text in texts])
+        return self.encoder_.encode([plain(str(text)) for text in texts])
 
     def get_params(self, deep: bool = True) -> dict[str, Any]:  # noqa: ARG002, FBT001, FBT002 - scikit-learn's signature
         """Return the constructor's arguments."""
         return {name: getattr(self, name) for name in _PARAMETERS}
 
-    def set_params(self, **params: Any) -> Self:
+    def set_params(self, **params: object) -> Self:
         """Set constructor arguments.
 
         Raises:
@@ -248,7 +252,7 @@ class StageClassifier:
             setattr(self, name, value)
         return self
 
-    def __sklearn_tags__(self) -> Any:
+    def __sklearn_tags__(self) -> Tags:
         from sklearn.utils import ClassifierTags, InputTags, Tags, TargetTags
 
         return Tags(
@@ -280,4 +284,5 @@ def _static() -> Encoder:
 def _not_fitted() -> Exception:
     from sklearn.exceptions import NotFittedError
 
-    return NotFittedError("call fit before predicting: StageClassifier(stages).fit()")
+    error: Exception = NotFittedError("call fit before predicting: StageClassifier(stages).fit()")
+    return error

@@ -8,7 +8,7 @@ from functools import lru_cache
 # A full stop ends a sentence only before white space, so that 3.5 mm and v1.2 stay whole.
 _BREAK = re.compile(r"(?<=[.!?…])[\"'”’)]*\s+|\s*\n+\s*")
 _ABBREVIATION = re.compile(
-    r"(?:^|[\s(])(?:e\.g|i\.e|mr|mrs|ms|dr|no|nr|vs|etc|approx|incl)\.$", re.I
+    r"(?:^|[\s(])(?:e\.g|i\.e|mr|mrs|ms|dr|no|nr|vs|etc|approx|incl)\.$", re.IGNORECASE
 )
 _WORD = re.compile(r"[^\W_]+(?:[.'’\-/][^\W_]+)*")
 _ALNUM = re.compile(r"[^\W_]+")
@@ -25,6 +25,15 @@ STOP_WORDS = frozenset(
     something anything thing things""".split()
 )
 """Words that say nothing about what a sentence is about."""
+
+GENERIC = frozenset(
+    """work works worked working use used using user come comes came buy bought purchase purchased
+    order ordered get gets getting make makes product item thing unit look looking say says said
+    able possible available good great best well many often actually still else currently instead
+    find found see show mean put go going take takes set mention page website site description
+    listing question ask asking info information help try tried think thought sure seem""".split()
+)
+"""Words of nearly every question about a product: they match anything."""
 
 _FOREIGN = frozenset(
     """ich nicht und ist das die der wir sie haben bitte mein meine einen wie für mit auf auch
@@ -102,13 +111,24 @@ def content_stems(text: str) -> list[str]:
     return [stem(word) for word in words(text) if word not in STOP_WORDS]
 
 
+_PLACEHOLDER = re.compile(
+    r"<[A-Z][A-Z_]*(?:_\d+)?>|<\w*__|__\w*>|\b__\w+__\b|https?://\S+|[@#](?=\w)"
+)
+
+
+def plain(text: str) -> str:
+    """Return `text` without placeholders of redaction, addresses and marks: what models read."""
+    return _PLACEHOLDER.sub(" ", text)
+
+
+_OTHER_SCRIPT = re.compile(r"[^\W\d_a-zA-Z\u00c0-\u024f]")
+
+
 def foreign(text: str) -> bool:
     """Tell whether `text` is clearly not English: by script, else by its commonest words."""
-    letters = sum(c.isalpha() for c in text[:400])
-    if letters >= 8 and sum(c.isalpha() and ord(c) > 0x24F for c in text[:400]) > letters / 2:
+    head = text[:300]
+    if not head.isascii() and len(_OTHER_SCRIPT.findall(head)) > max(4, len(head) / 3):
         return True
-    found = words(text[:400])
-    if len(found) < 5:
-        return False
-    other = sum(word in _FOREIGN for word in found)
-    return other >= 2 and other > 2 * sum(word in _ENGLISH for word in found)
+    found = set(words(head))
+    other = len(found & _FOREIGN)
+    return other >= 2 and len(found) >= 4 and other > 2 * len(found & _ENGLISH)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections import Counter
 from collections.abc import Sequence
@@ -9,15 +10,17 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
-from classifiers.text import STOP_WORDS, stem, words
+from classifiers.text import GENERIC, STOP_WORDS, stem, words
 from corpora.protocols import Vectors
 
 LARGEST = 3000
 """More needs on one product are grouped by their nearest of this many, which bounds the time."""
-_EDGES = STOP_WORDS | set(
-    "am work works worked use used using buy come comes get make need without also still else "
-    "able possible available good best many often long".split()
-)
+RARE_HERE = 0.2
+"""A word of fewer needs than this share of the group does not speak for the group."""
+_EDGES = STOP_WORDS | GENERIC
+_GENERIC_STEMS = {stem(word) for word in GENERIC}
+_ASKING = frozenset("how what which when where why who many much".split())
+_LINKS = frozenset("with for to of in on the a an from at by".split())
 _LEAD = re.compile(
     r"^\W*(?:(?:hi|hello|hey|so|and|but|ok|please|thanks|also|just)\b[\s,.!]*)*", re.IGNORECASE
 )
@@ -55,7 +58,7 @@ def most_central(vectors: Vectors) -> npt.NDArray[np.int64]:
 
 
 def name_topic(texts: Sequence[str], central: int, everywhere: Counter[str], total: int) -> str:
-    """Return two to five words of the customers that tell this group from others.
+    """Return one to five words in a row, as customers said them, that tell this group from others.
 
     Args:
         texts: The group's needs.
@@ -66,27 +69,40 @@ def name_topic(texts: Sequence[str], central: int, everywhere: Counter[str], tot
     here: Counter[str] = Counter()
     for text in texts:
         here.update({stem(word) for word in words(text)})
-    telling = {
-        word: count / len(texts) * np.log(1 + total / (1 + everywhere[word]))
+    value = {
+        word: count / len(texts) * math.log(1 + total / (1 + everywhere[word]))
         for word, count in here.items()
+        if count > len(texts) * RARE_HERE or len(texts) < 3
     }
-    best = ("", -1.0)
-    for place, text in enumerate([texts[central], *texts[:40]]):
-        for phrase in _phrases(text):
-            score = sum(telling.get(stem(w), 0.0) for w in phrase if w not in STOP_WORDS)
-            score = score / (1 + 0.35 * abs(len(phrase) - 3)) * (1.15 if place == 0 else 1.0)
+    best = ("", 0.0)
+    for place in dict.fromkeys([central, *range(min(len(texts), 40))]):
+        for phrase in _phrases(texts[place]):
+            score = _worth(phrase, value) * (1.15 if place == central else 1.0)
             if score > best[1] + 1e-9:
                 best = (" ".join(phrase), score)
     return best[0] or " ".join(words(texts[central])[:6]) or texts[central][:40]
 
 
+def _worth(phrase: list[str], value: dict[str, float]) -> float:
+    """Return how well a phrase names the group: telling words, each once, and little else."""
+    telling = {stem(word) for word in phrase if word not in STOP_WORDS}
+    alien = sum(word not in value for word in telling)
+    gain = sum(value.get(word, 0.0) * (0.4 if word in _GENERIC_STEMS else 1.0) for word in telling)
+    joints = sum(word in STOP_WORDS and word not in _LINKS for word in phrase)
+    repeats = len(phrase) - len(set(phrase))
+    # One word alone ("ear") names a part of the product, not what people ask about it.
+    gain *= 0.7 if len(phrase) == 1 else 1.0
+    return gain - 0.6 * alien - 0.5 * joints - 0.6 * repeats - 2.0 * bool(_ASKING & set(phrase))
+
+
 def _phrases(text: str) -> list[list[str]]:
-    """Return runs of one to five words that begin and end with a telling word."""
+    """Return runs of one to five words that begin and end with a word that carries meaning."""
     found: list[list[str]] = []
-    for clause in re.split(r"[.,;:!?()\"]+\s|[?!]", _LEAD.sub("", text)):
+    for clause in re.split(r"[.,;:!?()\"/]+\s|[?!()]", _LEAD.sub("", text)):
         spoken = words(clause)
         for start, word in enumerate(spoken):
-            if word in STOP_WORDS or len(word) < 2:
+            # The "long" of "how long is ..." asks, it does not name.
+            if word in STOP_WORDS or len(word) < 2 or spoken[max(start - 1, 0)] == "how":
                 continue
             for end in range(start + 1, min(start + 6, len(spoken) + 1)):
                 last = spoken[end - 1]

@@ -37,7 +37,7 @@ name = "frontstage-static-1"
 what = "One vector a word piece, averaged: a fast stand-in for all-MiniLM-L6-v2 without torch."
 base = "sentence-transformers/all-MiniLM-L6-v2"
 base_sha256 = "{MINILM_SHA256}"
-method = "model2vec.distill, pca_dims={DIMENSIONS}, sif_coefficient={SIF_COEFFICIENT:g}, int8 with a scale a row"
+method = "model2vec.distill, {DIMENSIONS} components, SIF {SIF_COEFFICIENT:g}, int8 by row"
 licence = "Apache-2.0"
 languages = ["en"]
 dimensions = {DIMENSIONS}
@@ -67,6 +67,8 @@ def main() -> None:
     out.mkdir(parents=True, exist_ok=True)
     save_file({"embedding": values, "scale": scale}, out / "model.safetensors")
     model.tokenizer.save(str(out / "tokenizer.json"), pretty=False)
+    for path in (out / "model.safetensors", out / "tokenizer.json"):
+        path.chmod(0o644)
     (out / "card.toml").write_text(
         card(out / "model.safetensors", out / "tokenizer.json", len(values)), encoding="utf-8"
     )

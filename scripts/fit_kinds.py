@@ -65,7 +65,42 @@ FAULTS = (
     "it leaks from the bottom, what should I do?",
     "mine is defective, who do I contact?",
 )
+ORDERS = (
+    "when will it be back in stock?",
+    "when does the new collection come out?",
+    "what is the release date?",
+    "when can I buy it?",
+    "is it in stock?",
+    "do you ship to Norway?",
+    "how much is the shipping?",
+    "will it get here before Sunday?",
+    "why is it so expensive?",
+    "how much does it cost?",
+    "can you match this price?",
+    "are there import fees?",
+    "can I get next day delivery?",
+    "can I pay with the card on file?",
+    "when will my card be charged?",
+    "how do I return it?",
+    "is there a discount if I buy two?",
+    "what are the membership levels and their benefits?",
+    "why does the search show no results?",
+    "why is your website so slow?",
+    "how much is it to have my name put on it?",
+)
 FACTS = (
+    "can I use it with my laptop instead of a phone?",
+    "works with an android tablet?",
+    "can you watch films on it?",
+    "do I need an adapter for my phone?",
+    "what cable do I need?",
+    "what is the length of the warranty?",
+    "how many hours of calls does it last?",
+    "multiple users?",
+    "will it read out my messages?",
+    "I have a question about a pair of boots",
+    "I'd like more information about these boots",
+    "can you tell me more about this item?",
     "does it come with a charger?",
     "I was wondering whether it fits a twelve inch shelf",
     "the page doesn't say how long the cable is",
@@ -102,9 +137,8 @@ def examples(data: Path, rng: np.random.Generator) -> list[tuple[str, str, bool]
         facts |= {row["question"] for row in csv.DictReader(file, delimiter="\t")}
     rows = [(text, "product_fact", bool(rng.random() < 0.5)) for text in sorted(facts)]
     turns: dict[str, set[str]] = {"order": set(), "fault": set()}
-    for path in sorted((data / "stages").glob("multidogo_*.jsonl")) + [
-        data / "stages/bitext.jsonl"
-    ]:
+    stages = data / "stages"
+    for path in [*sorted(stages.glob("multidogo_*.jsonl")), stages / "bitext.jsonl"]:
         for row in read(path):
             if len(row["text"].split()) < 4:
                 continue
@@ -115,7 +149,12 @@ def examples(data: Path, rng: np.random.Generator) -> list[tuple[str, str, bool]
     for kind, texts in turns.items():
         chosen = rng.permutation(sorted(texts))[:1500]
         rows += [(str(text), kind, bool(rng.random() < 0.1)) for text in chosen]
-    for texts, kind in ((OPINIONS, "opinion"), (FAULTS, "fault"), (FACTS, "product_fact")):
+    for texts, kind in (
+        (OPINIONS, "opinion"),
+        (ORDERS, "order"),
+        (FAULTS, "fault"),
+        (FACTS, "product_fact"),
+    ):
         rows += [(text, kind, bool(i % 2)) for i, text in enumerate(texts)] * 6
     rows += [(text, "order", False) for text in SMALL_TALK] * 3
     return rows

@@ -6,17 +6,19 @@ import multiprocessing
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
-from typing import Any
+from typing import Any, TypeVar
 
 import pyarrow as pa
+
+Context = TypeVar("Context")
 
 _work: list[tuple[Callable[..., pa.RecordBatch], Any]] = []
 
 
 def run(
     batches: Iterable[pa.RecordBatch],
-    function: Callable[..., pa.RecordBatch],
-    context: Any,
+    function: Callable[[pa.RecordBatch, Context], pa.RecordBatch],
+    context: Context,
     *,
     processes: int = 1,
 ) -> Iterator[pa.RecordBatch]:
@@ -53,7 +55,9 @@ def run(
                 future.cancel()
 
 
-def _remember(function: Callable[..., pa.RecordBatch], context: Any) -> None:
+def _remember(
+    function: Callable[[pa.RecordBatch, Context], pa.RecordBatch], context: Context
+) -> None:
     _work[:] = [(function, context)]
 
 

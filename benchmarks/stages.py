@@ -1,0 +1,106 @@
+"""Stages from a journey's own words: `python -m benchmarks.stages --data FILE [--json]`.
+
+FILE holds one JSON object a line with `text` and `stage` (null: belongs to none). Macro-F1 over
+the stages that occur, of the best stage for every text (no abstaining), with a 95 % interval by
+resampling texts; beside it, how much is decided at the shipped threshold and how right that is.
+Choices are made on the MultiDoGO files only.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import time
+import tomllib
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from classifiers.encoders import MiniLMEncoder, StaticEncoder
+from classifiers.stages import StageClassifier
+from corpora.records import Stage
+
+JOURNEY = Path(__file__).parent.parent / "journeys" / "default_journey.toml"
+
+
+def stages_of(path: Path) -> tuple[Stage, ...]:
+    """Read the stages of a journey file."""
+    return tuple(
+        Stage(row["id"], row["name"], row["description"], tuple(row["examples"]))
+        for row in tomllib.loads(path.read_text(encoding="utf-8"))["stage"]
+    )
+
+
+def read(path: Path) -> tuple[list[str], list[str], int]:
+    """Return texts with a stage, their stages, and how many texts belong to none."""
+    rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+    kept = [row for row in rows if row["stage"]]
+    return [row["text"] for row in kept], [row["stage"] for row in kept], len(rows) - len(kept)
+
+
+def macro_f1(truth: Sequence[str], said: Sequence[str]) -> float:
+    """Return the unweighted mean F1 over the stages that occur in `truth`."""
+    from sklearn.metrics import f1_score
+
+    labels = sorted(set(truth))
+    return float(f1_score(truth, said, labels=labels, average="macro", zero_division=0))
+
+
+def measure(classifier: StageClassifier, path: Path, seed: int) -> dict[str, Any]:
+    """Return one row of the table."""
+    texts, truth, none = read(path)
+    begun = time.perf_counter()
+    said = classifier.predict(texts).tolist()
+    seconds = time.perf_counter() - begun
+    rng = np.random.default_rng(seed)
+    drawn = [
+        macro_f1([truth[i] for i in pick], [said[i] for i in pick])
+        for pick in rng.integers(len(texts), size=(100, len(texts)))
+    ]
+    low, high = np.quantile(drawn, [0.025, 0.975])
+    decided = [(d.stage_id, t) for d, t in zip(classifier.decide(texts), truth, strict=True)]
+    sure = [(stage, t) for stage, t in decided if stage is not None]
+    return {
+        "texts": len(texts),
+        "without_stage": none,
+        "macro_f1": round(macro_f1(truth, said), 3),
+        "low": round(float(low), 3),
+        "high": round(float(high), 3),
+        "decided": round(len(sure) / len(texts), 3),
+        "right_when_decided": round(sum(a == b for a, b in sure) / max(len(sure), 1), 3),
+        "texts_per_second": round(len(texts) / seconds),
+    }
+
+
+def main() -> None:
+    """Print the table."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--data", type=Path, required=True, nargs="+")
+    parser.add_argument("--journey", type=Path, default=JOURNEY)
+    parser.add_argument("--encoder", choices=("static", "minilm"), action="append")
+    parser.add_argument("--seed", type=int, default=7)
+    parser.add_argument("--json", action="store_true")
+    arguments = parser.parse_args()
+    for path in arguments.data:
+        if not path.exists():
+            raise SystemExit(f"{path}: not there; the README names the public sets")
+    stages = stages_of(arguments.journey)
+    rows = []
+    for name in arguments.encoder or ["static"]:
+        encoder = StaticEncoder.load() if name == "static" else MiniLMEncoder.load()
+        classifier = StageClassifier(stages, encoder=encoder).fit()
+        rows += [
+            {"data": path.name, "encoder": name, **measure(classifier, path, arguments.seed)}
+            for path in arguments.data
+        ]
+    if arguments.json:
+        print(json.dumps(rows, indent=1))
+        return
+    for row in rows:
+        print("  ".join(f"{key} {value}" for key, value in row.items()))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,57 @@
+from __future__ import annotations
+
+from classifiers.contacts import label_contact
+from classifiers.stages import StageClassifier
+from corpora.records import Turn
+
+
+def turns(*said: tuple[str, str]) -> list[Turn]:
+    return [
+        Turn("c-1", i, speaker, text)  # type: ignore[arg-type]
+        for i, (speaker, text) in enumerate(said)
+    ]
+
+
+def test_the_evidence_is_the_sentence_that_shows_it(classifier: StageClassifier) -> None:
+    own = turns(
+        ("agent", "How can I help? Do you want to return something?"),
+        ("customer", "Good morning. Where is my order? My name is Ann Lee."),
+    )
+    labels = label_contact("c-1", own, classifier)
+    assert labels[0].level == "contact"
+    assert labels[0].stage_id == "revise"
+    assert labels[0].turn_index == 1
+    assert own[1].text[labels[0].start : labels[0].end] == "Where is my order?"
+
+
+def test_two_reasons_are_both_kept_and_the_path_follows_the_turns(
+    classifier: StageClassifier,
+) -> None:
+    labels = label_contact(
+        "c-1",
+        turns(
+            ("customer", "hi there"),
+            ("customer", "I want to return the boots and get my money back."),
+            ("customer", "And where is my order, when will the parcel arrive?"),
+            ("customer", "thank you, bye"),
+        ),
+        classifier,
+    )
+    contact = {label.rank: label.stage_id for label in labels if label.level == "contact"}
+    assert set(contact.values()) == {"return", "revise"}
+    path = [(label.turn_index, label.stage_id) for label in labels if label.level == "turn"]
+    assert path == [(1, "return"), (2, "revise")]
+
+
+def test_only_visible_words_of_the_customer_count(classifier: StageClassifier) -> None:
+    hidden = Turn("c-1", 0, "customer", "Where is my order?", visible=False)
+    said = [hidden, Turn("c-1", 1, "agent", "I want to return it")]
+    (label,) = label_contact("c-1", said, classifier)
+    assert label.stage_id is None
+    assert label.reason == "too short"
+
+
+def test_small_talk_alone_is_unsure(classifier: StageClassifier) -> None:
+    (label,) = label_contact("c-1", turns(("customer", "Hello. Thank you so much!")), classifier)
+    assert label.stage_id is None
+    assert label.reason == "nothing fits"
