@@ -1,0 +1,141 @@
+"""Reading an export into a workspace: contacts per second and peak memory, as whole processes.
+
+`python -m benchmarks.ingest [--data FILE] [--copies N] [--runs N] [--json]`
+
+Each side is a process of its own, started anew for each run: Frontstage with personal data left
+alone, with patterns, and pandas reading the same file and writing it to Parquet, which does none
+of the parsing, identity, language or storing and so is a floor. With `--copies` the file is
+repeated under other ids, to see whether memory stays flat.
+"""
+
+from __future__ import annotations
+
+import argparse
+import bz2
+import csv
+import json
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from benchmarks.data import data_file
+
+_PANDAS = (
+    "import sys, pandas; "
+    "pandas.read_csv(sys.argv[1], dtype=str, on_bad_lines='skip').to_parquet(sys.argv[2])"
+)
+_FRONTSTAGE = "from assistant.cli import main; main()"
+_ROOT = Path(__file__).resolve().parents[1]
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """Medians over the runs of one side."""
+
+    side: str
+    contacts: int
+    wall_s: float
+    cpu_s: float
+    contacts_per_s: float
+    peak_mb: float
+
+
+def main() -> None:
+    """Run the benchmark and print its table."""
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("--data", type=Path)
+    parser.add_argument("--copies", type=int, default=1)
+    parser.add_argument("--runs", type=int, default=3)
+    parser.add_argument("--sides", default="off,patterns,full,pandas")
+    parser.add_argument("--json", action="store_true")
+    arguments = parser.parse_args()
+    source = arguments.data or data_file("contacts/airlines_raw.csv.bz2")
+    with tempfile.TemporaryDirectory() as folder:
+        file, contacts = _repeated(source, arguments.copies, Path(folder))
+        rows = [
+            _measure(side, file, contacts, Path(folder), arguments.runs)
+            for side in arguments.sides.split(",")
+        ]
+    if arguments.json:
+        print(json.dumps([asdict(row) for row in rows], indent=2))
+        return
+    print(f"{contacts:,} conversations, {file.stat().st_size / 1e6:.1f} MB, {os.cpu_count()} cores")
+    print(f"{'side':<24}{'wall s':>8}{'cpu s':>8}{'contacts/s':>12}{'peak MB':>9}")
+    for row in rows:
+        print(
+            f"{row.side:<24}{row.wall_s:>8.2f}{row.cpu_s:>8.2f}"
+            f"{row.contacts_per_s:>12,.0f}{row.peak_mb:>9.0f}"
+        )
+
+
+def _repeated(source: Path, copies: int, folder: Path) -> tuple[Path, int]:
+    """Return a file with the rows of `source`, `copies` times with ids of their own."""
+    opened = (
+        bz2.open(source, "rt", encoding="utf-8", newline="")
+        if source.suffix == ".bz2"
+        else (source.open(encoding="utf-8", newline=""))
+    )
+    with opened as stream:
+        header, *rows = csv.reader(stream)
+    if copies == 1:
+        return source, len(rows)
+    target = folder / "repeated.csv"
+    with target.open("w", encoding="utf-8", newline="") as stream:
+        writer = csv.writer(stream)
+        writer.writerow(header)
+        for copy in range(copies):
+            writer.writerows([f"{copy}-{row[0]}", *row[1:]] for row in rows)
+    return target, len(rows) * copies
+
+
+def _measure(side: str, file: Path, contacts: int, folder: Path, runs: int) -> Measured:
+    walls, cpus, peaks = [], [], []
+    for run in range(runs):
+        wall, cpu, peak = _process(_command(side, file, folder / f"{side}-{run}"))
+        walls.append(wall)
+        cpus.append(cpu)
+        peaks.append(peak)
+    wall = statistics.median(walls)
+    return Measured(
+        side=side if side == "pandas" else f"frontstage --redact {side}",
+        contacts=contacts,
+        wall_s=wall,
+        cpu_s=statistics.median(cpus),
+        contacts_per_s=contacts / wall,
+        peak_mb=max(peaks),
+    )
+
+
+def _command(side: str, file: Path, target: Path) -> list[str]:
+    if side == "pandas":
+        return [sys.executable, "-c", _PANDAS, str(file), f"{target}.parquet"]
+    options = ["--redact", side, "--workspace", f"{target}.duckdb", "--quiet"]
+    return [sys.executable, "-c", _FRONTSTAGE, "ingest", str(file), *options]
+
+
+def _process(command: Sequence[str]) -> tuple[float, float, float]:
+    """Run a command; return wall seconds, CPU seconds of it and its children, and peak MB.
+
+    The peak is that of the largest single process.
+    """
+    begun = time.perf_counter()
+    process = subprocess.Popen(
+        command,
+        cwd=_ROOT,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        env={**os.environ, "OMP_NUM_THREADS": "1"},
+    )
+    _, _, usage = os.wait4(process.pid, 0)
+    wall = time.perf_counter() - begun
+    return wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024
+
+
+if __name__ == "__main__":
+    main()
