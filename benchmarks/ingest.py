@@ -76,12 +76,8 @@ def main() -> None:
 
 def _repeated(source: Path, copies: int, folder: Path) -> tuple[Path, int]:
     """Return a file with the rows of `source`, `copies` times with ids of their own."""
-    opened = (
-        bz2.open(source, "rt", encoding="utf-8", newline="")
-        if source.suffix == ".bz2"
-        else (source.open(encoding="utf-8", newline=""))
-    )
-    with opened as stream:
+    opener = bz2.open if source.suffix == ".bz2" else open
+    with opener(source, "rt", encoding="utf-8", newline="") as stream:
         header, *rows = csv.reader(stream)
     if copies == 1:
         return source, len(rows)
