@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import UTC, datetime, tzinfo
 from typing import TYPE_CHECKING
 
 from corpora.readers.html.words import clean
@@ -41,6 +42,22 @@ def address(tree: HtmlElement, meta: dict[str, str], told: str) -> str | None:
     for url in (*links, told, meta.get("og:url", ""), saved):
         if re.match(r"https?://\S+$", url.strip()):
             return str(url.strip())
+    return None
+
+
+def live_since(tree: HtmlElement, told: str, zone: tzinfo) -> datetime | None:
+    """Since when this version is live, as the page itself says, UTC; None where it does not.
+
+    Taken from `article:modified_time`, else from schema.org's dateModified (`told`).
+    """
+    tags = tree.xpath("//meta[@property='article:modified_time']/@content")
+    for written in (*tags, told):
+        try:
+            moment = datetime.fromisoformat(written.strip())
+        except ValueError:
+            continue
+        aware = moment if moment.tzinfo else moment.replace(tzinfo=zone)
+        return aware.astimezone(UTC)
     return None
 
 

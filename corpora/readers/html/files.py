@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import re
 from collections.abc import Iterator
+from datetime import UTC, tzinfo
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -47,7 +48,7 @@ def looks_like_html(head: str) -> bool:
     return bool(_HTML.match(head[:20_000].lstrip("\ufeff")))
 
 
-def read_html(source: Source | Path, options: ReadOptions) -> Iterator[RawPage | Reject]:  # noqa: ARG001
+def read_html(source: Source | Path, options: ReadOptions) -> Iterator[RawPage | Reject]:
     """Read the one page that a file holds.
 
     Raises:
@@ -59,12 +60,18 @@ def read_html(source: Source | Path, options: ReadOptions) -> Iterator[RawPage |
     if text is None:
         yield Reject(source.name, None, "too-large", "a page over 16 MiB; save its text alone")
         return
-    page = read_page(text, source.name)
+    page = read_page(text, source.name, options.timezone)
     yield page or Reject(source.name, None, "no-text", "the page holds no words; save it again")
 
 
-def read_page(text: str, origin: str) -> RawPage | None:
-    """Read one page's HTML; None where it holds no words and no product."""
+def read_page(text: str, origin: str, zone: tzinfo = UTC) -> RawPage | None:
+    """Read one page's HTML; None where it holds no words and no product.
+
+    Args:
+        text: The whole file.
+        origin: Where it was read from.
+        zone: Where times without a timezone are taken.
+    """
     tree = parse(text)
     if tree is None:
         return None
@@ -86,6 +93,7 @@ def read_page(text: str, origin: str) -> RawPage | None:
         passages=tuple(passages),
         products=products,
         url=url,
+        valid_from=about.live_since(tree, _told(sold, "dateModified"), zone),
         language=about.language(tree),
         unread=unread,
         origin=origin,

@@ -1,5 +1,5 @@
 from collections.abc import Callable
-from datetime import UTC
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -31,6 +31,21 @@ def test_a_product_page_tells_its_product(lamp: RawPage) -> None:
     assert product.aliases == ("Halo II",)
     assert lamp.url == "https://brightbox.example/halo-2"
     assert (lamp.title, lamp.language, lamp.unread) == ("Halo 2 desk lamp", "en", ())
+
+
+@pytest.mark.parametrize(
+    ("said", "since"),
+    [
+        ("2026-09-14T08:05:00+01:00", datetime(2026, 9, 14, 7, 5, tzinfo=UTC)),
+        ("2026-09-14", datetime(2026, 9, 14, tzinfo=UTC)),
+        ("last Monday", None),
+    ],
+)
+def test_a_page_says_since_when_it_is_live(said: str, since: datetime | None) -> None:
+    told = f'<meta property="article:modified_time" content="{said}">'
+    page = read_page(f"<html><head>{told}</head><body><h1>Lamp</h1><p>Bright.</p></body>", "x")
+    assert page is not None
+    assert page.valid_from == since
 
 
 def test_its_words_become_passages_of_the_right_kind(lamp: RawPage) -> None:
