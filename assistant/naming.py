@@ -48,9 +48,8 @@ def resolve_gap(name: str, gaps: Sequence[Gap]) -> Gap:
     Raises:
         UnknownName: None does, or several do; the message lists the nearest.
     """
-    begun = [gap for gap in gaps if gap.id.startswith(name)]
-    if len(begun) == 1:
-        return begun[0]
+    if name.startswith("g-"):
+        return _begun(name, gaps)
     names = {gap.id: (gap.id, gap.topic) for gap in gaps}
     return _resolve("gap", name, names, {gap.id: gap for gap in gaps})
 
@@ -71,6 +70,16 @@ def resolve_contact(name: str, db: Connection) -> str:
             f"no contact {name!r}", remedy="`frontstage ask find_contacts` lists their ids"
         )
     raise UnknownName(f"{name!r} could be {', '.join(found)}", remedy="type more of the id")
+
+
+def _begun(name: str, gaps: Sequence[Gap]) -> Gap:
+    begun = [gap for gap in gaps if gap.id.startswith(name)]
+    if len(begun) == 1:
+        return begun[0]
+    if not begun:
+        raise UnknownName(f"no gap {name!r}", remedy="`frontstage ask show_gaps` lists their ids")
+    shown = ", ".join(gap.id for gap in begun[:_SHOWN])
+    raise UnknownName(f"{name!r} could be {shown}", remedy="type more of the id")
 
 
 def _names(product: Product) -> tuple[str, ...]:

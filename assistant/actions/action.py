@@ -10,9 +10,10 @@ from typing import Annotated, Any, Generic, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from assistant.answers import Answer
+from assistant.answers import Answer, Data
 from assistant.session import Session
 from corpora.errors import BadInput
+from corpora.records import Channel
 from corpora.store.scope import Scope
 
 
@@ -36,7 +37,7 @@ class Filters(Params):
 
     since: Annotated[datetime | None, Field(description="Contacts opened at or after.")] = None
     until: Annotated[datetime | None, Field(description="Contacts opened before.")] = None
-    channel: Annotated[str | None, Field(description="call, chat, email, ticket …")] = None
+    channel: Annotated[Channel | None, Field(description="How the customer made contact.")] = None
     product: Annotated[str | None, Field(description="A product, by any short form.")] = None
     language: Annotated[str | None, Field(description="ISO 639-1 code.")] = None
     department: Annotated[str | None, Field(description="Who handled it.")] = None
@@ -75,6 +76,9 @@ class Filters(Params):
 
 P = TypeVar("P", bound=Params)
 
+_WRONG = {"extra_forbidden": "no such parameter", "missing": "is needed"}
+"""How people say what pydantic found."""
+
 
 @dataclass(frozen=True)
 class Action(Generic[P]):
@@ -84,6 +88,7 @@ class Action(Generic[P]):
         name: What it is called in the registry, in plans and by `ask`.
         params: The model of its parameters.
         run: Does it; its docstring is the help text.
+        result: The type of its answer's data, whose JSON is a documented format.
         examples: Utterances that mean it.
         preview: For adjustments: says in numbers what would change, and changes nothing.
         command: Its name on the command line, where it has a command of its own.
@@ -92,6 +97,7 @@ class Action(Generic[P]):
     name: str
     params: type[P]
     run: Callable[[Session, P], Answer]
+    result: type[Data]
     examples: tuple[str, ...] = ()
     preview: Callable[[Session, P], Answer] | None = None
     command: str | None = None
@@ -123,8 +129,9 @@ class Action(Generic[P]):
             first = error.errors()[0]
             name = ".".join(str(part) for part in first["loc"]) or "parameters"
             known = ", ".join(self.params.model_fields) or "none"
+            wrong = _WRONG.get(first["type"], first["msg"])
             raise BadInput(
-                f"{name}: {first['msg']}", where=self.name, remedy=f"parameters: {known}"
+                f"{name}: {wrong}", where=self.name, remedy=f"parameters: {known}"
             ) from error
 
 

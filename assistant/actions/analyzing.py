@@ -51,7 +51,7 @@ def analyze(session: Session, params: IngestParams) -> Answer:
     )
     drawing: tuple[Block, ...] = (Drawing(journey, "customer"),) if journey.contacts else ()
     return Answer(
-        headline=headline(points),
+        headline=headline(points) if overview.contacts else "No contacts to analyze yet.",
         data=data,
         blocks=(
             Line(f"{read.headline} {_held(overview)}", "quiet"),
@@ -109,7 +109,8 @@ ANALYZE = Action(
     "analyze",
     IngestParams,
     analyze,
+    AnalysisData,
     examples=("analyze these files", "do everything"),
     command="analyze",
 )
-DEMO = Action("demo", NoParams, demo, examples=("show me a demo",), command="demo")
+DEMO = Action("demo", NoParams, demo, AnalysisData, examples=("show me a demo",), command="demo")

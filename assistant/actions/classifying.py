@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from assistant.actions.action import Action, NoParams
-from assistant.actions.overview import measure, stage_table
+from assistant.actions.overview import OverviewData, measure, stage_table
 from assistant.answers import Answer
 from assistant.session import Session
 from assistant.wording import count, share
@@ -85,6 +85,7 @@ CLASSIFY = Action(
     "classify",
     NoParams,
     classify,
+    OverviewData,
     examples=("label the contacts", "classify everything again"),
     command="classify",
 )

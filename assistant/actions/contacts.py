@@ -218,7 +218,7 @@ def _contact_blocks(
 class EvidenceParams(Params):
     """Of what."""
 
-    of: Annotated[str, Field(description="A gap, a stage or a contact, by id or name.")]
+    of: Annotated[str, Field(description="A gap or a stage, by id or name.")]
     top: Annotated[int, Field(ge=1, le=1000, description="How many quotes.")] = 10
 
 
@@ -239,6 +239,8 @@ def evidence(session: Session, params: EvidenceParams) -> Answer:
         try:
             gap = resolve_gap(params.of, shelf.gaps)
         except UnknownName:
+            if params.of.startswith("g-"):
+                raise
             stage = resolve_stage(params.of, session.stages)
             what = stage.name
             quotes = tuple(Quoted.of(each) for each in stage_quotes(db, stage.id, limit=params.top))
@@ -258,17 +260,20 @@ EVIDENCE = Action(
     "evidence",
     EvidenceParams,
     evidence,
+    EvidenceData,
     examples=("show me the quotes behind it", "what did they say about the lid"),
 )
 FIND_CONTACTS = Action(
     "find_contacts",
     FindParams,
     find_contacts,
+    FindData,
     examples=("find contacts that mention the lid", "calls about refunds since May"),
 )
 EXPLAIN_CONTACT = Action(
     "explain_contact",
     ContactParams,
     explain_contact,
+    ContactData,
     examples=("why is this contact under returns", "show me contact c-4f2k"),
 )

@@ -162,10 +162,13 @@ def revert(session: Session, params: RevertParams) -> Answer:
 
 def preview_revert(session: Session, params: RevertParams) -> Answer:
     """Say which entry `revert` would take out."""
+    from corpora.journal import DECISIONS, REVERT, check_steering
     from corpora.store import decisions
 
     with session.workspace.reading() as db:
-        entry = next((e for e in decisions.entries(db) if e.seq == params.entry), None)
+        past = decisions.history(db)
+        check_steering(REVERT, {"seq": params.entry}, past, DECISIONS)
+    entry = next(each for each in past.in_force if each.seq == params.entry)
     return _would(entry, "take out", "revert")
 
 
@@ -237,7 +240,8 @@ def _effect(moved: dict[str, int]) -> str:
     if not moved:
         return ""
     where = listing(f"{number:,} from {name}" for name, number in moved.items())
-    return f"{count(sum(moved.values()), 'contact')} move: {where}."
+    number = sum(moved.values())
+    return f"{count(number, 'contact')} {'moves' if number == 1 else 'move'}: {where}."
 
 
 def _done(entry: Entry, headline: str, moved: dict[str, int] | None = None) -> Answer:
@@ -281,6 +285,7 @@ RELABEL = Action(
     "relabel",
     RelabelParams,
     relabel,
+    Decision,
     examples=("this one is about delivery, not returns", "put c-4f2k under paying"),
     preview=preview_relabel,
 )
@@ -288,6 +293,7 @@ RELABEL_MATCHING = Action(
     "relabel_matching",
     RelabelMatchingParams,
     relabel_matching,
+    Decision,
     examples=("everything that mentions invoices belongs to paying",),
     preview=preview_relabel_matching,
 )
@@ -295,12 +301,19 @@ MARK_GAP = Action(
     "mark_gap",
     MarkGapParams,
     mark_gap,
+    Decision,
     examples=("we fixed that gap on Monday", "dismiss the second gap"),
     preview=preview_mark_gap,
 )
-UNDO = Action("undo", NoParams, undo, examples=("undo", "take that back"), preview=preview_undo)
-REDO = Action("redo", NoParams, redo, examples=("redo", "bring it back"), preview=preview_redo)
-REVERT = Action(
-    "revert", RevertParams, revert, examples=("revert entry 7",), preview=preview_revert
+UNDO = Action(
+    "undo", NoParams, undo, Decision, examples=("undo", "take that back"), preview=preview_undo
 )
-HISTORY = Action("history", NoParams, history, examples=("what did we change", "show the history"))
+REDO = Action(
+    "redo", NoParams, redo, Decision, examples=("redo", "bring it back"), preview=preview_redo
+)
+REVERT = Action(
+    "revert", RevertParams, revert, Decision, examples=("revert entry 7",), preview=preview_revert
+)
+HISTORY = Action(
+    "history", NoParams, history, HistoryData, examples=("what did we change", "show the history")
+)

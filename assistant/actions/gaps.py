@@ -200,6 +200,7 @@ FIND_GAPS = Action(
     "find_gaps",
     NoParams,
     find_gaps,
+    GapsData,
     examples=("look for description gaps", "find gaps again"),
     command="gaps",
 )
@@ -207,5 +208,6 @@ SHOW_GAPS = Action(
     "show_gaps",
     ShowGapsParams,
     show_gaps,
+    GapsData,
     examples=("what do the pages leave open", "gaps of the kettle", "why do people call about it"),
 )

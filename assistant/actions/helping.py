@@ -142,8 +142,13 @@ def rejects(session: Session, params: NoParams) -> Answer:  # noqa: ARG001 - eve
     )
 
 
-HELP = Action("help", HelpParams, help_, examples=("help", "what can I ask"))
+HELP = Action("help", HelpParams, help_, HelpData, examples=("help", "what can I ask"))
 FORMATS_ACTION = Action(
-    "formats", NoParams, formats, examples=("which formats can you read",), command="formats"
+    "formats",
+    NoParams,
+    formats,
+    FormatsData,
+    examples=("which formats can you read",),
+    command="formats",
 )
-REJECTS = Action("rejects", NoParams, rejects, examples=("what could not be read",))
+REJECTS = Action("rejects", NoParams, rejects, RejectsData, examples=("what could not be read",))

@@ -119,6 +119,8 @@ def problems(rejects: list[Reject]) -> tuple[str, ...]:
 
 def _headline(report: IngestReport) -> str:
     stored = report.contacts
+    files = sum(each.row is None for each in report.rejects)
+    rows = len(report.rejects) - files
     parts = [
         count(stored.new, "new contact") if stored.new or not report.pages else "",
         count(stored.changed, "changed contact") if stored.changed else "",
@@ -126,7 +128,8 @@ def _headline(report: IngestReport) -> str:
         count(report.products, "new product") if report.products else "",
         count(report.pages, "new page") if report.pages else "",
         count(report.events, "new event") if report.events else "",
-        count(len(report.rejects), "row") + " not readable" if report.rejects else "",
+        count(files, "file") + " not readable" if files else "",
+        count(rows, "row") + " not readable" if rows else "",
     ]
     return f"Read {listing(parts)}."
 
@@ -167,6 +170,7 @@ INGEST = Action(
     "ingest",
     IngestParams,
     ingest,
+    IngestData,
     examples=("read this export", "load the tickets", "import tickets.csv"),
     command="ingest",
 )

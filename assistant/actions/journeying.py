@@ -83,8 +83,9 @@ def show_journey(session: Session, params: JourneyParams) -> Answer:
         blocks = (Line(_drawn(journey, params)),)
     elif written:
         blocks = ()
+    told_of = _headline(journey, filtered=scope != EVERYTHING)
     return Answer(
-        headline=f"Written to {written}." if written else _headline(journey),
+        headline=f"Written to {written}." if written else told_of,
         data=journey_data(journey, params.view, written),
         blocks=blocks,
         scope=told,
@@ -142,12 +143,14 @@ def journey_data(journey: Journey, view: str, written: str | None = None) -> Jou
             for each in journey.transitions
         ),
         left_out=journey.left_out,
-        notes=journey.notes,
+        notes=journey.notes if journey.contacts else (),
         written=written,
     )
 
 
-def _headline(journey: Journey) -> str:
+def _headline(journey: Journey, *, filtered: bool) -> str:
+    if not journey.contacts and filtered:
+        return "No contact that matches is at a stage."
     if not journey.contacts:
         return "No journey yet; `frontstage classify` labels the contacts first."
     busiest = max(journey.steps, key=lambda step: step.contacts)
@@ -191,6 +194,7 @@ SHOW_JOURNEY = Action(
     "show_journey",
     JourneyParams,
     show_journey,
+    JourneyData,
     examples=("show me the journey", "draw the process by department"),
     command="journey",
 )

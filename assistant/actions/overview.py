@@ -53,7 +53,7 @@ def overview(session: Session, params: Filters) -> Answer:
         scope, told = scope_of(session, params, db)
     data = measure(session, scope)
     return Answer(
-        headline=_headline(data),
+        headline=_headline(data, filtered=scope != EVERYTHING),
         data=data,
         blocks=(*stage_table(data), *_tallies(data)),
         scope=told,
@@ -101,9 +101,9 @@ def measure(session: Session, scope: Scope = EVERYTHING) -> OverviewData:
     )
 
 
-def _headline(data: OverviewData) -> str:
+def _headline(data: OverviewData, *, filtered: bool) -> str:
     if not data.contacts:
-        return "No contacts here yet."
+        return "No contact matches." if filtered else "No contacts here yet."
     text = f"{count(data.contacts, 'contact')} of {count(data.customers, 'customer')}"
     if data.first and data.last:
         text += f", {data.first:%Y-%m-%d} to {data.last:%Y-%m-%d}"
@@ -206,11 +206,13 @@ OVERVIEW = Action(
     "overview",
     Filters,
     overview,
+    OverviewData,
     examples=("what do people contact us about", "give me an overview", "how many contacts"),
 )
 SHOW_STAGE = Action(
     "show_stage",
     StageParams,
     show_stage,
+    StageData,
     examples=("show me returns", "what is in the paying stage", "contacts about delivery"),
 )

@@ -77,5 +77,6 @@ SHOW_PAGE = Action(
     "show_page",
     PageParams,
     show_page,
+    PageData,
     examples=("show me the page of the kettle", "what does the page say"),
 )

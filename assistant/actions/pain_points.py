@@ -169,5 +169,6 @@ PAIN_POINTS = Action(
     "pain_points",
     PainPointsParams,
     pain_points,
+    PainPointsData,
     examples=("which pages make people call", "top five pages to change", "where does it hurt"),
 )

@@ -74,6 +74,7 @@ REPORT = Action(
     "report",
     ReportParams,
     report,
+    ReportData,
     examples=("write the report", "export everything for the product team"),
     command="report",
 )

@@ -151,7 +151,7 @@ def _file(path: Path, seen: set[str]) -> Iterator[Source | Reject]:
         code, remedy = (
             ("dangling-link", "the link leads nowhere; name the file itself")
             if path.is_symlink()
-            else ("no-such-file", "there is no such file; check the name")
+            else ("no-such-file", "check the name")
         )
         yield Reject(name, None, code, remedy)
         return

@@ -95,6 +95,14 @@ def _count(db: Connection, table: str) -> int:
     return int(row[0]) if row else 0
 
 
+def attribute_names(db: Connection) -> list[str]:
+    """Return the imported columns that contacts carry, sorted."""
+    rows = db.execute(
+        "SELECT DISTINCT unnest(map_keys(attributes)) AS name FROM contacts ORDER BY name"
+    ).fetchall()
+    return [row[0] for row in rows]
+
+
 @dataclass(frozen=True, slots=True)
 class StageShare:
     """How many contacts are at a stage; `stage_id` None: unsure.
