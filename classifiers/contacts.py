@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from classifiers.smalltalk import IDENTIFIES
 from classifiers.stages import Decision, Floats, StageClassifier
 from classifiers.text import plain, sentences
 from corpora.records import Label, Turn
@@ -51,12 +52,18 @@ def label_contacts(
     for contact_id, turns in contacts:
         ids.append(contact_id)
         said.append(_customer_sentences(turns))
-    flat = [plain(sentence.text) for own in said for sentence in own]
+    flat = [plain(text) for text in _raw(said)]
     joint = classifier.joint(classifier.encoder_.encode(flat))
+    naming = [i for i, text in enumerate(_raw(said)) if IDENTIFIES.search(text)]
+    joint[naming, :-1], joint[naming, -1] = 0.0, 1.0
     start = 0
     for contact_id, own in zip(ids, said, strict=True):
         yield _labels(contact_id, own, joint[start : start + len(own)], classifier)
         start += len(own)
+
+
+def _raw(said: Sequence[Sequence[Said]]) -> Iterator[str]:
+    return (sentence.text for own in said for sentence in own)
 
 
 def _customer_sentences(turns: Sequence[Turn]) -> list[Said]:
@@ -82,7 +89,8 @@ def _labels(
     if decision.stage_id is None:
         primary = [_unsure(contact_id, decision)]
     else:
-        primary = _reasons(contact_id, said, joint, row, classifier)
+        shows = int(np.argmax(joint[:, int(np.argmax(row[:-1]))] * weights))
+        primary = _reasons(contact_id, said, joint, row, shows=shows, classifier=classifier)
     return primary + _path(contact_id, said, joint, classifier)
 
 
@@ -97,7 +105,13 @@ def _unsure(contact_id: str, decision: Decision) -> Label:
 
 
 def _reasons(
-    contact_id: str, said: list[Said], joint: Floats, row: Floats, classifier: StageClassifier
+    contact_id: str,
+    said: list[Said],
+    joint: Floats,
+    row: Floats,
+    *,
+    shows: int,
+    classifier: StageClassifier,
 ) -> list[Label]:
     """Return the primary stage and, where another sentence clearly says another, a second."""
     first = int(np.argmax(row[:-1]))
@@ -107,7 +121,7 @@ def _reasons(
             level="contact",
             stage_id=str(classifier.classes_[first]),
             probability=round(float(row[first]), 4),
-            **_shown(said[int(np.argmax(joint[:, first]))]),
+            **_shown(said[shows]),
         )
     ]
     rivals = joint[:, :-1].copy()

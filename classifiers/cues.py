@@ -104,7 +104,7 @@ CUES: dict[str, tuple[str, ...]] = {
 
 ASKS = re.compile(
     rf"^\W*(?:(?:hi|hello|hey|so|and|but|also|ok|okay|um|uh|well|please|yes|no|thanks)\b[\s,.!]*)*"
-    rf"(?:(?:{_AUX})\s+(?:{_SUBJECT}|[a-z]+\s)|(?:what|which|how|where|when|why|who|what's|whats|how's)\b)",
+    rf"(?!have\s+an?\b)(?:(?:{_AUX})\s+(?:{_SUBJECT}|[a-z]+\s)|(?:what|which|how|where|when|why|who|what's|whats|how's)\b)",
     re.IGNORECASE,
 )
 """A question's beginning, for the many that have no question mark."""

@@ -2,6 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
+IDENTIFIES = re.compile(
+    r"\bmy (?:\w+ ){0,2}(?:number|address|name|e-?mail|birth|birthday|post ?code|zip|id|surname)"
+    r"(?: \w+)? (?:is|are)\b(?! (?:wrong|not|no|being|invalid|incorrect|out|still|on|in)\b)|"
+    r"\b(?:number|address|e-?mail|name) is <|^\W*(?:it'?s |sure,? )?<[A-Z_]+\d*>\W*$",
+    re.IGNORECASE,
+)
+"""Customers who answer "may I have your address?" are not managing their account."""
+
 SMALL_TALK = (
     "hello",
     "hi there, good morning",

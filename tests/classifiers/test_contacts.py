@@ -51,6 +51,15 @@ def test_only_visible_words_of_the_customer_count(classifier: StageClassifier) -
     assert label.reason == "too short"
 
 
+def test_telling_who_one_is_shows_no_stage(classifier: StageClassifier) -> None:
+    said = turns(
+        ("customer", "Where is my order?"),
+        ("customer", "Sure, my order number is <ORDER_1> and my address is <ADDRESS_1>."),
+    )
+    labels = label_contact("c-1", said, classifier)
+    assert [label.turn_index for label in labels if label.level == "turn"] == [0]
+
+
 def test_small_talk_alone_is_unsure(classifier: StageClassifier) -> None:
     (label,) = label_contact("c-1", turns(("customer", "Hello. Thank you so much!")), classifier)
     assert label.stage_id is None

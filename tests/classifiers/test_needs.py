@@ -49,6 +49,7 @@ def test_a_need_is_found_with_its_span(finder: NeedFinder, text: str) -> None:
         "Could I speak to someone?",
         "You know?",
         "Thanks, bye.",
+        "Have a great day!",
         "",
     ],
 )
