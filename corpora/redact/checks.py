@@ -9,9 +9,6 @@ from typing import Any
 
 _PUBLIC_RESOLVERS = frozenset({"8.8.8.8", "8.8.4.4", "1.1.1.1", "1.0.0.1", "9.9.9.9"})
 
-# Ids whose written form alone says what they are, so that no word beside them is needed.
-_DISTINCT_IDS = ("br.cpf", "es.dni", "es.nie", "it.codicefiscale", "ie.pps", "fi.hetu")
-
 
 def digits_of(text: str) -> str:
     """Return the ASCII digits of `text`."""
@@ -38,30 +35,23 @@ def is_iban(text: str) -> bool:
     return bool(_stdnum("iban").is_valid(text))
 
 
-def is_person_ip(text: str, *, said: bool) -> bool:
+def is_person_ip(text: str) -> bool:
     """Tell whether `text` is an IP address that can lead to a person.
 
-    Masks, loopback and public resolvers lead to nobody; private addresses (every router's
-    192.168.1.1) only count where the text says that this is somebody's address (`said`).
+    Masks, loopback, multicast and public resolvers lead to nobody. Private addresses count: with
+    a household's other traces they do.
     """
     try:
         address = ipaddress.ip_address(text)
     except ValueError:
         return False
-    if address.is_loopback or address.is_multicast or text in _PUBLIC_RESOLVERS:
-        return False
-    if text.startswith(("0.", "255.")) or text == "::":
-        return False
-    # Addresses for documentation are "private" to the library; in a text they stand for real ones.
-    private = text.startswith(("10.", "192.168.", "169.254.", "fe80", "fd", "fc")) or any(
-        text.startswith(f"172.{block}.") for block in range(16, 32)
-    )
-    return said or not private
+    nobody = address.is_loopback or address.is_multicast or address.is_unspecified
+    return not nobody and text not in _PUBLIC_RESOLVERS and not text.startswith(("0.", "255."))
 
 
-def is_distinct_id(text: str) -> bool:
-    """Tell whether `text` is a valid national id of a form that is nothing else."""
-    return any(_stdnum(name).is_valid(text) for name in _DISTINCT_IDS)
+def is_valid_id(module: str, text: str) -> bool:
+    """Tell whether `text` passes python-stdnum's `module`, such as `es.dni`."""
+    return bool(_stdnum(module).is_valid(text))
 
 
 def is_us_ssn(text: str) -> bool:

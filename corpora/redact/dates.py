@@ -5,56 +5,110 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from corpora.redact.cues import Turn
+from corpora.redact.cues import Turn, holds
 from corpora.redact.spans import Found
 
 _MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
-    r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
+    r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?|januar|februar|märz|mai|juni|juli"
+    r"|oktober|dezember|janvier|février|mars|avril|juin|juillet|août|septembre|octobre|novembre"
+    r"|décembre|enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre"
+    r"|diciembre)\b\.?"
 )
-_DAY = r"(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?"
-_YEAR = r"(?:(?:19|20)\d\d|['’]?\d\d)"
+_ONES = r"one|two|three|four|five|six|seven|eight|nine"
+_TEENS = r"ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen"
+_TENS = rf"(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:[\s-](?:{_ONES}))?"
+_DAY_SAID = (
+    r"(?:(?:twenty|thirty)[\s-])?(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth)"
+    r"|tenth|eleventh|twelfth|(?:thir|four|fif|six|seven|eigh|nine)teenth|twentieth|thirtieth"
+)
+_YEAR_SAID = (
+    rf"(?:(?:nineteen|twenty)[\s-](?:hundred(?:\sand)?\s)?(?:(?:oh|o)[\s-](?:{_ONES})|{_TENS}|{_TEENS})"
+    rf"|two\sthousand(?:\sand)?(?:\s(?:{_TENS}|{_TEENS}|{_ONES}))?)"
+)
+_DAY = rf"(?:(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?|{_DAY_SAID})"
+_YEAR = rf"(?:(?:19|20)\d\d|['’]?\d\d|{_YEAR_SAID})"
 _DATE = (
-    rf"(?:{_DAY}[-./\s]{{1,2}}(?:of\s)?{_MONTH}(?:,?[-./\s]{{1,2}}{_YEAR})?"
+    rf"(?:{_DAY}[-./\s]{{1,2}}(?:of\s|de\s)?{_MONTH}(?:,?[-./\s]{{1,2}}(?:de\s)?{_YEAR}(?!\d))?"
     rf"|{_MONTH}[-./\s]{{1,2}}(?:the\s)?{_DAY}(?:(?:,\s?|[-./\s]){_YEAR}(?!\d))?"
     rf"|(?:19|20)\d\d\s?[-./]\s?\d{{1,2}}\s?[-./]\s?\d{{1,2}}"
     rf"|\d{{1,2}}\s?[-./]\s?\d{{1,2}}\s?[-./]\s?(?:19|20)?\d\d"
     r"|\d{1,2}\s\d{1,2}\s(?:19|20)?\d\d)"
 )
-_CUE = (
-    r"(?:(?<!happy\s)(?:d\.?\s?o\.?\s?b\b\.?|date\sof\sbirth|birth\s?date|birth\s?day|(?:was|am|i'm|is|were)\sborn"
-    r"|\bborn))"
-)
-_BRIDGE = (
-    r"(?:[\s:=,\-–(]{1,3}(?:is|was|it's|as|on|the|in|for|to|my|be|would|of|\w{1,12}'s)\b){0,5}"
-    r"[\s:=,\-–(]{0,3}"
-)
-_BORN = re.compile(rf"{_CUE}{_BRIDGE}(?P<date>{_DATE})(?!\w)", re.IGNORECASE)
-_BORN_YEAR = re.compile(
-    r"\b(?:i|he|she)(?:\s(?:was|am|is)|'s|'m|’m)\sborn\s(?:back\s)?in\s(?P<date>(?:[a-z]{3,9}\s)?"
-    r"(?:of\s)?(?:19|20)\d\d)\b",
-    re.IGNORECASE,
-)
-_IS_BIRTH = re.compile(
-    rf"(?<![\w/.-])(?P<date>{_DATE})(?!\w)[\s,.\-(]{{0,3}}(?:is|was|as|=)?\s?(?:my|her|his|the|our)?\s?"
-    r"(?:d\.?o\.?b|date\sof\sbirth|birth\s?date)\b",
-    re.IGNORECASE,
-)
 _ANY = re.compile(rf"(?<![\w/.-])(?P<date>{_DATE})(?![\w/])", re.IGNORECASE)
-_WORDS = ("born", "birth", "dob", "d.o", "d o b")
-_FULL_YEAR = re.compile(r"(?:^|\D)(?:19|20)\d\d|\d[-./ ]\d\d$")
-_BIRTHDAY = re.compile(r"birth\s?day", re.IGNORECASE)
+
+_BIRTH = (
+    r"d\.?\s?o\.?\s?b\b\.?|date\sof\sbirth|birth\s?date|\bborn\b|geburtsdatum|geboren|\bgeb\.|date\s"
+    r"de\snaissance|\bnée?\b|fecha\sde\snacimiento|naci(?:do|da|ó)|\bnat[oa]\sil\b"
+)
+# Up to eight words in the same sentence: "DOB verified 11-05-1973", "born in Leeds on 3 May 1971".
+_BEFORE = re.compile(rf"(?:{_BIRTH})[^.;?!\n]{{0,60}}$", re.IGNORECASE)
+_AFTER = re.compile(
+    r"[\s,.\-(]{0,3}(?:is|was|as|=|for)?\s?(?:my|her|his|the|our|your)?\s?"
+    r"(?:d\.?o\.?b|date\sof\sbirth|birth\s?da(?:te|y))\b",
+    re.IGNORECASE,
+)
+_BIRTHDAY = re.compile(r"\bbirth\s?day\b[^.;?!\n]{0,80}$", re.IGNORECASE)
+_BORN_IN = re.compile(
+    r"\b(?:i|he|she)(?:\s(?:was|am|is)|'s|'m|’m)\sborn\s(?:back\s)?in\s(?P<date>(?:[a-z]{3,9}\s)?"
+    rf"(?:of\s)?(?:(?:19|20)\d\d|{_YEAR_SAID}))\b",
+    re.IGNORECASE,
+)
+_CORRECTION = re.compile(
+    r"\b(?:correct\w*|wrong|mistake|should\sbe|instead|typo|actually|really|not)\b", re.IGNORECASE
+)
+_OTHER_EVENT = re.compile(
+    r"\b(?:since|order\w*|deliver\w*|arriv\w*|flight|book\w*|party|travel\w*|joined|start\w*|expir\w*"
+    r"|valid|until|paid|bought|purchase\w*|appointment|depart\w*|return\w*|call\w*|gift|present)\b",
+    re.IGNORECASE,
+)
+_AND = re.compile(r"\s?(?:and|&|,|/|or)\s(?:\w{1,12}\s){0,2}", re.IGNORECASE)
+_FOUR_DIGITS = re.compile(r"(?:19|20)\d\d")
+_WORDS = ("born", "birth", "dob", "d.o", "d o b", "geb", "naiss", "nacim", "naci", "nat", "né")
+_GROWN_UP = 2015  # a "birthday" of a later year is more often a delivery for the party
 
 
 def find(turn: Turn) -> Iterator[Found]:
-    """Find dates of birth; "birthday" alone needs a year, or it is a day to celebrate."""
-    if any(word in turn.lower for word in _WORDS):
-        for pattern in (_BORN, _IS_BIRTH, _BORN_YEAR):
-            for match in pattern.finditer(turn.text):
-                start, end = match.span("date")
-                party = _BIRTHDAY.match(match.group()) and not _FULL_YEAR.search(match["date"])
-                if not party:
-                    yield Found(start, end, "BIRTH_DATE", 3)
-    if (dates := list(_ANY.finditer(turn.text))) and "BIRTH_DATE" in turn.asked:
-        for match in dates:
+    """Find dates of birth: near a word for birth, or an answer to the question for it."""
+    if not holds(turn.lower, _WORDS) and not holds(turn.before_lower, _WORDS):
+        return
+    text, rest = turn.text, []
+    last = -1  # where the last date of birth ended
+    for match in _ANY.finditer(text):
+        answers = "BIRTH_DATE" in turn.asked and last < 0 and _year(match["date"])
+        if answers or _is_birth(text, match) or _AND.fullmatch(text[max(0, last) : match.start()]):
+            last = match.end()
             yield Found(*match.span("date"), "BIRTH_DATE", 3)
+        else:
+            rest.append(match)
+    for match in _BORN_IN.finditer(text):
+        yield Found(*match.span("date"), "BIRTH_DATE", 4)
+    if last >= 0 and _CORRECTION.search(text):
+        # "It says 5 April 2001, correct is 6 April 2001": both tell about the same day.
+        for match in rest:
+            if _year(match["date"]) and not _OTHER_EVENT.search(text[: match.start()][-40:]):
+                yield Found(*match.span("date"), "BIRTH_DATE", 3)
+
+
+def _is_birth(text: str, match: re.Match[str]) -> bool:
+    ahead = text[max(0, match.start() - 100) : match.start()]
+    for said, long_ago in ((_BEFORE.search(ahead), False), (_BIRTHDAY.search(ahead), True)):
+        if said and not _OTHER_EVENT.search(said.group()) and not _ANY.search(said.group()):
+            return _grown_up(match) if long_ago else True
+    if _AFTER.match(text, match.end()):
+        return "birthday" not in text[match.end() : match.end() + 20].lower() or _grown_up(match)
+    return False
+
+
+def _grown_up(match: re.Match[str]) -> bool:
+    year = _year(match["date"])
+    return year is not None and year < _GROWN_UP
+
+
+def _year(date: str) -> int | None:
+    """Return the year of a date; two digits and spelled ones are taken as long ago."""
+    if full := _FOUR_DIGITS.search(date):
+        return int(full.group())
+    if re.search(r"\d[-./ ]\d{1,2}[-./ ]\d\d$|(?:nineteen|thousand)", date, re.IGNORECASE):
+        return 1999
+    return None

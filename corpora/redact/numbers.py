@@ -3,26 +3,35 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Set
+from collections.abc import Iterator
 
 from corpora.redact import checks, cues, phones, spoken
 from corpora.redact.cues import Cue, Turn
 from corpora.redact.spans import Found, Kind
 
 # Groups of digits as people write one number: "+44 (0)7700 900 123", "4111-1111-1111-1111".
-_RUN = re.compile(r"(?<![\w.,£$€¥#/@-])(?:\+|\(\+?)?\d(?:[ \-‐‑–.()]{0,2}\d){3,24}(?![\w%])")
+_RUN = re.compile(
+    r"(?<![\w.,£$€¥#/@-])(?<!\d:)(?:\+|\(\+?)?\d(?:[ \-‐‑–.()]{0,2}\d){3,24}"
+    r"(?![\w%]|[-/]\w|:\d)"
+)
 # A token with a digit: "PX-7734", "1Z999AA10123456784", "#44871".
 _TOKEN = re.compile(r"(?<![\w\-/@.,£$€¥])#?[A-Za-z]{0,12}[-_/]?[A-Za-z]{0,6}[-_/]?\d[\w\-/]{0,40}")
 _ALL_CAPS = re.compile(r"(?<![\w-])[A-Z]{5,10}(?![\w-])")
+_MORE_GROUPS = re.compile(r"(?: \d{3,6}(?![\w.,:]*\d)(?!\w)){1,4}")
 _LETTERS_AHEAD = re.compile(r"\b[A-Z]{1,4} $")
 _NOT_A_PREFIX = frozenset({"ID", "NO", "IS", "UK", "US", "SKU", "PIN", "REF", "OK", "NR", "NUM"})
+_LOCATOR = re.compile(r"(?=[A-Z]*\d)(?=\d*[A-Z])[A-Z0-9]{6}")  # how airlines write a booking
+_CODE = re.compile(r"(?=.*\d.*\d)(?=.*[A-Z_/-])[A-Z\d_/-]+|[a-z]{1,4}\d{4,10}")
+_FLIGHT = re.compile(r"[A-Z]{2}\d{1,4}|\d{1,2}[-/]\d{1,2}")
+_KNOWN_PREFIX = re.compile(r"(?:ORD|INV|INC|TKT|RMA|CASE|REQ|RITM|CHG|SRV|BKG)[-#]?\d{4,12}")
 _AND = re.compile(r"[\s,]{0,2}(?:and|or|&|/|,)\s?#?", re.IGNORECASE)
 
 _DATE = re.compile(
     r"(?:\d{1,2}[-./ ]\d{1,2}[-./ ](?:19|20)?\d{2}|(?:19|20)\d{2}[-./ ]\d{1,2}[-./ ]\d{1,2})(?!\d)"
 )
+_DOTTED = re.compile(r"\d{1,4}(?:\.\d{1,4}){3}")
 _YEAR = re.compile(r"(?:19|20)\d\d")
-_COUNTED = re.compile(r"\d{1,2}/\d{1,2}(?:/\d{2,4})?|\d+(?:st|nd|rd|th|s)")
+_COUNTED = re.compile(r"\d{1,2}/\d{1,2}(?:/\d{2,4})?|\d+(?:st|nd|rd|th|s|k|k-\d+k)")
 _HASHTAG = re.compile(r"#\d{1,3}[a-z]{2,}.*|#[A-Za-z]{3,}\d{0,4}")
 _UNIT = re.compile(
     r"\s?(?:%|°|[kmgt]b\b|[kmgt]bps|mbit|gbit|mm\b|cm\b|m\b|km\b|kg\b|g\b|mg\b|lbs?\b|oz\b|ml\b"
@@ -37,6 +46,7 @@ _UNIT = re.compile(
 _CARD_WRITTEN = re.compile(r"\d{4}([ -])\d{4}\1\d{4}\1\d{4}|\d{4}([ -])\d{6}\2\d{5}|\d{15,16}")
 # "order 10000 flyers" is a wish, "order 10000 has not come" a number.
 _ROUND_AMOUNT = re.compile(r"\d{1,6}00\s(?!has\b|is\b|was\b)[a-z]{2,20}s\b")
+_SHORT_ANSWER = 48  # characters; in a longer turn a short number is some number
 _SSN = re.compile(r"\d{3}-\d{2}-\d{4}")
 _TRACKING = re.compile(r"1Z[0-9A-Z]{16}|[A-Z]{2}\d{9}[A-Z]{2}")
 
@@ -77,15 +87,20 @@ def _tokens(turn: Turn) -> Iterator[Found]:
         if kind is None and last_kind and end - start >= 4:
             kind = last_kind if _AND.fullmatch(text[last_end:start]) else None
         if kind is not None:
+            more = _MORE_GROUPS.match(text, end)
+            end = more.end() if more and not _UNIT.match(text, more.end()) else end
             yield Found(_with_letters(text, start), end, kind, 5)
             last_end, last_kind = end, kind
 
 
 def _words(turn: Turn) -> Iterator[Found]:
     for start, end, digits in spoken.runs(turn.text):
-        cue = cues.before(turn.text, start)
+        if checks.is_card(digits) and len(digits) >= 15:
+            yield Found(start, end, "CARD", 3)
+            continue
+        cue = cues.around(turn.text, start, end)
         if cue is None:
-            kind = _by_question(turn.asked, digits)
+            kind = _by_question(turn, digits)
             kind = kind or ("PHONE" if 10 <= len(digits) <= 13 else None)
         else:
             kind = _by_cue(cue, digits)
@@ -95,18 +110,18 @@ def _words(turn: Turn) -> Iterator[Found]:
 
 def _kind_of_run(turn: Turn, start: int, end: int, region: str) -> Kind | None:
     text, run = turn.text, turn.text[start:end]
-    cue = cues.before(text, start) or cues.after(text, end)
+    cue = cues.around(text, _with_letters(text, start), end)
     by_form = _by_form(run, cue)
     if by_form or (cue and cue.kind == "THING") or _UNIT.match(text, end):
         return by_form
-    if _DATE.fullmatch(run) and not (cue and cue.strong):
+    if (_DATE.fullmatch(run) or _DOTTED.fullmatch(run)) and not (cue and cue.strong):
         return None
     if cue is not None:
         return None if _is_amount(cue, text, start) else _by_cue(cue, run)
     line = text[text.rfind("\n", 0, start) + 1 : start] + text[end:].split("\n", 1)[0]
     if phones.is_phone(run, region, alone=not line.strip(" .")):
         return "PHONE"
-    return _by_question(turn.asked, run)
+    return _by_question(turn, run)
 
 
 def _is_amount(cue: Cue, text: str, start: int) -> bool:
@@ -130,7 +145,7 @@ def _by_cue(cue: Cue, run: str) -> Kind | None:
             kind = "CARD"
         case "PHONE" if 6 <= count <= 15:
             kind = "PHONE"
-        case "NATIONAL_ID" if 4 <= count <= 15:
+        case "NATIONAL_ID" if (4 if cue.strong else 7) <= count <= 15:
             kind = "NATIONAL_ID"
         case "ORDER" if cue.strong or (count >= 5 and not phones.is_written_as_phone(run)):
             kind = "ORDER"
@@ -143,8 +158,10 @@ def _by_cue(cue: Cue, run: str) -> Kind | None:
     return kind
 
 
-def _by_question(asked: Set[str], run: str) -> Kind | None:
-    count = len(checks.digits_of(run))
+def _by_question(turn: Turn, run: str) -> Kind | None:
+    asked, count = turn.asked, len(checks.digits_of(run))
+    if count < 6 and len(turn.text) > _SHORT_ANSWER:
+        return None
     likely = phones.is_written_as_phone(run) or len(asked) == 1
     fits: tuple[tuple[str, Kind, bool], ...] = (
         ("PHONE", "PHONE", 7 <= count <= 15 and likely),
@@ -162,8 +179,8 @@ def _kind_of_token(turn: Turn, start: int, end: int) -> Kind | None:
     text, token = turn.text, turn.text[start:end]
     if _HASHTAG.fullmatch(token) or _COUNTED.fullmatch(token) or _UNIT.match(text, end):
         return None
-    cue = cues.before(text, start) or cues.after(text, end)
-    if _TRACKING.fullmatch(token):
+    cue = cues.around(text, _with_letters(text, start), end)
+    if _TRACKING.fullmatch(token) or _KNOWN_PREFIX.fullmatch(token):
         return None if cue and cue.kind == "THING" else "ORDER"
     if cue is None:
         return _code_asked_for(turn, token)
@@ -175,7 +192,7 @@ def _kind_of_token(turn: Turn, start: int, end: int) -> Kind | None:
 
 def _code_asked_for(turn: Turn, token: str) -> Kind | None:
     core = token.lstrip("#")
-    telling = len(core) >= 5 and len(checks.digits_of(core)) >= 2 and not core.isdigit()
+    telling = len(core) >= 5 and _CODE.fullmatch(core) and not _FLIGHT.fullmatch(core)
     if telling and "ORDER" in turn.asked:
         return "ORDER"
     return "ACCOUNT" if telling and "ACCOUNT" in turn.asked else None
@@ -186,9 +203,10 @@ def _code_by_cue(cue: Cue, token: str, *, hashed: bool) -> Kind | None:
     count = len(checks.digits_of(token))
     sure = cue.strong or hashed
     code = len(token) >= (3 if sure else 5) and not _DATE.fullmatch(token)
-    code = code and (sure or (count >= 3 and not _YEAR.fullmatch(token)))
+    mixed = _LOCATOR.fullmatch(token) is not None
+    code = code and (sure or mixed or (count >= 3 and not _YEAR.fullmatch(token)))
     match cue.kind:
-        case "NATIONAL_ID" if count >= 4:
+        case "NATIONAL_ID" if count >= (4 if cue.strong else 6):
             kind = "NATIONAL_ID"
         case "SECRET" if count >= 3:
             kind = "SECRET"
@@ -200,8 +218,8 @@ def _code_by_cue(cue: Cue, token: str, *, hashed: bool) -> Kind | None:
 
 
 def _with_letters(text: str, start: int) -> int:
-    """Take in letters that belong to a number: "booking PX 7734"."""
+    """Take in letters that belong to a number, "booking PX 7734", but not "RMA 7734"."""
     match = _LETTERS_AHEAD.search(text[max(0, start - 6) : start])
-    if match is None or match.group().strip() in _NOT_A_PREFIX:
+    if match is None or match.group().strip() in _NOT_A_PREFIX or cues.before(text, start):
         return start
     return start - len(match.group())

@@ -16,8 +16,9 @@ _SHAPES = tuple(
         # North America: "(555) 010-1234", "1-202-555-0147", "212.555.0198", "555-0123"
         r"(?:\+?1[ .\-])?(?:\([2-9]\d\d\) ?|[2-9]\d\d[ .\-])\d{3}[ .\-]\d{4}",
         r"555[ .\-]\d{4}",
-        # Elsewhere: "06 12 34 56 78", "030 901820", "0171-1234567"
+        # Elsewhere: "06 12 34 56 78", "98765 43210", "030 901820", "0171-1234567"
         r"0\d(?:[ .]\d\d){4}",
+        r"[6-9]\d{4}[ \-]\d{5}",
         r"\(?0\d{2,5}\)?[ \-]\d{3,8}(?:[ \-]\d{2,5}){0,3}",
     )
 )
@@ -37,6 +38,8 @@ def is_phone(run: str, region: str, *, alone: bool) -> bool:
     reserved for examples are what careful people write.
     """
     if run.startswith(_ABROAD):
+        if run.startswith("00") and (run.isdigit() or len(checks.digits_of(run)) < 11):
+            return False
         return checks.is_possible_phone(run.replace("(0)", ""), region)
     if is_written_as_phone(run):
         return 7 <= len(checks.digits_of(run)) <= 13

@@ -17,6 +17,7 @@ _RUN = re.compile(
     rf"(?:[\s,.\-]{{1,3}}(?:(?:double|triple)\s)?(?:{_WORDS}|\d{{1,4}})\b){{3,24}}",
     re.IGNORECASE,
 )
+_HEAD = re.compile(r"one,\s(?=\w{2,6}\s)", re.IGNORECASE)
 _A_WORD = re.compile(rf"\b(?:{_WORDS})\b", re.IGNORECASE)
 
 
@@ -31,8 +32,12 @@ class Spoken(NamedTuple):
 def runs(text: str) -> Iterator[Spoken]:
     """Find four or more digits in a row of which at least one is a word."""
     for match in _RUN.finditer(text):
-        if _A_WORD.search(match.group()):
-            yield Spoken(*match.span(), _digits(match.group()))
+        words = match.group()
+        # "the second one, four one one ...": the first belongs to what stands before.
+        head = _HEAD.match(words)
+        skip = head.end() if head else 0
+        if _A_WORD.search(words, skip):
+            yield Spoken(match.start() + skip, match.end(), _digits(words[skip:]))
 
 
 def _digits(words: str) -> str:

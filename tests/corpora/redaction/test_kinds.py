@@ -91,7 +91,7 @@ LOOK_ALIKES = [
     "mac and cheese @ 5.30",
     "icon@2x.png does not load",
     "use promo code SAVE20 or voucher 998877",
-    "the router is at 192.168.1.1",
+    "the resolver is 8.8.8.8, the mask 255.255.255.0",
     "password must have 8 characters",
     "refund #3weekstoolong",
     "version 2.0.14.3 on windows 10",

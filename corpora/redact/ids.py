@@ -1,0 +1,77 @@
+"""IBANs and national ids whose written form alone says what they are."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from corpora.redact import checks, cues
+from corpora.redact.cues import Turn
+from corpora.redact.spans import Found
+
+_IBAN = (
+    r"(?<![\w-])[A-Z]{2}\s?\d{2}(?=(?:[ -]?[A-Z0-9]){11,30})(?:[ -]?[A-Z0-9]{4}){2,7}"
+    r"(?:[ -]?[A-Z0-9]{1,4})?(?!\w)"
+)
+_IBAN_WRITTEN = re.compile(_IBAN)
+_IBAN_SAID = re.compile(_IBAN, re.IGNORECASE)
+_NINO = re.compile(r"(?<![\w-])[A-CEGHJ-PR-TW-Z]{2} ?\d{2} ?\d{2} ?\d{2} ?[A-D](?![\w-])")
+_UK_LICENCE = re.compile(r"(?<![\w-])[A-Z9]{5} ?\d{6} ?[A-Z9]{2}\d[A-Z]{2}(?![\w-])")
+
+# The form, and the module of python-stdnum that knows the check digit.
+_FORMS = (
+    (r"\d{3}\.\d{3}\.\d{3}-\d{2}", "br.cpf"),
+    (r"756\.?\d{4}\.?\d{4}\.?\d{2}", "ch.ssn"),
+    (r"\d{1,2}\.\d{3}\.\d{3}-[\dkK]", "cl.rut"),
+    (r"\d{6}/\d{3,4}", "cz.rc"),
+    (r"\d{6}-\d{4}", "dk.cpr"),
+    (r"\d{8}-?[A-Z]", "es.dni"),
+    (r"[XYZ]-?\d{7}-?[A-Z]", "es.nie"),
+    (r"\d{6}[-+A]\d{3}[0-9A-Y]", "fi.hetu"),
+    (r"[12] ?\d\d ?[01]\d ?(?:\d\d|2[AB]) ?\d{3} ?\d{3} ?\d\d", "fr.nir"),
+    (r"\d{7}[A-W][A-IW]?", "ie.pps"),
+    (r"\d{4} \d{4} \d{4}", "in_.aadhaar"),
+    (r"[A-Z]{3}[ABCFGHLJPT][A-Z]\d{4}[A-Z]", "in_.pan"),
+    (r"[A-Z]{6}\d{2}[A-EHLMPRST]\d{2}[A-Z]\d{3}[A-Z]", "it.codicefiscale"),
+    (r"\d{6}-[1-4]\d{6}", "kr.rrn"),
+    (r"[A-Z]{4}\d{6}[HM][A-Z]{5}[A-Z\d]\d", "mx.curp"),
+    (r"\d{2}\.\d{2}\.\d{2}-\d{3}\.\d{2}", "be.nn"),
+    (r"(?:\d{2})?\d{6}[-+]\d{4}", "se.personnummer"),
+)
+_EACH = tuple((re.compile(form), module) for form, module in _FORMS)
+_ANY = re.compile(
+    rf"(?<![\w./+-])(?<!\d )(?:{'|'.join(form for form, _ in _FORMS)})(?![\w-]|\.\d| \d)"
+)
+
+
+def find(turn: Turn) -> Iterator[Found]:
+    """Find IBANs and national ids, unless the words before them speak of a thing."""
+    text = turn.text
+    said = "iban" in turn.lower
+    for match in (_IBAN_SAID if said else _IBAN_WRITTEN).finditer(text):
+        if said or checks.is_iban(match.group()):
+            yield Found(*match.span(), "IBAN")
+    for match in _NINO.finditer(text):
+        if checks.is_uk_nino(match.group()) and not _is_thing(text, match.start()):
+            yield Found(*match.span(), "NATIONAL_ID", 2)
+    for match in _UK_LICENCE.finditer(text):
+        if not _is_thing(text, match.start()):
+            yield Found(*match.span(), "NATIONAL_ID", 2)
+    for match in _ANY.finditer(text):
+        number = match.group()
+        fits = (module for form, module in _EACH if form.fullmatch(number))
+        valid = any(checks.is_valid_id(module, number) for module in fits)
+        if valid and not _is_named(text, match.start()):
+            yield Found(*match.span(), "NATIONAL_ID", 3)
+
+
+def _is_thing(text: str, start: int) -> bool:
+    cue = cues.before(text, start)
+    return cue is not None and cue.kind == "THING"
+
+
+def _is_named(text: str, start: int) -> bool:
+    cue = cues.before(text, start)
+    if cue is None:
+        return cues.speaks_of_things(text, start)
+    return cue.kind != "NATIONAL_ID"

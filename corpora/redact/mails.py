@@ -1,0 +1,79 @@
+"""E-mail addresses: as written, as hidden from robots, and as said on the phone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from corpora.redact.cues import Turn, holds
+from corpora.redact.spans import Found
+
+_WRITTEN = re.compile(
+    r"(?<![\w.+%-])[\w+%](?:[\w.+%'’-]{0,62}[\w+%-])?@[^\W_][\w-]{0,61}(?:\.[\w-]{1,61}){0,4}"
+    r"\.(?!(?:png|jpe?g|gif|svg|webp|css|js|pdf)\b)[^\W\d_]{2,24}(?![\w@])"
+)
+_PROVIDER = re.compile(
+    r"gmail|googlemail|yahoo|hotmail|outlook|icloud|aol|live|msn|proton(?:mail)?|gmx|btinternet"
+    r"|sky|comcast|verizon|me|mac|ymail|fastmail|talktalk|virginmedia|web|rediffmail|orange|laposte"
+    r"|t-online|libero|mail|yandex|qq|163|bigpond|optusnet|shaw|rogers|telus|ntlworld",
+    re.IGNORECASE,
+)
+_TOP = (
+    r"com|net|org|co|uk|de|fr|es|it|nl|ie|edu|gov|ac|io|me|eu|ca|au|nz|za|in|ch|at|be|se|no|dk|fi"
+    r"|pl|pt|br|mx|jp|us|info|biz|example|test|invalid|shop|online|app|dev|email|cloud"
+)
+_DOT = r"(?:\s?\.\s?|\s?,\s?|\sdot\s|\spoint\s|\s?[(\[{]\s?dot\s?[)\]}]\s?)"
+_AT = re.compile(
+    r"(?P<at>\s?@\s?|\s?[(\[{<]\s?at\s?[)\]}>]\s?|\sat(?:\sthe)?\s|\sarobase\s)"
+    rf"(?P<host>[\w-]{{2,40}}(?:(?:\s(?:dash|hyphen)\s|{_DOT})[\w-]{{2,40}}){{0,3}}?)"
+    rf"(?:{_DOT}(?:{_TOP})){{1,2}}(?!\w)",
+    re.IGNORECASE,
+)
+_JOIN = (
+    r"(?:\s?[.+]\s?|\s[_-]\s|\s(?:dot|point|underscore|under\sscore|dash|hyphen|minus|plus)\s"
+    r"|\s?[(\[{]\s?dot\s?[)\]}]\s?|\s(?=\d\d))"
+)
+# A word, or its letters one by one, "j a n e"; then more of them over dots and underscores.
+_LOCAL = re.compile(
+    rf"(?<![\w.+-])(?:\w(?:\s\w){{2,20}}|[\w-]{{1,32}})(?:{_JOIN}[\w-]{{1,32}}){{0,4}}$",
+    re.IGNORECASE,
+)
+_TELLS = re.compile(r"[\d._]|\b(?:dot|point|underscore|dash|hyphen)\b", re.IGNORECASE)
+_CUE = re.compile(r"e-?mail|\bmail(?:ed|s)?\b|\busername\b", re.IGNORECASE)
+_HINTS = (
+    "mail",
+    "yahoo",
+    "outlook",
+    "icloud",
+    " dot ",
+    "(at)",
+    "[at]",
+    "{at}",
+    "dot]",
+    "dot)",
+    "@ ",
+)
+_WINDOW = 64
+
+
+def hinted(lower: str) -> bool:
+    """Tell whether a text in lower case can hold an address that is said rather than written."""
+    return holds(lower, _HINTS)
+
+
+def find(turn: Turn) -> Iterator[Found]:
+    """Find addresses; those without `@` and dots only where something more speaks for it."""
+    if "@" in turn.text:
+        for match in _WRITTEN.finditer(turn.text):
+            yield Found(*match.span(), "EMAIL", 1)
+    if not hinted(turn.lower):
+        return
+    for match in _AT.finditer(turn.text):
+        ahead = turn.text[max(0, match.start() - _WINDOW) : match.start()]
+        local = _LOCAL.search(ahead)
+        if local is None:
+            continue
+        hidden = match["at"].strip().startswith(("(", "[", "{"))
+        known = _PROVIDER.fullmatch(match["host"]) is not None
+        if known or hidden or _TELLS.search(local.group()) or _CUE.search(ahead):
+            yield Found(match.start() - len(local.group()), match.end(), "EMAIL", 2)
