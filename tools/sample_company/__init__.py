@@ -1,0 +1,1 @@
+"""Assembles the invented sample companies in `corpora/samples` from their written contacts."""
