@@ -10,7 +10,8 @@ import hashlib
 import importlib.util
 import os
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
@@ -124,6 +125,20 @@ class StaticEncoder:
         return (_load_static, (str(self._source),))
 
 
+@contextmanager
+def _without_bars() -> Iterator[None]:
+    """Keep transformers from drawing a bar for its weights: progress is ours to show."""
+    from transformers.utils import logging
+
+    shown = logging.is_progress_bar_enabled()
+    logging.disable_progress_bar()  # type: ignore[no-untyped-call]
+    try:
+        yield
+    finally:
+        if shown:
+            logging.enable_progress_bar()  # type: ignore[no-untyped-call]
+
+
 class MiniLMEncoder:
     """A sentence-transformers model; all-MiniLM-L6-v2 from the installed package by default.
 
@@ -164,7 +179,8 @@ class MiniLMEncoder:
         try:
             from sentence_transformers import SentenceTransformer
 
-            model = SentenceTransformer(target, device=None if name else "cpu")
+            with _without_bars():
+                model = SentenceTransformer(target, device=None if name else "cpu")
         except Exception as error:
             raise ModelError(
                 f"the sentence-transformers model can't be loaded ({type(error).__name__})",
