@@ -74,7 +74,9 @@ class Session:
 
     @cached_property
     def bi_encoder(self) -> Encoder:
-        """MiniLM, loaded when first asked for; it takes seconds."""
-        from classifiers.encoders import MiniLMEncoder
+        """MiniLM, loaded when a text comes that it has not seen; it takes seconds."""
+        from classifiers.caching import CachedEncoder
+        from classifiers.encoders import MINILM_NAME, MiniLMEncoder
+        from corpora.store.vectors import WorkspaceVectors
 
-        return MiniLMEncoder.load()
+        return CachedEncoder(MINILM_NAME, MiniLMEncoder.load, WorkspaceVectors(self.workspace))

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 STATIC_DIR = Path(__file__).parent / "models" / "static"
 STATIC_FORMAT = 1
 MINILM_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
+MINILM_NAME = f"all-MiniLM-L6-v2@{MINILM_SHA256[:8]}"
 MAX_CHARACTERS = 20_000
 """Longer texts are cut before tokenisation: no sentence-level vector is about 200 pages."""
 
@@ -187,7 +188,7 @@ class MiniLMEncoder:
                 where=target,
                 remedy="name a folder or a model that is there, or leave the name out",
             ) from error
-        return cls(model, name if name is not None else f"all-MiniLM-L6-v2@{MINILM_SHA256[:8]}")
+        return cls(model, name if name is not None else MINILM_NAME)
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         """Return float32 vectors of shape `(len(texts), dimensions)`, each of length 1 or 0."""

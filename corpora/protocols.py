@@ -6,7 +6,7 @@ callable of one of these shapes, which `assistant` passes in.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Protocol
 
 import numpy as np
@@ -24,6 +24,16 @@ class Encoder(Protocol):
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         """Return float32 vectors of shape `(len(texts), dimensions)`, each of length 1 or 0."""
+
+
+class VectorShelf(Protocol):
+    """Keeps vectors of texts from run to run."""
+
+    def get(self, encoder: str, hashes: Sequence[str]) -> dict[str, Vectors]:
+        """Return those vectors that are kept, by text hash, each of shape `(dimensions,)`."""
+
+    def put(self, encoder: str, vectors: Mapping[str, Vectors]) -> None:
+        """Keep vectors by text hash."""
 
 
 class Progress(Protocol):
