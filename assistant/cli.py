@@ -11,7 +11,8 @@ import json
 import os
 import sys
 import types
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
@@ -67,9 +68,6 @@ def main() -> None:
         # The reader went away, as `head` does: no reason to complain.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(0)
-    except KeyboardInterrupt:
-        _complain("interrupted; what was stored so far is kept, run the same command to go on")
-        sys.exit(EXIT_INTERRUPTED)
     except Exception as error:
         if os.environ.get("FRONTSTAGE_DEBUG"):
             raise
@@ -96,7 +94,7 @@ def ask(
     """
     action, raw = parse_call(words)
     params = action.parse(raw)
-    with watching(quiet=quiet or as_json) as progress:
+    with _interruptible(), watching(quiet=quiet or as_json) as progress:
         session = Session(workspace, progress)
         if action.preview is not None and not yes:
             answer = action.preview(session, params)
@@ -117,7 +115,7 @@ def _command_of(action: AnyAction) -> Callable[..., None]:
         workspace, as_json, quiet = (arguments.pop(name) for name in _COMMON)
         given = {name: value for name, value in arguments.items() if value not in (None, [], ())}
         params = action.parse(given)
-        with watching(quiet=quiet or as_json) as progress:
+        with _interruptible(), watching(quiet=quiet or as_json) as progress:
             answer = action.run(Session(workspace, progress), params)
         _show(answer, action.name, as_json=as_json, quiet=quiet)
         _finish(answer)
@@ -161,6 +159,16 @@ def _option_type(hint: Any) -> Any:  # noqa: ANN401 - type hints have no type of
     if get_origin(hint) is Literal or hint in _PLAIN:
         return hint
     return str
+
+
+@contextmanager
+def _interruptible() -> Iterator[None]:
+    """Say what an interrupt leaves behind; Typer would end without a word."""
+    try:
+        yield
+    except KeyboardInterrupt:
+        _complain("interrupted; what was stored so far is kept, run the same command to go on")
+        raise typer.Exit(EXIT_INTERRUPTED) from None
 
 
 def _show(answer: Answer, name: str, *, as_json: bool, quiet: bool) -> None:

@@ -121,8 +121,9 @@ def _headline(report: IngestReport) -> str:
     stored = report.contacts
     files = sum(each.row is None for each in report.rejects)
     rows = len(report.rejects) - files
+    others = stored.changed or stored.same or report.pages or report.events
     parts = [
-        count(stored.new, "new contact") if stored.new or not report.pages else "",
+        count(stored.new, "new contact") if stored.new or not others else "",
         count(stored.changed, "changed contact") if stored.changed else "",
         count(stored.same, "contact") + " already there" if stored.same else "",
         count(report.products, "new product") if report.products else "",
