@@ -20,7 +20,9 @@ $(STAMP): pyproject.toml constraints.txt | $(VENV)/bin/python
 	@touch $@
 
 demo: $(STAMP)
-	$(BIN)/frontstage demo
+	@$(BIN)/frontstage demo
+	@echo
+	@echo "To go on:  . $(BIN)/activate  and  cd frontstage-demo"
 
 test: lint types borders
 	$(BIN)/python -m pytest -n 2

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
-from assistant.actions.action import Action, NoParams
+from assistant.actions.action import Action
 from assistant.actions.classifying import label_contacts
 from assistant.actions.gaps import compute_gaps, gap_notes
 from assistant.actions.ingesting import IngestData, IngestParams, ingest
@@ -67,18 +65,6 @@ def analyze(session: Session, params: IngestParams) -> Answer:
     )
 
 
-def demo(session: Session, params: NoParams) -> Answer:  # noqa: ARG001 - every action takes both
-    """Analyze the sample company that comes with Frontstage."""
-    from importlib import resources
-
-    from assistant.actions.reporting import ReportParams, report
-
-    sample = Path(str(resources.files("corpora") / "samples" / "hobthorn"))
-    answer = analyze(session, IngestParams(paths=(sample,)))
-    report(session, ReportParams())
-    return answer
-
-
 def _read_data(answer: Answer) -> IngestData:
     if not isinstance(answer.data, IngestData):
         raise TypeError("ingest returns IngestData")
@@ -113,4 +99,3 @@ ANALYZE = Action(
     examples=("analyze these files", "do everything"),
     command="analyze",
 )
-DEMO = Action("demo", NoParams, demo, AnalysisData, examples=("show me a demo",), command="demo")

@@ -12,6 +12,7 @@ from assistant.actions import (
     classifying,
     contacts,
     deciding,
+    demonstrating,
     gaps,
     helping,
     ingesting,
@@ -25,7 +26,7 @@ from assistant.actions.action import Action
 from corpora.errors import BadInput, UnknownName
 
 ACTIONS: tuple[Action[Any], ...] = (
-    analyzing.DEMO,
+    demonstrating.DEMO,
     analyzing.ANALYZE,
     ingesting.INGEST,
     classifying.CLASSIFY,

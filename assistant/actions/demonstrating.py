@@ -1,0 +1,67 @@
+"""The whole thing on the sample company, in a folder of its own."""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import replace
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import Field
+
+from assistant.actions.action import Action, Params
+from assistant.actions.analyzing import AnalysisData, analyze
+from assistant.actions.ingesting import IngestParams
+from assistant.actions.reporting import ReportParams, report
+from assistant.answers import Answer, Line
+from assistant.session import Session
+from corpora.errors import SourceError
+
+
+class DemoParams(Params):
+    """Where to."""
+
+    folder: Annotated[
+        Path, Field(description="Folder for the demo's workspace, settings and report.")
+    ] = Path("frontstage-demo")
+
+
+def demo(session: Session, params: DemoParams) -> Answer:
+    """Analyze the sample company, in a folder of its own.
+
+    Workspace, settings and report go to `--folder`, so that the demo never mixes with a
+    workspace of yours.
+    """
+    from corpora.samples import sample_folder, sample_paths
+    from corpora.settings import SETTINGS_FILE
+    from corpora.store.workspace import WORKSPACE_FILE
+
+    try:
+        params.folder.mkdir(parents=True, exist_ok=True)
+        for name in (SETTINGS_FILE, "volumes.csv"):
+            shutil.copyfile(sample_folder() / name, params.folder / name)
+    except OSError as error:
+        raise SourceError(
+            f"can't be written ({error.strerror})",
+            where=str(params.folder),
+            remedy="name another folder with --folder",
+        ) from error
+    own = Session(
+        params.folder / WORKSPACE_FILE, session.progress, session.now, workers=session.workers
+    )
+    answer = analyze(own, IngestParams(paths=sample_paths()))
+    written = report(own, ReportParams(output=params.folder / "report"))
+    ending = Line(f"{written.headline} Open it in a browser; it is one file.", "heading")
+    return replace(
+        answer,
+        blocks=(*answer.blocks, ending),
+        follow_ups=(
+            f"cd {params.folder}",
+            "frontstage ask show_gaps product=airer",
+            "frontstage ask find_contacts text=induction",
+            "frontstage ask help",
+        ),
+    )
+
+
+DEMO = Action("demo", DemoParams, demo, AnalysisData, examples=("show me a demo",), command="demo")
