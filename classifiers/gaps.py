@@ -17,6 +17,8 @@ from corpora.records import Gap, GapKind, Need
 
 OPEN = 0.6
 """A page is said to miss something only when its needs are open with this mean probability."""
+NEAR = 0.3
+"""A passage is shown as the nearest one from this probability; below, nothing comes near."""
 LOOKED_SHARE = 0.2
 """Needs that the page answers make an `unclear` gap where at least this share says they looked."""
 DISTANCE = 0.57
@@ -124,7 +126,7 @@ def _gap(
     ordered = [needs[int(i)] for i in central]
     known = memory.match(product_id, {need.id for need in needs}, vectors.mean(axis=0))
     founding = known.founding_need if known is not None else min(need.id for need in needs)
-    nearest = Counter(need.passage_id for need in needs if need.passage_id).most_common(1)
+    nearest = max(needs, key=lambda need: need.answer_probability or 0.0)
     return Gap(
         id=known.id if known is not None else mint("g", product_id, founding),
         product_ids=(product_id,),
@@ -139,7 +141,7 @@ def _gap(
         customers_high=max(high, float(len(chances))),
         open_probability=round(float(opens.mean()), 4),
         founding_need=founding,
-        passage_id=nearest[0][0] if nearest else None,
+        passage_id=nearest.passage_id if (nearest.answer_probability or 0.0) >= NEAR else None,
     )
 
 

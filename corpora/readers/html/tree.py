@@ -91,8 +91,8 @@ def _is_named_so(element: HtmlElement) -> bool:
     role = element.get("role", "")
     if element.tag in ("header", "footer") or role == "contentinfo":
         return True
-    if element.tag == "nav" or role in _ROLES:
-        return _leads_elsewhere(element)
+    if (element.tag == "nav" or role in _ROLES) and _leads_elsewhere(element):
+        return True
     return bool(_BOILERPLATE.search(f"{element.get('id', '')} {element.get('class', '')}"))
 
 

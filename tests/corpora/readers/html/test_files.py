@@ -33,6 +33,14 @@ def test_a_product_page_tells_its_product(lamp: RawPage) -> None:
     assert (lamp.title, lamp.language, lamp.unread) == ("Halo 2 desk lamp", "en", ())
 
 
+def test_the_way_to_a_page_is_not_its_content() -> None:
+    trail = '<nav class="breadcrumb"><a href="/">Home</a> › <a href="/l">Lamps</a> › Halo 2</nav>'
+    words = "<p>A lamp for desks that are never tidy, with a warm light.</p>"
+    page = read_page(f"<html><body><main>{trail}<h1>Halo 2</h1>{words}</main></body></html>", "x")
+    assert page is not None
+    assert "Home" not in everything(page)
+
+
 @pytest.mark.parametrize(
     ("said", "since"),
     [
