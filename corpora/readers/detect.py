@@ -8,6 +8,7 @@ from pathlib import Path
 
 from corpora.errors import SettingsError, SourceError
 from corpora.readers.html import read_html
+from corpora.readers.logs import LOG_READERS
 from corpora.readers.raw import RawRecord, ReadOptions
 from corpora.readers.sniff import FormatName, format_of
 from corpora.readers.sources import Source, find, source_of
@@ -31,12 +32,15 @@ class Detected:
         format: How it is written.
         holds: What is in it.
         why: What told so, in one line.
+        notes: What was decided about it, such as the order of day and month; known only when
+            it is read.
     """
 
     file: str
     format: FormatName
     holds: Holds
     why: str
+    notes: tuple[str, ...] = ()
 
 
 Noticed = Callable[[Detected], None]
@@ -99,7 +103,7 @@ def read(
     Args:
         paths: Files and folders.
         options: What the user says about them.
-        noticed: Told what each file was taken for, before it is read.
+        noticed: Told what each file was taken for, when its reading begins.
 
     Yields:
         Records, and a reject for every row (or whole file) that can't be read.
@@ -126,22 +130,36 @@ def read(
     fitting.check()
     for holds in _ORDER:
         for part in waiting[holds]:
-            if noticed:
-                noticed(part.detected)
             try:
-                yield from _read(part, options)
+                yield from _read(part, options, noticed or _nobody)
             except SourceError as error:
                 yield _whole(part.detected.file, error)
 
 
+def _nobody(detected: Detected) -> None:
+    """Take no notice."""
+
+
+_READERS: Mapping[str, Callable[[Source, ReadOptions], Iterator[RawRecord | Reject]]] = {
+    "html": read_html,
+    "transcript": read_transcript,
+    **LOG_READERS,
+}
+_WHY: dict[FormatName, tuple[Holds, str]] = {
+    "html": ("pages", "it is a web page"),
+    "transcript": ("contacts", "people speak in it"),
+    "xes": ("events", "it is an XES log"),
+    "ocel-json": ("events", "it is an OCEL log"),
+    "ocel-xml": ("events", "it is an OCEL log"),
+    "ocel-sqlite": ("events", "it is an OCEL log"),
+}
+
+
 def _parts(source: Source, mapping: Mapping[str, str]) -> list[_Part]:
     name = format_of(source)
-    if name == "html":
-        page = Detected(file=source.name, format=name, holds="pages", why="it is a web page")
-        return [_Part(source, page)]
-    if name == "transcript":
-        call = Detected(file=source.name, format=name, holds="contacts", why="people speak in it")
-        return [_Part(source, call)]
+    if name in _WHY:
+        holds, why = _WHY[name]
+        return [_Part(source, Detected(file=source.name, format=name, holds=holds, why=why))]
     return [
         _Part(
             source,
@@ -159,17 +177,18 @@ def _parts(source: Source, mapping: Mapping[str, str]) -> list[_Part]:
     ]
 
 
-def _read(part: _Part, options: ReadOptions) -> Iterator[RawRecord | Reject]:
-    if part.detected.format == "html":
-        yield from read_html(part.source, options)
-    elif part.detected.format == "transcript":
-        yield from read_transcript(part.source, options)
-    else:
-        opened = part.opened
-        if opened is None:
-            tables = open_tables(part.source, part.detected.format, part.mapping)
-            opened = tables[part.position]
-        yield from read_table(opened, options)
+def _read(part: _Part, options: ReadOptions, noticed: Noticed) -> Iterator[RawRecord | Reject]:
+    if part.detected.format in _WHY:
+        noticed(part.detected)
+        yield from _READERS[part.detected.format](part.source, options)
+        return
+    opened = part.opened
+    if opened is None:
+        tables = open_tables(part.source, part.detected.format, part.mapping)
+        opened = tables[part.position]
+    reading = read_table(opened, options)
+    noticed(replace(part.detected, notes=reading.notes))
+    yield from reading.records
 
 
 def _whole(name: str, error: SourceError) -> Reject:

@@ -67,8 +67,28 @@ FORMATS: tuple[Format, ...] = (
     ),
     Format(
         "Shopify product export",
-        "a table with Handle, Title and Body (HTML) or Description",
+        "a table with Handle or URL handle, Title, and Body (HTML) or Description",
         "one page a handle, its variants together",
+    ),
+    Format(
+        "Google Merchant Center feed",
+        "RSS 2.0, RSS 1.0 or Atom with Google's namespace; as text, a table with id and title",
+        "one page a product, the variants of an item group together",
+    ),
+    Format(
+        "event table",
+        "a table with case, activity and timestamp; or with times and no texts",
+        "events; handle and wait times of a call log",
+    ),
+    Format(
+        "XES",
+        "XML with log, trace and event",
+        "events: case, activity, group or role as lane, how long from start to complete",
+    ),
+    Format(
+        "OCEL 2.0 (and 1.0 as JSON)",
+        "JSON, XML or SQLite with object types and event types",
+        "events; each belongs to the customer, order or case among its objects",
     ),
     Format(
         "gzip, bzip2, zip",

@@ -7,13 +7,19 @@ from typing import Literal
 from corpora.errors import SourceError
 from corpora.readers.encodings import encoding_of
 from corpora.readers.html import looks_like_html
+from corpora.readers.logs import LogFormat, log_format
 from corpora.readers.packed import HEAD_BYTES
 from corpora.readers.sources import Source
 from corpora.readers.tables.delimited import dialect_of
+from corpora.readers.tables.feeds import looks_like_feed
 from corpora.readers.tables.objects import is_lines, opens_json
 from corpora.readers.transcripts import looks_like_transcript
+from corpora.readers.xml import refuse_entities
 
-FormatName = Literal["delimited", "jsonl", "json", "parquet", "workbook", "transcript", "html"]
+FormatName = (
+    Literal["delimited", "jsonl", "json", "parquet", "workbook", "transcript", "html", "feed"]
+    | LogFormat
+)
 
 # What people take for a table or a text by mistake: the first bytes, what it is, what to do.
 _FOREIGN: tuple[tuple[bytes, str, str], ...] = (
@@ -25,7 +31,6 @@ _FOREIGN: tuple[tuple[bytes, str, str], ...] = (
     (b"%PDF", "a PDF", "save its text or its page as HTML"),
     (b"\xd0\xcf\x11\xe0", "an old Office file", "save it as .xlsx or .csv"),
     (b"{\\rtf", "a rich-text document", "save it as plain text"),
-    (b"SQLite format 3", "a SQLite database", "export its tables as CSV"),
     (b"ARROW1", "an Arrow file", "save it as Parquet or CSV"),
     (b"Obj\x01", "an Avro file", "save it as Parquet or CSV"),
     (b"7z\xbc\xaf", "a 7-Zip archive", "unpack it first"),
@@ -57,9 +62,12 @@ def format_of(source: Source) -> FormatName:
         return "parquet"
     if head.startswith(b"PK") and source.member is None:
         return "workbook"
+    if head.startswith(b"SQLite format 3"):
+        return "ocel-sqlite"
     _refuse_foreign(head, source.name)
     text = head.decode(encoding_of(head), "replace").lstrip("\ufeff")
-    if (found := _marked_format(text)) is not None:
+    found = _marked_format(text) or _xml_format(text, source.name)
+    if found is not None:
         return found
     return _loose_format(source, head, text)
 
@@ -84,6 +92,8 @@ def _refuse_foreign(head: bytes, name: str) -> None:
 def _marked_format(text: str) -> FormatName | None:
     """Tell formats that say what they are in their first characters."""
     if opens_json(text):
+        if (log := log_format(text)) is not None:
+            return log
         if looks_like_transcript(text):  # what transcribers write
             return "transcript"
         return "jsonl" if is_lines(text) else "json"
@@ -92,6 +102,14 @@ def _marked_format(text: str) -> FormatName | None:
     if looks_like_transcript(text) in ("webvtt", "srt"):
         return "transcript"
     return None
+
+
+def _xml_format(text: str, name: str) -> FormatName | None:
+    """Tell logs and feeds from other XML, and refuse what declares entities."""
+    if not text.lstrip().startswith("<"):
+        return None
+    refuse_entities(text, name)
+    return "feed" if looks_like_feed(text) else log_format(text)
 
 
 def _loose_format(source: Source, head: bytes, text: str) -> FormatName:

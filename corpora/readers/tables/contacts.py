@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from operator import itemgetter
 
@@ -17,7 +17,7 @@ from corpora.readers.tables.cells import items_of, plain_text, said
 from corpora.readers.tables.columns import Columns
 from corpora.readers.tables.conversations import Turns, answerer_of, spoken_by, style_of
 from corpora.readers.tables.names import plain
-from corpora.readers.tables.table import Cell, Row, Table, filled
+from corpora.readers.tables.table import Cell, Numbered, Row, Table, filled
 from corpora.readers.tables.times import ContactTimes
 from corpora.readers.tables.values import channel_of, count_of, direction_of, language_of
 from corpora.records import Channel, Reject
@@ -60,6 +60,13 @@ class ContactRows:
         self._transfers = columns.first("transfers")
         self._times = ContactTimes(table, columns, options)
         self.notes = self._times.notes
+
+    def read(self, rows: Iterable[Numbered | Reject]) -> Iterator[RawContact | Reject]:
+        """Yield a contact for each row."""
+        for row in rows:
+            record = row if isinstance(row, Reject) else self(*row)
+            if record is not None:
+                yield record
 
     def __call__(self, number: int, row: Row) -> RawContact | Reject | None:
         """Make the contact of row `number`, or say why there is none; None for a blank row."""

@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 
 from corpora.readers.dates import Dates
+from corpora.readers.logs.ownership import Ownership, rank
 from corpora.readers.raw import RawEvent, ReadOptions
 from corpora.readers.tables.cells import plain_text
 from corpora.readers.tables.columns import Columns
 from corpora.readers.tables.names import plain
-from corpora.readers.tables.table import Row, Table, filled
+from corpora.readers.tables.table import Numbered, Row, Table, filled
 from corpora.readers.tables.times import decided_order
 from corpora.readers.tables.values import seconds_of, unit_of
 from corpora.records import Reject
 
 _OBJECT = re.compile(r"ocel:type:(.+)$", re.IGNORECASE)
 _QUOTED = re.compile(r"'([^']*)'|\"([^\"]*)\"")
-# Whose journey an object-centric event belongs to, where it names several kinds of objects.
-_OWNERS = ("customers", "customer", "orders", "order", "cases", "case", "tickets", "ticket")
 _ROLES = ("activity", "case", "contact", "lane", "wait", "duration", "count")
 
 
@@ -38,7 +37,7 @@ class EventRows:
         self._clock = columns.first("time") if columns.first("time") != self._at else None
         self._objects = _objects(columns.names)
         self._rest = [(columns.names[c], c) for c in columns.rest]
-        self._linked: dict[str, str] = {}
+        self._ownership = Ownership()
         self._what = _what(columns)
         self._column = {
             role: column for role in _ROLES if (column := columns.first(role)) is not None
@@ -50,6 +49,14 @@ class EventRows:
             self._dates = Dates(order, options.timezone)
             if order.why:
                 self.notes = (f"{self._names[self._at]} is {order.order} first: {order.why}",)
+
+    def read(self, rows: Iterable[Numbered | Reject]) -> Iterator[RawEvent | Reject]:
+        """Yield the events of the rows."""
+        for row in rows:
+            if isinstance(row, Reject):
+                yield row
+            else:
+                yield from self(*row)
 
     def __call__(self, number: int, row: Row) -> Iterator[RawEvent | Reject]:
         """Make the events of row `number`, or say why there are none."""
@@ -98,18 +105,12 @@ class EventRows:
         return seconds_of(text, self._unit[role]) if text else None
 
     def _case(self, row: Row) -> str | None:
-        """Return whose event it is; an item belongs to the order that it was first seen in."""
+        """Return whose event it is."""
         if not self._objects:
             return self._cell(row, "case")
-        named = [
-            f"{kind}:{name}" for kind, column in self._objects for name in _members(row[column])
-        ]
-        if not named:
-            return None
-        owner = next((self._linked[name] for name in named if name in self._linked), named[0])
-        for name in named:
-            self._linked.setdefault(name, owner)
-        return owner
+        return self._ownership.owner(
+            (kind, name) for kind, column in self._objects for name in _members(row[column])
+        )
 
     def _attributes(self, row: Row) -> Mapping[str, str]:
         result = {n: text for n, c in self._rest if (text := plain_text(row[c]).strip())}
@@ -120,7 +121,7 @@ class EventRows:
 
 def _objects(names: tuple[str, ...]) -> list[tuple[str, int]]:
     found = [(m[1].lower(), c) for c, name in enumerate(names) if (m := _OBJECT.match(name))]
-    return sorted(found, key=lambda f: _OWNERS.index(f[0]) if f[0] in _OWNERS else len(_OWNERS))
+    return sorted(found, key=lambda f: rank(f[0]))
 
 
 def _members(cell: object) -> list[str]:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Mapping
 
 from corpora.readers.raw import RawPassage
-from corpora.readers.tables.cells import items_of, said
+from corpora.readers.tables.cells import items_of, said, specs_of
 from corpora.readers.tables.names import plain
 from corpora.readers.tables.profile import Profile
 from corpora.readers.tables.table import Cell
@@ -33,6 +33,7 @@ _INTERNAL = re.compile(
 _METAFIELD = re.compile(r"\s*\(product\.metafields\..*\)$")
 _PATH = re.compile(r"\s*(?:>>|>|\|)\s*")
 _MANY_VALUES = 20
+_DETAIL_PARTS = 3  # section, name and value
 
 
 def is_fact(name: str, seen: Profile) -> bool:
@@ -73,6 +74,14 @@ def specs(facts: Mapping[str, list[str]]) -> list[RawPassage]:
     return [
         RawPassage("spec", f"{name}: {_joined(name, values)}") for name, values in facts.items()
     ]
+
+
+def details_of(cell: Cell) -> list[RawPassage]:
+    """Return the details of a merchant feed, `section:name:value,…` where they are text."""
+    parts = [] if isinstance(cell, list) else [each.split(":") for each in cell.split(",")]
+    if not parts or any(len(each) != _DETAIL_PARTS for each in parts):
+        return specs_of(cell)
+    return [RawPassage("spec", f"{name.strip()}: {value.strip()}") for _, name, value in parts]
 
 
 def _joined(name: str, values: list[str]) -> str:

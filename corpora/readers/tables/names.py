@@ -96,6 +96,7 @@ PAGE_ROLES: dict[str, tuple[str, ...]] = {
     "ref": _names(
         "product_id handle asin pid item_id article_id uniq_id id item_group_id variant_id"
     ),
+    "group": _names("item_group_id"),
     "sku": _names("sku variant_sku product_sku item_number article_number style_code sku_id"),
     "gtin": _names("gtin ean upc barcode variant_barcode isbn gtin13 gtin12"),
     "mpn": _names("mpn part_number model_number google_shopping_mpn manufacturer_part_number"),

@@ -22,6 +22,7 @@ from corpora.records import Reject
 
 _CHUNK = 1 << 18
 _LONGEST = 1 << 26
+_KEY_CHARACTERS = 1 << 10
 _BROKEN = "is no whole JSON object; its commas, quotes and brackets do not fit"
 _DEEP = "is nested too deep to be a record"
 
@@ -83,7 +84,7 @@ def open_document(source: Source) -> Table:
     key = None if text.startswith("[") else list_in(text)
     if text.startswith("[") or key is not None:
         name = f"{source.name}#{key}" if key else source.name
-        return _table(source, partial(_elements, source, key), name)
+        return _table(source, partial(elements_of, source, key), name)
     return _table(source, partial(_single, source), source.name)
 
 
@@ -178,7 +179,11 @@ def _single(source: Source) -> Iterator[Item | Reject]:
         yield 1, item
 
 
-def _elements(source: Source, key: str | None) -> Iterator[Item | Reject]:
+def elements_of(source: Source, key: str | None) -> Iterator[Item | Reject]:
+    """Yield the objects of an array one by one: of the document, or under `key` in it.
+
+    Each has its number, from 1; nothing is yielded where there is no such array.
+    """
     with source.text() as stream:
         yield from _Array(stream, source.name, key).items()
 
@@ -193,7 +198,11 @@ class _Array:
         self._at = 0
         self._more()
         opening = r"[\ufeff\s]*\[" if key is None else rf'"{re.escape(key)}"\s*:\s*\['
-        match = re.compile(opening).search(self._buffer)
+        seek = re.compile(opening)
+        while (match := seek.search(self._buffer)) is None and key is not None:
+            self._at = max(len(self._buffer) - _KEY_CHARACTERS, 0)
+            if not self._more():
+                break
         self._at = match.end() if match else len(self._buffer)
 
     def _more(self) -> bool:

@@ -13,6 +13,7 @@ from corpora.readers.tables.columns import Columns
 from corpora.readers.tables.facts import (
     NOTHING,
     add,
+    details_of,
     fact_name,
     family_of,
     is_fact,
@@ -27,6 +28,7 @@ from corpora.readers.tables.times import decided_order
 from corpora.readers.tables.values import language_of
 from corpora.records import Reject
 
+_DETAILS = ("product_detail", "product_details")
 _NO_TITLE = "the row names no product; see --map title=COLUMN"
 
 
@@ -41,7 +43,8 @@ class _Draft:
     prose: list[RawPassage]
     facts: dict[str, list[str]] = field(default_factory=dict)
     options: dict[int, str] = field(default_factory=dict)
-    skus: list[str] = field(default_factory=list)
+    titles: list[str] = field(default_factory=list)
+    numbers: list[str] = field(default_factory=list)
     url: str | None = None
     language: str | None = None
     valid_from: datetime | None = None
@@ -77,8 +80,11 @@ class PageRows:
                 yield row
                 continue
             number, cells = row
-            ref, title = self._text(cells, "ref"), self._text(cells, "title")
-            if draft and ref and ref == draft.ref and (not title or title == draft.title):
+            group = self._text(cells, "group")
+            ref, title = group or self._text(cells, "ref"), self._text(cells, "title")
+            same = draft is not None and ref is not None and ref == draft.ref
+            # The variants of a feed's group have titles of their own.
+            if draft and same and (group or not title or title == draft.title):
                 self._variant(draft, cells)
                 continue
             if draft:
@@ -132,7 +138,8 @@ class PageRows:
         for column in roles.get("text", ()):
             passages += passages_of(row[column])
         for column in roles.get("specs", ()):
-            passages += specs_of(row[column])
+            detailed = plain(self._columns.names[column]) in _DETAILS
+            passages += details_of(row[column]) if detailed else specs_of(row[column])
         for column in roles.get("faq", ()):
             passages += [RawPassage("faq", p.text) for p in passages_of(row[column])]
         return passages
@@ -150,29 +157,42 @@ class PageRows:
         if self._price is not None:
             for value in values_of(row[self._price]):
                 add(draft.facts, "price", value)
-        sku = self._text(row, "sku")
-        if sku and sku not in draft.skus:
-            draft.skus.append(sku)
+        if title := self._text(row, "title"):
+            draft.titles.append(title)
+        for role in ("sku", "gtin", "ref"):
+            number = self._text(row, role)
+            if number and number not in draft.numbers:
+                draft.numbers.append(number)
 
     def _page(self, draft: _Draft) -> RawPage:
         product = draft.product
-        others = tuple(sku for sku in draft.skus if sku != product.sku)
+        own = (product.sku, product.gtin, product.ref)
+        others = tuple(number for number in draft.numbers if number not in own)
+        title = _common(draft.titles) or draft.title
         known = [
             RawPassage("spec", f"{fact_name(self._columns.named(role))}: {value}")
             for role, value in (("brand", product.brand), ("family", product.family))
             if value
         ]
         return RawPage(
-            title=draft.title,
-            passages=once(
-                [RawPassage("title", draft.title), *draft.prose, *known, *specs(draft.facts)]
-            ),
-            products=(replace(product, aliases=product.aliases + others),),
+            title=title,
+            passages=once([RawPassage("title", title), *draft.prose, *known, *specs(draft.facts)]),
+            products=(replace(product, title=title, aliases=product.aliases + others),),
             url=draft.url,
             valid_from=draft.valid_from,
             language=draft.language,
             origin=f"{self._file}:{draft.number}",
         )
+
+
+def _common(titles: list[str]) -> str:
+    """Return the words that all titles begin with: `Hook lamp` of `Hook lamp, red`, `…, blue`."""
+    if len(set(titles)) < 2:
+        return titles[0] if titles else ""
+    words = [title.split() for title in titles]
+    shared = [group[0] for group in zip(*words, strict=False) if len(set(group)) == 1]
+    start = " ".join(words[0][: len(shared)]) if words[0][: len(shared)] == shared else ""
+    return start.rstrip(" ,;:|/(–—-")
 
 
 def _bullets(cell: Cell) -> list[RawPassage]:

@@ -12,6 +12,7 @@ from corpora.readers.tables.columns import Columns, decide
 from corpora.readers.tables.contacts import ContactRows
 from corpora.readers.tables.delimited import open_delimited
 from corpora.readers.tables.events import EventRows
+from corpora.readers.tables.feeds import open_feed
 from corpora.readers.tables.messages import MessageRows, one_message_a_row
 from corpora.readers.tables.objects import open_document, open_lines
 from corpora.readers.tables.pages import PageRows
@@ -24,6 +25,7 @@ _OPENERS: Mapping[str, Callable[[Source], tuple[Table, ...]]] = {
     "jsonl": lambda source: (open_lines(source),),
     "parquet": lambda source: (open_parquet(source),),
     "workbook": open_workbook,
+    "feed": lambda source: (open_feed(source),),
 }
 
 
@@ -56,29 +58,35 @@ def open_tables(
     return tuple(OpenTable(table, decide(table, mapping)) for table in tables)
 
 
-def read_table(opened: OpenTable, options: ReadOptions) -> Iterator[RawRecord | Reject]:
-    """Read the rows of a table.
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A table about to be read.
+
+    Attributes:
+        notes: What was decided about it, for the closing line: the order of day and month,
+            what stands in for a header.
+        records: Its records and rejects, as a stream.
+    """
+
+    notes: tuple[str, ...]
+    records: Iterator[RawRecord | Reject]
+
+
+def read_table(opened: OpenTable, options: ReadOptions) -> Reading:
+    """Decide what is left to decide about a table, and read its rows.
 
     Raises:
-        SourceError: The rest of the file can't be read.
+        SourceError: While reading: the rest of the file can't be read.
     """
     table, columns = opened.table, opened.columns
     if columns.holds == "pages":
         pages = PageRows(table, columns, options)
-        yield from pages.read(table.rows())
-    elif columns.holds == "events":
+        return Reading(table.notes + pages.notes, pages.read(table.rows()))
+    if columns.holds == "events":
         events = EventRows(table, columns, options)
-        for row in table.rows():
-            if isinstance(row, Reject):
-                yield row
-            else:
-                yield from events(*row)
-    elif one_message_a_row(table, columns):
+        return Reading(table.notes + events.notes, events.read(table.rows()))
+    if one_message_a_row(table, columns):
         messages = MessageRows(table, columns, options)
-        yield from messages.read(table.rows())
-    else:
-        contact = ContactRows(table, columns, options)
-        for row in table.rows():
-            record = row if isinstance(row, Reject) else contact(*row)
-            if record is not None:
-                yield record
+        return Reading(table.notes + messages.notes, messages.read(table.rows()))
+    contacts = ContactRows(table, columns, options)
+    return Reading(table.notes + contacts.notes, contacts.read(table.rows()))

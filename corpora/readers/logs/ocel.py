@@ -1,0 +1,75 @@
+"""What all ways to write an OCEL log share: from one event and its objects to a raw event."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from corpora.readers.dates import DateOrder, Dates
+from corpora.readers.logs.ownership import Ownership
+from corpora.readers.raw import RawEvent, ReadOptions
+from corpora.records import Reject
+
+_LANES = ("department", "team", "group", "role", "lane", "queue", "resource", "employees")
+
+
+@dataclass(frozen=True, slots=True)
+class OcelEvent:
+    """One event as it stands in the log.
+
+    Attributes:
+        ident: Its id.
+        activity: Its type.
+        time: When, as written.
+        objects: The ids of the objects it names.
+        values: Its attributes.
+    """
+
+    ident: str
+    activity: str
+    time: str
+    objects: tuple[str, ...] = ()
+    values: Mapping[str, str] = field(default_factory=dict)
+
+
+class OcelEvents:
+    """Makes raw events of one log.
+
+    Args:
+        file: The log's name.
+        kinds: The type of each object, by its id.
+        options: What the user says about the file.
+    """
+
+    def __init__(self, file: str, kinds: Mapping[str, str], options: ReadOptions) -> None:
+        self._file = file
+        self._kinds = kinds
+        self._dates = Dates(DateOrder("year", ""), options.timezone)
+        self._ownership = Ownership()
+
+    def __call__(self, number: int, event: OcelEvent) -> RawEvent | Reject:
+        """Make event `number`, or say why there is none."""
+        moment, _ = self._dates.read(event.time)
+        if moment is None:
+            remedy = "the event has no time that can be read"
+            return Reject(self._file, number, "no-date", remedy)
+        if not event.activity:
+            return Reject(self._file, number, "no-activity", "the event has no type")
+        objects = [(self._kinds.get(name, ""), name) for name in event.objects]
+        values = {key: value for key, value in event.values.items() if value}
+        lane = next((values.pop(key) for key in _LANES if values.get(key)), "company")
+        return RawEvent(
+            at=moment,
+            activity=event.activity,
+            lane=lane,
+            case=self._ownership.owner(objects),
+            attributes={"event": event.ident, **values, **_listed(objects)},
+            origin=f"{self._file}:{number}",
+        )
+
+
+def _listed(objects: Iterable[tuple[str, str]]) -> dict[str, str]:
+    by_kind: dict[str, list[str]] = {}
+    for kind, name in objects:
+        by_kind.setdefault(kind or "object", []).append(name)
+    return {kind: ", ".join(names) for kind, names in by_kind.items()}
