@@ -1,7 +1,7 @@
-"""From raw contacts to records: identity from the raw words first, then redaction.
+"""From raw contacts to records: identity from the raw words, then tidying, then redaction.
 
-Redaction and language are the costly part and run in worker processes; identity stays with the
-caller, because the occurrence number of equal records depends on the order of the file.
+Tidying, redaction and language are the costly part and run in worker processes; identity stays
+with the caller, because the occurrence number of equal records depends on the order of the file.
 """
 
 from __future__ import annotations
@@ -19,8 +19,9 @@ from corpora.catalogue import Catalogue
 from corpora.ids import content_hash, customer_key, mint
 from corpora.language import detect_language
 from corpora.readers.raw import RawContact
-from corpora.records import Contact, Turn
+from corpora.records import Contact, Speaker, Turn
 from corpora.redact import Redactor
+from corpora.tidying import Spoken, tidy
 
 BATCH = 2_000
 _AHEAD = 4
@@ -29,18 +30,24 @@ _Item = TypeVar("_Item")
 
 @dataclass(frozen=True, slots=True)
 class Cleaned:
-    """The words of one raw contact after redaction.
+    """The words of one raw contact after tidying and redaction.
 
     Attributes:
         turns: Text of each turn.
+        speakers: Who says each.
         attributes: Value of each attribute, in the order of the raw record.
         language: ISO 639-1 code or `und`.
+        set_aside: Why the contact is counted apart, or None.
+        flags: What was cut.
         replaced: The kind of each piece of personal data that was replaced.
     """
 
     turns: tuple[str, ...]
+    speakers: tuple[Speaker, ...]
     attributes: tuple[str, ...]
     language: str
+    set_aside: str | None
+    flags: tuple[str, ...]
     replaced: tuple[str, ...]
 
 
@@ -122,38 +129,43 @@ def _assemble(
         outcome=raw.outcome,
         language=raw.language or cleaned.language,
         product_ids=catalogue.resolve(raw.product_refs) if raw.product_refs else (),
-        set_aside=raw.set_aside,
-        flags=raw.flags,
+        set_aside=cleaned.set_aside,
+        flags=raw.flags + cleaned.flags if cleaned.flags else raw.flags,
         origin=raw.origin,
         attributes=dict(zip(raw.attributes, cleaned.attributes, strict=True)),
     )
     turns = [
-        Turn(contact_id, index, turn.speaker, text, turn.started_at, turn.ended_at, turn.visible)
-        for index, (turn, text) in enumerate(zip(raw.turns, cleaned.turns, strict=True))
+        Turn(contact_id, index, who, text, turn.started_at, turn.ended_at, turn.visible)
+        for index, (turn, who, text) in enumerate(
+            zip(raw.turns, cleaned.speakers, cleaned.turns, strict=True)
+        )
     ]
     return CleanContact(contact, tuple(turns), cleaned.replaced)
 
 
-Words = tuple[tuple[str, ...], tuple[str, ...]]
-"""The texts of a contact's turns, and the values of its attributes."""
-
-
-def _wash(redactor: Redactor, batch: Sequence[Words]) -> list[Cleaned]:
-    languages = [detect_language(" ".join(turns[:3])) for turns, _ in batch]
+def _wash(redactor: Redactor, batch: Sequence[Spoken]) -> list[Cleaned]:
+    tidied = tidy(batch)
+    languages = [detect_language(" ".join(contact.texts[:3])) for contact in tidied]
+    columns = [tuple(spoken.attributes.values()) for spoken in batch]
     if redactor.mode == "off":
         return [
-            Cleaned(turns, attributes, language, ())
-            for (turns, attributes), language in zip(batch, languages, strict=True)
+            Cleaned(each.texts, each.speakers, values, language, each.set_aside, each.flags, ())
+            for each, values, language in zip(tidied, columns, languages, strict=True)
         ]
-    redacted = redactor.contacts([(*turns, *attributes) for turns, attributes in batch])
+    redacted = redactor.contacts(
+        [(*each.texts, *values) for each, values in zip(tidied, columns, strict=True)]
+    )
     return [
         Cleaned(
-            tuple([each.text for each in texts[: len(turns)]]),
-            tuple([each.text for each in texts[len(turns) :]]),
+            tuple([text.text for text in texts[: len(each.texts)]]),
+            each.speakers,
+            tuple([text.text for text in texts[len(each.texts) :]]),
             language,
-            tuple([span.kind for each in texts for span in each.spans]),
+            each.set_aside,
+            each.flags,
+            tuple([span.kind for text in texts for span in text.spans]),
         )
-        for (turns, _), texts, language in zip(batch, redacted, languages, strict=True)
+        for each, texts, language in zip(tidied, redacted, languages, strict=True)
     ]
 
 
@@ -166,7 +178,15 @@ class _Washer:
 
     def submit(self, batch: Sequence[RawContact]) -> Future[list[Cleaned]]:
         words = [
-            (tuple([turn.text for turn in raw.turns]), tuple(raw.attributes.values()))
+            Spoken(
+                tuple([turn.text for turn in raw.turns]),
+                tuple([turn.speaker for turn in raw.turns]),
+                raw.channel,
+                raw.direction,
+                raw.attributes,
+                raw.outcome,
+                raw.set_aside,
+            )
             for raw in batch
         ]
         if self._pool is not None:
@@ -195,7 +215,7 @@ def _begin_worker(redactor: Redactor) -> None:
     _worker_redactor[:] = [redactor]
 
 
-def _wash_in_worker(batch: Sequence[Words]) -> list[Cleaned]:
+def _wash_in_worker(batch: Sequence[Spoken]) -> list[Cleaned]:
     return _wash(_worker_redactor[0], batch)
 
 
