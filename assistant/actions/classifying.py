@@ -44,11 +44,12 @@ def classify(session: Session, params: NoParams) -> Answer:  # noqa: ARG001 - ev
 
 def label_contacts(session: Session) -> None:
     """Run the stage classifier over all contacts and store its labels as a new run."""
-    from classifiers.batch import label_batch
+    from classifiers.batch import contacts_of, label_batch
+    from classifiers.demand import DemandClassifier
     from classifiers.engines import local
     from classifiers.stages import StageClassifier
     from corpora.store import runs
-    from corpora.store.contacts import contact_slices
+    from corpora.store.contacts import contact_slices, turn_batch
 
     workspace = session.workspace
     classifier = StageClassifier(session.stages, encoder=session.static_encoder).fit()
@@ -58,12 +59,17 @@ def label_contacts(session: Session) -> None:
     total = sum(map(len, slices))
     processes = session.workers if total > _WORTH_A_POOL else 1
     batches = _batches(session, slices)
+    demand = DemandClassifier(session.static_encoder)
     done = 0
     for ids, labels in zip(
         slices, local.run(batches, label_batch, classifier, processes=processes), strict=True
     ):
+        with workspace.reading() as db:
+            turns = turn_batch(db, ids)
+        demands = list(demand.judge(contacts_of(turns)))
         with workspace.writing() as db:
             runs.put_labels(db, run_id, labels)
+            runs.put_demands(db, run_id, demands)
         done += len(ids)
         session.progress(done, total, "labelling")
     with workspace.writing() as db:

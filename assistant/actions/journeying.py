@@ -96,7 +96,7 @@ def show_journey(session: Session, params: JourneyParams) -> Answer:
 
 def discover_journey(session: Session, scope: Scope = EVERYTHING) -> Journey:
     """Discover the journey from the labels in the workspace."""
-    from corpora.store.queries import path_events
+    from corpora.store.paths import path_events
     from journeys.default import load_requirements
     from journeys.discover import discover
 

@@ -6,6 +6,7 @@ can type (`c-…` contact, `p-…` product, `n-…` need, `g-…` gap, `f-…` f
 """
 
 from corpora.records.contacts import Channel, Contact, Direction, Event, Speaker, Turn
+from corpora.records.demand import Demand, Outcome
 from corpora.records.findings import Finding
 from corpora.records.gaps import Gap, GapKind, GapStatus
 from corpora.records.labels import Evidence, Label, LabelLevel
@@ -17,6 +18,7 @@ from corpora.records.stages import Stage
 __all__ = [
     "Channel",
     "Contact",
+    "Demand",
     "Direction",
     "Event",
     "Evidence",
@@ -29,6 +31,7 @@ __all__ = [
     "Looked",
     "Need",
     "NeedKind",
+    "Outcome",
     "Page",
     "Passage",
     "PassageKind",

@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-import pyarrow as pa
-
 from corpora.records import Evidence
 from corpora.store.arrow import utc
 from corpora.store.runs import latest_run
@@ -145,35 +143,6 @@ def unsure_reasons(db: Connection, scope: Scope = EVERYTHING) -> dict[str, int]:
         parameters,
     ).fetchall()
     return dict(rows)
-
-
-def path_events(db: Connection, scope: Scope = EVERYTHING) -> pa.Table:
-    """Return the steps of every contact, as `journeys.discover` takes them.
-
-    A contact's path is the stages of its turns; a contact that a person labelled, and one whose
-    turns show no stage, has its effective stage as its only step. Columns: case, contact_id,
-    stage_id, at, order, lane, channel.
-    """
-    where, parameters = scope.where()
-    run = latest_run(db, "classify")
-    return db.sql(
-        f"""
-        WITH path AS (
-            SELECT contact_id, turn_index, stage_id FROM labels
-            WHERE level = 'turn' AND stage_id IS NOT NULL AND run_id = ?
-        )
-        SELECT contacts.customer_key AS "case", contacts.id AS contact_id,
-               CASE WHEN effective_labels.origin = 'model'
-                    THEN coalesce(path.stage_id, effective_labels.stage_id)
-                    ELSE effective_labels.stage_id END AS stage_id,
-               contacts.opened_at AS "at", coalesce(path.turn_index, 0) AS "order",
-               contacts.department AS lane, contacts.channel
-        FROM contacts JOIN effective_labels ON effective_labels.contact_id = contacts.id
-        LEFT JOIN path ON path.contact_id = contacts.id AND effective_labels.origin = 'model'
-        WHERE {where} ORDER BY "at", contact_id, "order"
-        """,
-        params=[run.id if run else 0, *parameters],
-    ).to_arrow_table()
 
 
 @dataclass(frozen=True, slots=True)

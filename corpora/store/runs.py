@@ -8,12 +8,12 @@ from typing import TypeVar
 
 import pyarrow as pa
 
-from corpora.records import Evidence, Gap, Label, Need, Reject, Run
+from corpora.records import Demand, Evidence, Gap, Label, Need, Reject, Run
 from corpora.records.runs import RunKind
 from corpora.store.arrow import columns_of, insert, select, to_table
 from corpora.store.workspace import Connection, first_row
 
-Result = TypeVar("Result", Need, Gap, Reject)
+Result = TypeVar("Result", Need, Gap, Reject, Demand)
 
 
 def begin_run(
@@ -59,6 +59,11 @@ def put_labels(db: Connection, run_id: int, labels: Sequence[Label] | pa.RecordB
     insert(db, "labels", rows)
 
 
+def put_demands(db: Connection, run_id: int, demands: Sequence[Demand]) -> None:
+    """Store what caused contacts, and how they ended, under a run of `classify`."""
+    insert(db, "demands", to_table(demands, Demand, {"run_id": run_id}))
+
+
 def put_needs(db: Connection, run_id: int, needs: Sequence[Need]) -> None:
     """Store needs under a run."""
     insert(db, "needs", to_table(needs, Need, {"run_id": run_id}))
@@ -72,6 +77,12 @@ def put_gaps(db: Connection, run_id: int, gaps: Sequence[Gap]) -> None:
 def put_rejects(db: Connection, run_id: int, rejects: Sequence[Reject]) -> None:
     """Store what could not be read under a run."""
     insert(db, "rejects", to_table(rejects, Reject, {"run_id": run_id}))
+
+
+def latest_demands(db: Connection) -> list[Demand]:
+    """Return cause and outcome of the contacts, by the latest finished run."""
+    run = latest_run(db, "classify")
+    return [] if run is None else _of_run(db, Demand, "demands", run.id)
 
 
 def latest_needs(db: Connection) -> list[Need]:
@@ -119,7 +130,9 @@ def quote(db: Connection, contact_id: str, turn_index: int, start: int, end: int
 
 def drop_old_results(db: Connection, kind: RunKind, keep: int) -> None:
     """Delete labels of all but the newest `keep` finished runs of a kind; the runs stay listed."""
-    tables = {"classify": ("labels",), "gaps": ("needs", "gaps"), "ingest": ("rejects",)}[kind]
+    tables = {"classify": ("labels", "demands"), "gaps": ("needs", "gaps"), "ingest": ("rejects",)}[
+        kind
+    ]
     for table in tables:
         db.execute(
             f"""

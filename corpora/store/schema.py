@@ -127,7 +127,56 @@ SELECT * EXCLUDE (place) FROM (
 ) WHERE place = 1;
 """
 
-MIGRATIONS: tuple[str, ...] = (_FIRST,)
+_SECOND = """
+CREATE TABLE demands (
+    run_id BIGINT NOT NULL, contact_id VARCHAR NOT NULL, failure BOOLEAN NOT NULL,
+    failure_probability DOUBLE NOT NULL, resolved BOOLEAN NOT NULL,
+    resolved_probability DOUBLE NOT NULL, outcome VARCHAR NOT NULL, turn_index BIGINT NOT NULL,
+    start BIGINT NOT NULL, "end" BIGINT NOT NULL
+);
+
+-- Where the contacts of stages that people merged, removed or split count today; worked out
+-- from the journal, and anew after each change of the journey.
+CREATE TABLE stage_aliases (alias VARCHAR NOT NULL, stage_id VARCHAR NOT NULL);
+
+-- As before, and stages that are no more are read as those that took their place.
+CREATE OR REPLACE VIEW effective_labels AS
+WITH word AS (
+    SELECT contact_id, origin, stage_id, row_number() OVER (
+        PARTITION BY contact_id
+        ORDER BY CASE origin WHEN 'relabel' THEN 0 WHEN 'rule' THEN 1 ELSE 2 END, seq DESC
+    ) AS place
+    FROM decided
+), model AS (
+    SELECT * FROM labels
+    WHERE level = 'contact' AND rank = 0 AND run_id = (
+        SELECT max(id) FROM runs WHERE kind = 'classify' AND finished_at IS NOT NULL
+    )
+)
+SELECT
+    contacts.id AS contact_id,
+    coalesce(stage_aliases.stage_id, word.stage_id, model.stage_id) AS stage_id,
+    CASE WHEN word.stage_id IS NOT NULL THEN word.origin
+         WHEN model.contact_id IS NOT NULL THEN 'model' END AS origin,
+    CASE WHEN word.stage_id IS NOT NULL THEN 1.0 ELSE model.probability END AS probability,
+    CASE WHEN word.stage_id IS NULL THEN model.reason END AS reason,
+    model.turn_index, model.start, model."end", model.driver
+FROM contacts
+LEFT JOIN (SELECT * FROM word WHERE place = 1) AS word ON word.contact_id = contacts.id
+LEFT JOIN model ON model.contact_id = contacts.id
+LEFT JOIN stage_aliases ON stage_aliases.alias = coalesce(word.stage_id, model.stage_id)
+WHERE contacts.set_aside IS NULL;
+"""
+
+# Which of two states of a contact is the newer one; `corpora.store.contacts` tells how.
+_THIRD = """
+ALTER TABLE contacts ADD COLUMN as_of TIMESTAMP;
+ALTER TABLE contacts ADD COLUMN file_at TIMESTAMP;
+ALTER TABLE contact_history ADD COLUMN as_of TIMESTAMP;
+ALTER TABLE contact_history ADD COLUMN file_at TIMESTAMP;
+"""
+
+MIGRATIONS: tuple[str, ...] = (_FIRST, _SECOND, _THIRD)
 """`MIGRATIONS[n]` brings a workspace from version n to version n + 1."""
 
 VERSION = len(MIGRATIONS)

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from corpora.records import (
     Contact,
+    Demand,
     Event,
     Gap,
     Label,
@@ -34,6 +35,7 @@ TABLES = {
     "passages": (Passage, ()),
     "runs": (Run, ()),
     "labels": (Label, ("run_id",)),
+    "demands": (Demand, ("run_id",)),
     "needs": (Need, ("run_id",)),
     "gaps": (Gap, ("run_id",)),
     "rejects": (Reject, ("run_id",)),
