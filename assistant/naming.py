@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING, TypeVar
 
 from corpora.errors import UnknownName
@@ -16,6 +18,10 @@ Thing = TypeVar("Thing")
 _GOOD_ENOUGH = 70.0
 _CLEARLY_BETTER = 8.0
 _SHOWN = 4
+_WHOLE_NAME = 0.95
+_SLIP = 75.0
+_TELLING = 3
+_EMPTY = frozenset(("a", "an", "and", "for", "of", "or", "the", "with"))
 
 
 def resolve_product(name: str, products: Sequence[Product]) -> Product:
@@ -90,30 +96,65 @@ def _names(product: Product) -> tuple[str, ...]:
 def _resolve(
     what: str, name: str, names: Mapping[str, Sequence[str]], things: Mapping[str, Thing]
 ) -> Thing:
-    from rapidfuzz import fuzz, process, utils
-
     wanted = name.strip().casefold()
     exact = [key for key, known in names.items() if wanted in {each.casefold() for each in known}]
     if len(exact) == 1:
         return things[exact[0]]
-    choices = [(key, each) for key, known in names.items() for each in known]
-    scored = process.extract(
-        name,
-        [each for _, each in choices],
-        scorer=fuzz.WRatio,
-        processor=utils.default_process,
-        limit=None,
-    )
-    best: dict[str, float] = {}
-    for _, score, place in scored:
-        key = choices[place][0]
-        best[key] = max(best.get(key, 0.0), score)
-    ranked = sorted(best.items(), key=lambda pair: (-pair[1], pair[0]))
-    close = [key for key, score in ranked if score >= _GOOD_ENOUGH]
-    if close and (len(close) == 1 or ranked[0][1] - ranked[1][1] >= _CLEARLY_BETTER):
-        return things[close[0]]
-    near = ", ".join(names[key][-1] for key, _ in ranked[:_SHOWN])
+    scores = {key: max(_likeness(name, each) for each in known) for key, known in names.items()}
+    close = sorted((score for score in scores.values() if score >= _GOOD_ENOUGH), reverse=True)
+    if close and (len(close) == 1 or close[0] - close[1] >= _CLEARLY_BETTER):
+        return things[max(scores, key=lambda key: scores[key])]
+    near = ", ".join(_nearest(name, names, scores))
     if close:
         raise UnknownName(f"{name!r} could be several {what}s", remedy=f"did you mean {near}?")
     remedy = f"nearest: {near}" if near else f"there are no {what}s yet"
     raise UnknownName(f"no {what} called {name!r}", remedy=remedy)
+
+
+def _nearest(
+    name: str, names: Mapping[str, Sequence[str]], scores: Mapping[str, float]
+) -> list[str]:
+    from rapidfuzz import fuzz, utils
+
+    def far(key: str) -> tuple[float, float]:
+        alike = max(fuzz.WRatio(name, k, processor=utils.default_process) for k in names[key])
+        return -scores[key], -alike
+
+    return [names[key][-1] for key in sorted(names, key=far)[:_SHOWN]]
+
+
+def _likeness(asked: str, known: str) -> float:
+    """Return 0 to 100: how many words of either the other one holds, slips of the pen forgiven.
+
+    Letters alone do not count: "pay" is in "page says" by its letters, and means something else.
+    """
+    said, held = _words(asked), _words(known)
+    if not said or not held:
+        return 0.0
+    return max(_held(said, held), _WHOLE_NAME * _held(held, said))
+
+
+def _held(words: Sequence[str], among: Sequence[str]) -> float:
+    return sum(max(_alike(word, each) for each in among) for word in words) / len(words)
+
+
+def _words(text: str) -> list[str]:
+    words = re.findall(r"\w+", text.casefold())
+    return [word for word in words if word not in _EMPTY] or words
+
+
+@lru_cache(maxsize=100_000)
+def _alike(one: str, other: str) -> float:
+    from rapidfuzz.fuzz import ratio
+
+    if one == other:
+        return 100.0
+    short, long = sorted((one, other), key=len)
+    if len(short) >= _TELLING and long.startswith(short):
+        return 95.0
+    if not one.isalpha() or not other.isalpha():
+        return 0.0
+    if len(short) > _TELLING and short in long:
+        return 85.0
+    score = float(ratio(one, other))
+    return score if score >= _SLIP else 0.0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Annotated
 
@@ -14,6 +15,7 @@ from assistant.naming import resolve_contact, resolve_gap, resolve_stage
 from assistant.session import Session
 from assistant.wording import clipped, count, share
 from corpora.errors import UnknownName
+from corpora.records import Gap, Stage
 
 _OPENING = 60
 
@@ -236,16 +238,12 @@ def evidence(session: Session, params: EvidenceParams) -> Answer:
 
     with session.workspace.reading() as db:
         shelf = read_shelf(db)
-        try:
-            gap = resolve_gap(params.of, shelf.gaps)
-        except UnknownName:
-            if params.of.startswith("g-"):
-                raise
-            stage = resolve_stage(params.of, session.stages)
-            what = stage.name
-            quotes = tuple(Quoted.of(each) for each in stage_quotes(db, stage.id, limit=params.top))
+        found = _gap_or_stage(params.of, shelf.gaps, session.stages)
+        if isinstance(found, Gap):
+            what, quotes = found.topic, shelf.card(found, params.top).quotes
         else:
-            what, quotes = gap.topic, shelf.card(gap, params.top).quotes
+            what = found.name
+            quotes = tuple(Quoted.of(each) for each in stage_quotes(db, found.id, limit=params.top))
     return Answer(
         headline=f"{count(len(quotes), 'customer')} on {what}.",
         data=EvidenceData(of=what, quotes=quotes),
@@ -254,6 +252,22 @@ def evidence(session: Session, params: EvidenceParams) -> Answer:
         n=len(quotes),
         follow_ups=tuple(f"explain_contact contact={each.contact_id}" for each in quotes[:2]),
     )
+
+
+def _gap_or_stage(name: str, gaps: Sequence[Gap], stages: Sequence[Stage]) -> Gap | Stage:
+    """Return what is called so to the letter, else the gap, else the stage that is meant."""
+    called = {known.casefold(): stage for stage in stages for known in (stage.id, stage.name)}
+    if name.strip().casefold() in called:
+        return called[name.strip().casefold()]
+    try:
+        return resolve_gap(name, gaps)
+    except UnknownName as no_gap:
+        if name.startswith("g-"):
+            raise
+        try:
+            return resolve_stage(name, stages)
+        except UnknownName:
+            raise no_gap from None
 
 
 EVIDENCE = Action(

@@ -62,7 +62,7 @@ class _Block:
 
 def _table(block: Table) -> RichTable:
     table = RichTable(
-        title=safe(block.title) or None,
+        title=Text(safe(block.title)) if block.title else None,
         title_justify="left",
         box=box.SIMPLE_HEAD,
         pad_edge=False,
@@ -71,7 +71,7 @@ def _table(block: Table) -> RichTable:
     for column in block.columns:
         right = column in block.right
         table.add_column(
-            safe(column), justify="right" if right else "left", no_wrap=right, overflow="fold"
+            Text(safe(column)), justify="right" if right else "left", no_wrap=right, overflow="fold"
         )
     for row in block.rows:
         table.add_row(*(Text(safe(cell)) for cell in row))
@@ -101,7 +101,8 @@ def _conversation(block: Conversation) -> RichTable:
     table.add_column(ratio=1)
     table.add_column(style="dim", no_wrap=True)
     for speaker, words, stage in block.turns:
-        table.add_row(Text(speaker, style=_SPEAKERS.get(speaker, "")), Text(safe(words)), stage)
+        who = Text(safe(speaker), style=_SPEAKERS.get(speaker, ""))
+        table.add_row(who, Text(safe(words)), Text(safe(stage)))
     return table
 
 

@@ -1,0 +1,170 @@
+"""Adjustments: proposed in numbers first, written down when agreed, taken back when not."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from assistant.actions.registry import ACTIONS, find_action
+from assistant.answers import Answer
+from assistant.session import Session
+from corpora.errors import JournalError
+from corpora.journal import Entry
+from corpora.store import decisions
+from tests.assistant.conftest import Command
+
+Ask = Callable[..., Answer]
+
+ADJUSTMENTS: dict[str, dict[str, Any]] = {
+    "relabel": {"contact": "T-2001", "stage": "pay"},
+    "relabel_matching": {"text": "induction", "stage": "use"},
+    "mark_gap": {"gap": "g-…", "status": "dismissed"},
+    "undo": {},
+    "redo": {},
+    "revert": {"entry": 1},
+}
+
+
+@pytest.fixture
+def journal(session: Session) -> Callable[[], list[Entry]]:
+    def read() -> list[Entry]:
+        with session.workspace.reading() as db:
+            return decisions.entries(db)
+
+    return read
+
+
+def stages(ask: Ask) -> dict[str | None, int]:
+    found = ask("overview").data.model_dump()["stages"]
+    return {each["stage"]: each["contacts"] for each in found}
+
+
+def test_every_adjustment_is_tried_here() -> None:
+    assert set(ADJUSTMENTS) == {action.name for action in ACTIONS if action.changes}
+
+
+@pytest.mark.parametrize("name", ADJUSTMENTS)
+def test_a_preview_changes_nothing(
+    ask: Ask, session: Session, journal: Callable[[], list[Entry]], name: str
+) -> None:
+    ask("relabel", contact="T-2002", stage="use")
+    if name == "redo":
+        ask("undo")
+    raw = dict(ADJUSTMENTS[name])
+    if name == "mark_gap":
+        raw["gap"] = ask("show_gaps").data.gaps[0].id
+    before, counted = journal(), stages(ask)
+
+    action = find_action(name)
+    assert action.preview is not None
+    proposed = action.preview(session, action.parse(raw))
+    assert proposed.headline.startswith("This would ")
+    assert type(proposed.data) is action.result
+    assert proposed.data.seq is None
+    assert (journal(), stages(ask)) == (before, counted)
+
+    action.run(session, action.parse(raw))
+    assert len(journal()) == len(before) + 1
+
+
+def test_the_command_proposes_and_applies_only_when_agreed(frontstage: Command, shop: str) -> None:
+    words = ("ask", "relabel", "contact=T-2006", "stage=receive", "-w", shop)
+    proposed = frontstage(*words)
+    assert proposed.code == 0
+    assert proposed.out.startswith("This would put c-")
+    assert "1 contact moves: 1 from Paying." in " ".join(proposed.out.split())
+    assert proposed.out.endswith("Nothing was changed; --yes applies it.\n")
+    assert frontstage(*words, "--json").json["data"]["seq"] is None
+    assert frontstage("ask", "history", "-w", shop).out.startswith("0 entries")
+
+    done = frontstage(*words, "--yes")
+    assert (done.code, done.out.splitlines()[0][:5]) == (0, "Done:")
+    explained = frontstage("ask", "explain_contact", "contact=T-2006", "-w", shop)
+    assert explained.out.startswith("Receiving the order, because a person said so.")
+
+    back = frontstage("ask", "undo", "--yes", "-w", shop)
+    assert back.out.startswith("Taken back: put c-")
+    explained = frontstage("ask", "explain_contact", "contact=T-2006", "-w", shop)
+    assert explained.out.startswith("Paying, with probability ")
+
+
+def test_a_relabel_moves_one_contact_in_every_count(ask: Ask) -> None:
+    before = stages(ask)
+    done = ask("relabel", contact="T-2006", stage="receive")
+    after = stages(ask)
+    assert done.data.moves == {"Paying": 1}
+    assert after["receive"] == before["receive"] + 1
+    assert after.get("pay", 0) == before["pay"] - 1
+    shown = ask("show_stage", stage="receive")
+    assert shown.data.contacts == after["receive"]
+
+
+def test_a_rule_holds_for_all_that_say_it(ask: Ask) -> None:
+    done = ask("relabel_matching", text="Induction", stage="use")
+    assert sum(done.data.moves.values()) == 6
+    assert ask("find_contacts", stage="use", text="induction").n == 6
+    assert ask("explain_contact", contact="T-2001").headline == (
+        "Setting up and using, because a person's rule said so."
+    )
+
+
+def test_what_a_person_says_of_one_contact_counts_more_than_a_rule(ask: Ask) -> None:
+    ask("relabel", contact="T-2001", stage="pay")
+    ask("relabel_matching", text="induction", stage="use")
+    assert ask("explain_contact", contact="T-2001").data.stage == "pay"
+
+
+def test_a_decision_outlives_new_labels(ask: Ask, session: Session) -> None:
+    ask("relabel", contact="T-2001", stage="pay")
+    ask("classify")
+    assert ask("explain_contact", contact="T-2001").data.decided_by == "relabel"
+
+
+def test_a_settled_gap_leaves_the_list_and_comes_back(ask: Ask) -> None:
+    gaps = ask("show_gaps", top=100).data.gaps
+    first = gaps[0].id
+    ask("mark_gap", gap=first, status="fixed", on="2026-02-01")
+    assert first not in [gap.id for gap in ask("show_gaps", top=100).data.gaps]
+    pages = ask("pain_points", top=100).data.pages
+    assert first not in [gap.id for page in pages for gap in page.gaps]
+    ask("mark_gap", gap=first, status="open")
+    assert [gap.id for gap in ask("show_gaps", top=100).data.gaps] == [gap.id for gap in gaps]
+    ask("mark_gap", gap=first, status="accepted")
+    assert ask("show_gaps").data.gaps[0].status == "accepted"
+
+
+def test_undo_and_redo_walk_back_and_forth(ask: Ask) -> None:
+    start = stages(ask)
+    ask("relabel", contact="T-2001", stage="pay")
+    first = stages(ask)
+    ask("relabel", contact="T-2002", stage="pay")
+    second = stages(ask)
+    ask("undo")
+    assert stages(ask) == first
+    ask("undo")
+    assert stages(ask) == start
+    ask("redo")
+    ask("redo")
+    assert stages(ask) == second
+    with pytest.raises(JournalError, match="nothing to redo"):
+        ask("redo")
+
+
+def test_revert_takes_one_out_of_the_middle_or_names_what_rests_on_it(ask: Ask) -> None:
+    ask("relabel", contact="T-2001", stage="pay")
+    ask("relabel", contact="T-2002", stage="pay")
+    assert ask("revert", entry=1).headline == "Entry 1 no longer holds."
+    assert ask("history").data.in_force == (2,)
+    ask("relabel", contact="T-2002", stage="use")
+    with pytest.raises(JournalError, match=r"entry 4 \(relabel\) rests on entry 2"):
+        ask("revert", entry=2)
+
+
+def test_history_tells_each_decision(ask: Ask) -> None:
+    ask("relabel", contact="T-2001", stage="pay")
+    ask("undo")
+    told = ask("history")
+    assert told.headline == "2 entries, 0 in force."
+    assert [entry.kind for entry in told.data.entries] == ["relabel", "undo"]
