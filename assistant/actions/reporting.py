@@ -13,14 +13,15 @@ from assistant.session import Session
 from assistant.wording import count
 from corpora.errors import SourceError
 
-HTML, MARKDOWN, TABLE, JSON = "report.html", "report.md", "gaps.csv", "report.json"
+HTML, MARKDOWN, JSON = "report.html", "report.md", "report.json"
+TABLE, WORKBOOK = "gaps.csv", "gaps.xlsx"
 
 
 class ReportParams(Params):
     """Where to."""
 
     output: Annotated[
-        Path, Field(description="Folder for report.html, report.md, gaps.csv and report.json.")
+        Path, Field(description="Folder for report.html, .md and .json, gaps.csv and gaps.xlsx.")
     ] = Path("frontstage-report")
 
 
@@ -33,15 +34,19 @@ class ReportData(Data):
 
 
 def report(session: Session, params: ReportParams) -> Answer:
-    """Write the report: HTML in one file, Markdown, the gaps as CSV, everything as JSON."""
+    """Write the report: HTML in one file, Markdown, the gaps as CSV and XLSX, everything as JSON.
+
+    The tables have columns for status, owner and due; `frontstage import-status` reads them back.
+    """
     from assistant.reports.content import report_content
-    from assistant.reports.forms import as_csv, as_html, as_json, as_markdown
+    from assistant.reports.forms import as_csv, as_html, as_json, as_markdown, as_xlsx
 
     content, journey = report_content(session)
-    texts = {
+    texts: dict[str, str | bytes] = {
         HTML: as_html(content, journey),
         MARKDOWN: as_markdown(content, journey),
         TABLE: as_csv(content),
+        WORKBOOK: as_xlsx(content),
         JSON: as_json(content),
     }
     written = tuple(str(_write(params.output / name, text)) for name, text in texts.items())
@@ -57,10 +62,11 @@ def report(session: Session, params: ReportParams) -> Answer:
     )
 
 
-def _write(path: Path, text: str) -> Path:
+def _write(path: Path, text: str | bytes) -> Path:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8", errors="replace", newline="")
+        raw = text if isinstance(text, bytes) else text.encode("utf-8", errors="replace")
+        path.write_bytes(raw)
     except OSError as error:
         raise SourceError(
             f"can't be written ({error.strerror})",

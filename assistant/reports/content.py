@@ -2,94 +2,241 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from datetime import datetime
+from typing import TYPE_CHECKING
 
-from assistant.actions.gaps import KIND_WORDS, gap_notes
+from assistant.actions.gaps import KIND_WORDS
 from assistant.actions.journeying import JourneyData, discover_journey, journey_data
-from assistant.actions.overview import OverviewData, measure, notes
+from assistant.actions.overview import OverviewData, measure
 from assistant.actions.pain_points import PainPoint, rank_pages
 from assistant.answers import Data
-from assistant.gap_cards import GapCard, read_shelf
+from assistant.gap_cards import HEARD_ONCE_OR_TWICE, GapShelf, read_shelf
+from assistant.reports.caveats import Caveats, Grounds, caveats
+from assistant.reports.gaps import Desk, ReportGap, report_gap
+from assistant.reports.places import passages_by_page
+from assistant.reports.sizes import Measures, topic_shares
 from assistant.session import Session
+from assistant.volumes import Volumes, read_volumes
+from assistant.weeks import Week, weeks_seen
 from journeys.model import Journey
 
+if TYPE_CHECKING:
+    from corpora.store.workspace import Connection
+
 _DECISIONS = 5
+
+
+class ReportPage(Data):
+    """A page with its open gaps, the one that weighs most first."""
+
+    product_id: str
+    product: str
+    url: str | None
+    customers: int
+    contacts: int
+    expected: float
+    low: float
+    high: float
+    gaps: tuple[ReportGap, ...]
+
+    @property
+    def cards(self) -> tuple[ReportGap, ...]:
+        """The gaps that more than one customer asked about, or that somebody accepted."""
+        return tuple(gap for gap in self.gaps if _is_carded(gap))
+
+    @property
+    def singles(self) -> tuple[ReportGap, ...]:
+        """The gaps that one customer asked about."""
+        return tuple(gap for gap in self.gaps if not _is_carded(gap))
+
+
+class Unread(Data):
+    """A product whose page says nothing, or that has none; with the contacts that ask about it."""
+
+    product_id: str
+    title: str
+    contacts: int
 
 
 class ReportContent(Data):
     """Everything that a report says.
 
-    `pages` are all pages with open gaps, those that leave most customers without an answer
-    first; `not_computed` and `method` say what the figures rest on.
+    `decisions` are the gaps whose closing pays most; `pages` are all pages with open gaps, those
+    that leave most customers without an answer first; `weeks` are the weeks of every trend.
     """
 
     company: str
+    currency: str
     made_at: datetime
     overview: OverviewData
-    pages: tuple[PainPoint, ...]
+    caveats: Caveats
+    decisions: tuple[str, ...]
+    pages: tuple[ReportPage, ...]
+    weeks: tuple[Week, ...]
     counts: dict[str, int]
+    thin_pages: tuple[Unread, ...]
+    without_page: tuple[Unread, ...]
     journey: JourneyData
-    thin_pages: tuple[str, ...]
-    without_page: tuple[str, ...]
-    not_computed: tuple[str, ...]
     method: tuple[str, ...]
 
     @property
-    def decisions(self) -> tuple[PainPoint, ...]:
-        """The pages to change first."""
-        return self.pages[:_DECISIONS]
-
-    @property
-    def gaps(self) -> tuple[GapCard, ...]:
+    def gaps(self) -> tuple[ReportGap, ...]:
         """All open gaps, page by page."""
         return tuple(gap for page in self.pages for gap in page.gaps)
+
+    @property
+    def decided(self) -> tuple[ReportGap, ...]:
+        """The gaps to close first, the one that pays most first."""
+        by_id = {gap.card.id: gap for gap in self.gaps}
+        return tuple(by_id[each] for each in self.decisions)
 
 
 def report_content(session: Session) -> tuple[ReportContent, Journey]:
     """Read everything that the report says from the workspace."""
-    from corpora.store import runs
+    from corpora.store import figures, runs
 
+    settings = session.workspace.settings
     overview = measure(session)
     journey = discover_journey(session)
+    volumes = _volumes(session)
     with session.workspace.reading() as db:
         shelf = read_shelf(db)
         run = runs.latest_run(db, "gaps")
+        weeks = weeks_seen(
+            figures.contacts_by_day(db, settings.zone),
+            session.now().astimezone(settings.zone).date(),
+        )
+        timed = figures.contacts_with_handle_time(db)
+        desk = _desk(session, db, shelf, volumes or Volumes(), weeks)
     counts = {name: int(value) for name, value in run.summary.items()} if run else {}
-    pages = tuple(rank_pages(shelf, gaps_each=len(shelf.gaps)))
-    with_words: dict[str, int] = {}
-    for passage in shelf.passages.values():
-        with_words[passage.page_id] = with_words.get(passage.page_id, 0) + 1
+    pages = tuple(_page(point, shelf, desk) for point in rank_pages(shelf, gaps_each=0))
+    thin, without = _unread(shelf)
     content = ReportContent(
-        company=session.workspace.settings.company,
+        company=settings.company,
+        currency=settings.currency,
         made_at=session.now(),
         overview=overview,
-        pages=pages,
-        counts=counts,
-        journey=journey_data(journey, "customer"),
-        thin_pages=tuple(
-            sorted(
-                shelf.products[product].title
-                for product, page in shelf.pages.items()
-                if with_words.get(page.id, 0) <= 1 and product in shelf.products
+        caveats=caveats(
+            Grounds(
+                overview, counts, settings, volumes, timed, sum(len(page.gaps) for page in pages)
             )
         ),
-        without_page=tuple(
-            sorted(each.title for each in shelf.products.values() if each.id not in shelf.pages)
-        ),
-        not_computed=(*notes(overview), *gap_notes(counts)),
-        method=_METHOD,
+        decisions=_decisions(pages),
+        pages=pages,
+        weeks=weeks,
+        counts=counts,
+        thin_pages=thin,
+        without_page=without,
+        journey=journey_data(journey, "customer"),
+        method=METHOD,
     )
     return content, journey
 
 
-_METHOD = (
-    "Contacts are read from the files that were given; personal data is replaced before anything "
-    "is stored. Contacts set aside are counted apart.",
+def _volumes(session: Session) -> Volumes | None:
+    file = session.workspace.settings.volumes
+    return read_volumes(session.path.parent / file) if file else None
+
+
+def _desk(
+    session: Session, db: Connection, shelf: GapShelf, volumes: Volumes, weeks: tuple[Week, ...]
+) -> Desk:
+    from corpora.store import contacts, figures
+    from corpora.store.pages import live_pages
+
+    settings = session.workspace.settings
+    wanted = {
+        shelf.needs[need_id].contact_id
+        for gap in shelf.open_gaps()
+        if gap.contacts > 1
+        for need_id in gap.need_ids
+    }
+    return Desk(
+        shelf=shelf,
+        shares=topic_shares(shelf.needs),
+        measures=Measures(
+            figures=figures.figures_of_needs(db),
+            costs=settings.costs,
+            volumes=volumes,
+            weeks=weeks,
+            zone=settings.zone,
+        ),
+        passages=passages_by_page(shelf),
+        titles={page.id: page.title for page in live_pages(db)},
+        turns=dict(contacts.turns_by_contact(contacts.get_turns(db, sorted(wanted)))),
+        link_template=settings.link_template,
+    )
+
+
+def _page(point: PainPoint, shelf: GapShelf, desk: Desk) -> ReportPage:
+    gaps = [report_gap(gap, desk) for gap in shelf.open_gaps([point.product_id])]
+    gaps.sort(key=lambda gap: (gap.card.customers < HEARD_ONCE_OR_TWICE, *_falling(gap)))
+    return ReportPage(**point.model_dump(exclude={"gaps"}), gaps=tuple(gaps))
+
+
+def _falling(gap: ReportGap) -> tuple[float, float, str]:
+    avoidable, left_open = gap.weight
+    return -avoidable, -left_open, gap.card.id
+
+
+def _is_carded(gap: ReportGap) -> bool:
+    return gap.card.customers > 1 or gap.card.status == "accepted"
+
+
+def _decisions(pages: tuple[ReportPage, ...]) -> tuple[str, ...]:
+    """Return the ids of the gaps that pay most, among those that were heard often enough."""
+    heard = [
+        gap for page in pages for gap in page.gaps if gap.card.customers >= HEARD_ONCE_OR_TWICE
+    ]
+    return tuple(gap.card.id for gap in sorted(heard, key=_falling)[:_DECISIONS])
+
+
+def _unread(shelf: GapShelf) -> tuple[tuple[Unread, ...], tuple[Unread, ...]]:
+    contacts: dict[str, set[str]] = defaultdict(set)
+    for need in shelf.needs.values():
+        for product in need.product_ids[:1]:
+            contacts[product].add(need.contact_id)
+    passages = passages_by_page(shelf)
+
+    def unread(product_id: str) -> Unread:
+        return Unread(
+            product_id=product_id,
+            title=shelf.products[product_id].title,
+            contacts=len(contacts[product_id]),
+        )
+
+    thin = [
+        unread(product)
+        for product, page in shelf.pages.items()
+        if product in shelf.products and len(passages.get(page.id, ())) <= 1
+    ]
+    without = [unread(product) for product in shelf.products if product not in shelf.pages]
+    return tuple(sorted(thin, key=_asked)), tuple(sorted(without, key=_asked))
+
+
+def _asked(product: Unread) -> tuple[int, str]:
+    return -product.contacts, product.title
+
+
+METHOD = (
+    "Contacts are read from the files that were given. Personal data is replaced before anything "
+    "is stored, and contacts that were set aside are not counted.",
     "Each contact is held against the stages of the journey by the likeness of its words to the "
     "stages' descriptions and examples; where the model is not sure it says so.",
-    "Needs are the questions, complaints and disappointed expectations in customers' words. Only "
-    "those about a product's facts are held against that product's pages and the shared pages.",
-    "A need is open when no passage is likely to answer it. Intervals (95 %) carry that "
-    "likelihood, not the sampling of contacts.",
-    *(f"“{kind.replace('_', ' ')}”: {words}." for kind, words in KIND_WORDS.items()),
+    "A question is a sentence in which a customer asks for a fact, misses it, or finds it other "
+    "than the page says. Those about a product's facts are held against that product's page and "
+    "the pages that all products share; a question is open when no passage is likely to answer it.",
+    "Open questions about one product with one topic make a gap. "
+    + " ".join(
+        f"“{kind.replace('_', ' ').capitalize()}”: {words}." for kind, words in KIND_WORDS.items()
+    ),
+    "Handling time and cost are the contact's own. A contact that asks several things is shared "
+    "over them in equal parts, so the gaps together never cost more than the contacts. Avoidable "
+    "is the part that the page is likely to be the cause of.",
+    "Contacts per 1,000 orders count the weeks that both the contacts and the volumes cover.",
+    "A trend compares full weeks only; weeks that the data cover in part are drawn paler.",
+    "Suggested texts are sentences that agents wrote or said in answer to this question, chosen "
+    "where at least two contacts agree; sentences that hedge are left out. Agents can be wrong: "
+    "check each fact.",
 )

@@ -1,13 +1,11 @@
-"""The forms of a report: HTML in one file, Markdown, a table of gaps, JSON.
+"""The forms of a report: HTML in one file, Markdown, JSON, and the tables of `tables`.
 
 Customers' words are hostile input here too: HTML is escaped by the template engine, Markdown by
-`escape_markdown`, and cells that a spreadsheet would take for a formula get an apostrophe.
+`escape_markdown`.
 """
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 from functools import cache
 from typing import TYPE_CHECKING
@@ -15,18 +13,23 @@ from typing import TYPE_CHECKING
 from assistant.actions.gaps import KIND_WORDS
 from assistant.rendering.safety import safe
 from assistant.reports.content import ReportContent
-from assistant.wording import between, count, share, tally
+from assistant.reports.tables import as_csv, as_xlsx, cell_text
+from assistant.wording import between, clipped, count, share
 from journeys.model import Journey
 
 if TYPE_CHECKING:
-    from jinja2 import Environment
+    from collections.abc import Sequence
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+    from jinja2 import Environment
+    from markupsafe import Markup
+
+    from assistant.weeks import Trend, Week
+
+__all__ = ["as_csv", "as_html", "as_json", "as_markdown", "as_xlsx", "cell_text", "escape_markdown"]
+
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+!|<>~])")
-_GAP_COLUMNS = (
-    "gap_id", "product_ids", "product", "url", "topic", "kind", "status", "customers", "low",
-    "high", "contacts", "open_probability", "nearest_passage", "quote_1", "quote_2", "quote_3",
-)  # fmt: skip
+_SIGNS = {"EUR": "€", "GBP": "£", "USD": "$"}
+_SMALL_NUMBERS = ("no", "one", "two", "three", "four", "five")
 
 
 def as_json(content: ReportContent) -> str:
@@ -34,43 +37,26 @@ def as_json(content: ReportContent) -> str:
     return content.model_dump_json(indent=2) + "\n"
 
 
-def as_csv(content: ReportContent) -> str:
-    """Return the open gaps as CSV, one row a gap."""
-    table = io.StringIO(newline="")
-    writer = csv.writer(table)
-    writer.writerow(_GAP_COLUMNS)
-    for gap in content.gaps:
-        quotes = [quote.text for quote in gap.quotes[:3]]
-        cells = [
-            gap.id,
-            " ".join(gap.product_ids),
-            gap.product,
-            gap.url or "",
-            gap.topic,
-            gap.kind,
-            gap.status,
-            gap.customers,
-            gap.low,
-            gap.high,
-            gap.contacts,
-            gap.open_probability,
-            gap.passage.text if gap.passage else "",
-            *quotes,
-            *[""] * (3 - len(quotes)),
-        ]
-        writer.writerow([cell_text(cell) for cell in cells])
-    return table.getvalue()
-
-
-def cell_text(value: object) -> str:
-    """Return a cell that no spreadsheet takes for a formula."""
-    text = safe(str(value))
-    return f"'{text}" if isinstance(value, str) and text.startswith(_FORMULA) else text
-
-
 def escape_markdown(text: str) -> str:
     """Return one line of `text` in which nothing is Markdown or HTML."""
     return _MARKDOWN.sub(r"\\\1", safe(" ".join(text.split())))
+
+
+def money(value: float, currency: str) -> str:
+    """Return "£1,240", "£12.50", "CHF 310": hundreds without pennies."""
+    sign = _SIGNS.get(currency, f"{currency} ")
+    return f"{sign}{value:,.0f}" if value >= 100 else f"{sign}{value:,.2f}"
+
+
+def duration(seconds: float) -> str:
+    """Return "41 min", "3.2 h"."""
+    minutes = seconds / 60
+    return f"{minutes:,.0f} min" if minutes < 100 else f"{minutes / 60:,.1f} h"
+
+
+def few(value: float) -> str:
+    """Return a rate with as many digits as it bears: "0.42", "3.1", "28"."""
+    return f"{value:.2f}" if value < 1 else f"{value:.1f}" if value < 10 else f"{value:,.0f}"
 
 
 def as_markdown(content: ReportContent, journey: Journey) -> str:
@@ -92,7 +78,15 @@ def as_html(content: ReportContent, journey: Journey) -> str:
         "customer": Markup(draw_svg(journey, view="customer")),  # noqa: S704 - escaped by draw_svg
         "departments": Markup(draw_svg(journey, view="departments")),  # noqa: S704 - same
     }
-    return template.render(report=content, drawings=drawings, kinds=KIND_WORDS)
+    return template.render(report=content, drawings=drawings, kinds=KIND_WORDS).lstrip()
+
+
+def _sparkline(trend: Trend, weeks: Sequence[Week]) -> Markup:
+    from markupsafe import Markup
+
+    from assistant.reports.charts import sparkline
+
+    return Markup(sparkline(trend, weeks))  # noqa: S704 - made of numbers and dates only
 
 
 @cache
@@ -108,10 +102,17 @@ def _environment() -> Environment:
     )
     environment.filters.update(
         between=lambda each: between(each.low, each.high),
+        capital=lambda text: text[:1].upper() + text[1:],
+        clip=clipped,
         count=count,
+        duration=duration,
+        few=few,
+        in_words=lambda number: _SMALL_NUMBERS[number],
+        is_web=lambda url: url.startswith(("https://", "http://")),
         md=escape_markdown,
+        money=money,
         safe_text=safe,
         share=share,
-        tally=tally,
+        sparkline=_sparkline,
     )
     return environment

@@ -51,6 +51,7 @@ def test_the_steps_of_analyze_work_one_by_one(frontstage: Command, tmp_path: Pat
     assert report.code == 0
     assert sorted(file.name for file in (tmp_path / "frontstage-report").iterdir()) == [
         "gaps.csv",
+        "gaps.xlsx",
         "report.html",
         "report.json",
         "report.md",

@@ -93,6 +93,13 @@ def settings(company: Company) -> str:
             f'link_template = "https://desk.{company.key}.example/tickets/{{source_id}}"',
             'volumes = "volumes.csv"',
             "",
+            "[costs]",
+            "per_handle_hour = 31.5",
+            "",
+            "[costs.per_contact]",
+            "chat = 4.2",
+            "email = 5.6",
+            "",
         ]
     )
 

@@ -1,0 +1,250 @@
+"""A suggested text for a gap, taken word for word from what agents told customers.
+
+Never from one contact alone, never from a sentence that hedges ("I think", "probably"), and
+always with its sources: what agents say may be wrong, so somebody has to check the fact.
+Sentences are compared by their words and numbers; no model is needed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from assistant.answers import Data, Quoted
+from assistant.reports.amounts import AMOUNT_WORDS, amounts
+from classifiers.text import GENERIC, content_stems, sentences, stem, words
+from corpora.records import Gap, Need, Turn
+
+_TELLS = ("agent", "community")
+_REPLIES = 3
+_SOURCES = 2
+_SENTENCES = 2
+_SHORTEST, _LONGEST = 3, 45
+_SHOWN_DIFFERENCES = 2
+
+_HEDGED = re.compile(
+    r"\b(i (?:think|guess|believe|suppose|reckon|assume|imagine|don'?t know|couldn'?t say)|"
+    r"i'?d (?:have )?(?:say|said|guess|think|imagine|be (?:surprised|making))|probably|perhaps|"
+    r"maybe|might|may be|could be|should be|should do|ought to|presumably|possibly|"
+    r"not (?:quite |entirely |really )?sure|pretty sure|as far as i|roughly speaking|"
+    r"would(?:'ve| have) said|supposed to|i(?:'m| am) (?:afraid|guessing)|don'?t quote me|seems?|"
+    r"apparently|if i remember)\b",
+    re.IGNORECASE,
+)
+_NO_FACT = re.compile(
+    r"\b(let me|let'?s|i'?ll|i(?:'m| am) (?:going|just)|hold on|one moment|bear with|thank\w*|"
+    r"i(?:'ve| have) (?:got|noted|passed|asked|sent)|sorry|welcome|you'?re right|not to hand|"
+    r"(?:doesn'?t|don'?t|does not|didn'?t) (?:actually )?(?:say|mention|name|tell)|page|website|"
+    r"listing|bullet|title|headline|good question|can i|shall i|would you|anything else|"
+    r"order number|ask(?:ed|ing)?)\b",
+    re.IGNORECASE,
+)
+_FILLER = re.compile(r"^(?:so|well|right|ha|er|um|oh|ok|okay|and|but|yeah)[,.!]? +", re.IGNORECASE)
+_NOT = frozenset(("no", "not", "never", "none", "without", "neither", "nor", "cannot"))
+
+
+class Suggestion(Data):
+    """What could be written on the page, or why nothing is suggested.
+
+    `text` is None where there is nothing to build on; `why_not` then says so. `sources` are the
+    agents' words it rests on, `contacts` how many contacts say the same, `differing` what other
+    agents said that does not fit with it. Every fact needs a check before it is published.
+    """
+
+    text: str | None
+    why_not: str | None
+    sources: tuple[Quoted, ...]
+    contacts: int
+    differing: tuple[Quoted, ...]
+
+
+_EMPTY = frozenset(stem(word) for word in (*GENERIC, *AMOUNT_WORDS))
+
+NOTHING = "No agent answer to build on."
+
+
+@dataclass(frozen=True, slots=True)
+class _Statement:
+    """A sentence that an agent said after the need, with what it is about."""
+
+    quote: Quoted
+    stems: frozenset[str]
+    numbers: Mapping[str, frozenset[float]]
+    negative: bool
+    order: int = field(compare=False)
+
+    def agrees(self, other: _Statement, asked: frozenset[str]) -> bool:
+        """Tell whether both say the same: shared words beyond the question's, nothing against."""
+        if self.negative != other.negative or self.conflicts(other):
+            return False
+        shared = self.stems & other.stems
+        same_number = any(
+            self.numbers[unit] & other.numbers.get(unit, frozenset()) for unit in self.numbers
+        )
+        return len(shared - asked) + 2 * same_number >= 2 and bool(shared or same_number)
+
+    def conflicts(self, other: _Statement) -> bool:
+        """Tell whether both give the same thing another amount."""
+        return any(
+            unit in other.numbers and not self.numbers[unit] & other.numbers[unit]
+            for unit in self.numbers
+            if unit
+        )
+
+
+def suggest(gap: Gap, needs: Mapping[str, Need], turns: Mapping[str, Sequence[Turn]]) -> Suggestion:
+    """Return a text for what `gap` leaves open.
+
+    Args:
+        gap: The gap.
+        needs: All needs, by id.
+        turns: The turns of the contacts of the gap's needs, in order.
+    """
+    own = [needs[need_id] for need_id in gap.need_ids]
+    asked = frozenset(s for need in own for s in _stems(need.text)) | frozenset(_stems(gap.topic))
+    statements = [
+        statement
+        for need in own
+        for statement in _statements(need, turns.get(need.contact_id, ()), asked)
+    ]
+    unique = list(
+        {(s.quote.contact_id, s.quote.turn_index, s.quote.start): s for s in statements}.values()
+    )
+    backed = [(statement, _backing(statement, unique, asked)) for statement in unique]
+    backed = [(statement, by) for statement, by in backed if len(_contacts(by)) >= _SOURCES]
+    if not backed:
+        return _nothing(unique)
+    core = _core(gap, own)
+    backed.sort(key=lambda pair: (-len(_contacts(pair[1])), -_worth(pair[0], core), pair[0].order))
+    chosen = _chosen(backed, asked, core)
+    sources = _one_each([each for _, by in chosen for each in by])
+    first = chosen[0][0]
+    differing = [s for s in unique if _differs(s, first, asked)]
+    return Suggestion(
+        text=" ".join(_sentence(statement.quote.text) for statement, _ in chosen),
+        why_not=None,
+        sources=tuple(each.quote for each in sources),
+        contacts=len(sources),
+        differing=tuple(each.quote for each in _one_each(differing)[:_SHOWN_DIFFERENCES]),
+    )
+
+
+def _core(gap: Gap, needs: Sequence[Need]) -> frozenset[str]:
+    """Return the words that the gap is about: of its topic, and of more than one customer."""
+    heard = Counter(each for need in needs for each in set(_stems(need.text)))
+    common = {each for each, times in heard.items() if times >= _SOURCES}
+    return frozenset(common | (set(_stems(gap.topic)) & heard.keys()))
+
+
+def _nothing(statements: Sequence[_Statement]) -> Suggestion:
+    contacts = _contacts(statements)
+    why = NOTHING
+    if len(contacts) == 1:
+        why = "No agent answer to build on: an answer was given in one contact only."
+    elif contacts:
+        why = "No agent answer to build on: no two contacts were told the same."
+    return Suggestion(text=None, why_not=why, sources=(), contacts=0, differing=())
+
+
+def _statements(need: Need, turns: Sequence[Turn], asked: frozenset[str]) -> list[_Statement]:
+    replies = [
+        turn
+        for turn in turns
+        if turn.index > need.turn_index and turn.speaker in _TELLS and turn.visible
+    ][:_REPLIES]
+    found = []
+    for place, turn in enumerate(replies):
+        for start, end in sentences(turn.text):
+            text = turn.text[start:end]
+            if not _is_fact(text):
+                continue
+            stems = frozenset(_stems(text))
+            if not (stems & asked or (place == 0 and amounts(text))):
+                continue
+            found.append(
+                _Statement(
+                    quote=Quoted(
+                        contact_id=turn.contact_id,
+                        turn_index=turn.index,
+                        start=start,
+                        end=end,
+                        text=text,
+                    ),
+                    stems=stems,
+                    numbers=amounts(text),
+                    negative=bool(_NOT & set(words(text))) or "n't" in text,
+                    order=place,
+                )
+            )
+    return found
+
+
+def _is_fact(text: str) -> bool:
+    return (
+        _SHORTEST <= len(words(text)) <= _LONGEST
+        and not text.endswith("?")
+        and not _HEDGED.search(text)
+        and not _NO_FACT.search(text)
+        and "<" not in text
+    )
+
+
+def _stems(text: str) -> list[str]:
+    return [each for each in content_stems(text) if each not in _EMPTY]
+
+
+def _backing(
+    statement: _Statement, others: Sequence[_Statement], asked: frozenset[str]
+) -> list[_Statement]:
+    return [statement, *(o for o in others if o is not statement and o.agrees(statement, asked))]
+
+
+def _contacts(statements: Sequence[_Statement]) -> set[str]:
+    return {each.quote.contact_id for each in statements}
+
+
+def _worth(statement: _Statement, core: frozenset[str]) -> float:
+    """Prefer the sentence that speaks of what was asked, and is short."""
+    return 2 * len(statement.stems & core) + len(statement.numbers) - len(statement.quote.text) / 80
+
+
+def _chosen(
+    backed: Sequence[tuple[_Statement, list[_Statement]]],
+    asked: frozenset[str],
+    core: frozenset[str],
+) -> list[tuple[_Statement, list[_Statement]]]:
+    chosen: list[tuple[_Statement, list[_Statement]]] = []
+    for statement, by in backed:
+        told = any(
+            statement.agrees(other, asked)
+            or statement.conflicts(other)
+            or len(statement.stems & other.stems) * 2 >= len(statement.stems)
+            for other, _ in chosen
+        )
+        if not chosen or (not told and statement.stems & core):
+            chosen.append((statement, by))
+        if len(chosen) == _SENTENCES:
+            break
+    return chosen
+
+
+def _differs(statement: _Statement, first: _Statement, asked: frozenset[str]) -> bool:
+    if statement.quote.contact_id == first.quote.contact_id:
+        return False
+    shared = statement.stems & first.stems
+    if statement.conflicts(first):
+        return bool(shared)
+    return statement.negative != first.negative and len(shared) >= 2 and bool(shared & asked)
+
+
+def _one_each(statements: Sequence[_Statement]) -> list[_Statement]:
+    return list({each.quote.contact_id: each for each in reversed(statements)}.values())[::-1]
+
+
+def _sentence(text: str) -> str:
+    line = " ".join(text.split()).strip("\"'“”")
+    line = _FILLER.sub("", line)
+    line = line[:1].upper() + line[1:]
+    return line if line.endswith((".", "!", "…")) else f"{line}."
