@@ -50,6 +50,7 @@ _NUMBER = re.compile(r"\s*(\d{5}(?:\.\d+)?|1\d{9}(?:\.\d+)?|1\d{12}|1\d{15})\s*$
 _TIME_ALONE = re.compile(rf"\s*{_TIME}\s*$")
 _SPACED_ZONE = re.compile(r"\s+([+-]\d{2}:?\d{2}|UTC|GMT|Z)$")
 _SERIAL_DAY = datetime(1899, 12, 30)  # noqa: DTZ001  (spreadsheets know no timezone)
+_FIRST_SERIAL, _LAST_SERIAL = 20_000, 80_000  # from 1954 to 2119
 _FIRST_YEAR, _LAST_YEAR = 1970, 2100
 
 
@@ -78,6 +79,12 @@ def looks_like_date(text: str) -> bool:
 def looks_like_time(text: str) -> bool:
     """Tell whether a cell is a time of day without a date."""
     return len(text) < 20 and _TIME_ALONE.match(text) is not None
+
+
+def is_serial(text: str) -> bool:
+    """Tell whether a cell is the number that spreadsheets keep for a day: 46083.5."""
+    match = _NUMBER.match(text)
+    return match is not None and _FIRST_SERIAL < float(match[1]) < _LAST_SERIAL
 
 
 def order_of(values: Iterable[str], *, dotted: bool = False) -> DateOrder:
@@ -196,7 +203,7 @@ def _number(text: str) -> datetime | None:
         return None
     value = float(match[1])
     if value < 100_000:
-        return _SERIAL_DAY + timedelta(days=value) if 20_000 < value < 80_000 else None
+        return _SERIAL_DAY + timedelta(days=value) if is_serial(text) else None
     seconds = value / (1_000_000 if value >= 1e15 else 1_000 if value >= 1e12 else 1)
     return datetime.fromtimestamp(seconds, UTC)
 

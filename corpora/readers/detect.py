@@ -10,10 +10,11 @@ from corpora.errors import SettingsError, SourceError
 from corpora.readers.html import read_html
 from corpora.readers.logs import LOG_READERS
 from corpora.readers.raw import RawRecord, ReadOptions
-from corpora.readers.sniff import FormatName, format_of
+from corpora.readers.sniff import FormatName, format_of, json_format
 from corpora.readers.sources import Source, find, source_of
 from corpora.readers.tables.names import Holds
 from corpora.readers.tables.reading import OpenTable, open_tables, read_table
+from corpora.readers.tickets import read_tickets
 from corpora.readers.transcripts import read_transcript
 from corpora.records import Reject
 
@@ -143,11 +144,13 @@ def _nobody(detected: Detected) -> None:
 _READERS: Mapping[str, Callable[[Source, ReadOptions], Iterator[RawRecord | Reject]]] = {
     "html": read_html,
     "transcript": read_transcript,
+    "tickets": read_tickets,
     **LOG_READERS,
 }
 _WHY: dict[FormatName, tuple[Holds, str]] = {
     "html": ("pages", "it is a web page"),
     "transcript": ("contacts", "people speak in it"),
+    "tickets": ("contacts", "it holds a help desk's tickets"),
     "xes": ("events", "it is an XES log"),
     "ocel-json": ("events", "it is an OCEL log"),
     "ocel-xml": ("events", "it is an OCEL log"),
@@ -157,6 +160,8 @@ _WHY: dict[FormatName, tuple[Holds, str]] = {
 
 def _parts(source: Source, mapping: Mapping[str, str]) -> list[_Part]:
     name = format_of(source)
+    if name == "tickets" and mapping:  # whoever names columns wants a table
+        name = json_format(source)
     if name in _WHY:
         holds, why = _WHY[name]
         return [_Part(source, Detected(file=source.name, format=name, holds=holds, why=why))]

@@ -6,7 +6,7 @@ ingest. Readers only read: they decide what a field means, never what happens to
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
 from pathlib import Path
@@ -43,6 +43,7 @@ class RawContact:
             `naive-time` put into `flags`.
         origin: `file:row`.
         attributes: Every column that no other field took.
+        as_of: When the source last changed the record, UTC; None: the reader does not know.
 
     The other fields are those of `corpora.records.Contact`.
     """
@@ -67,6 +68,7 @@ class RawContact:
     flags: tuple[str, ...] = ()
     origin: str = ""
     attributes: Mapping[str, str] = field(default_factory=dict)
+    as_of: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +124,27 @@ class RawEvent:
 RawRecord = RawContact | RawPage | RawEvent
 
 
+@dataclass(frozen=True, slots=True)
+class FileFacts:
+    """From when the contacts of a table are, so that an older export overwrites no newer one.
+
+    Attributes:
+        file: As in `origin`.
+        latest: The latest moment among its dates, UTC; None: it has none.
+        updated: The attribute that tells when a record was last changed.
+        read: Reads that attribute: the moment in UTC, and a flag where something is odd.
+    """
+
+    file: str
+    latest: datetime | None = None
+    updated: str | None = None
+    read: Callable[[str], tuple[datetime | None, str | None]] | None = None
+
+
+def no_one(facts: FileFacts) -> None:
+    """Listen to nothing."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReadOptions:
     """What the user says about the files, where detection should not decide alone.
@@ -131,12 +154,14 @@ class ReadOptions:
         mapping: Column of each role, from `--map text=body id=ticket_no`.
         source: Name of the system, from `--source`.
         channel: Channel of every contact, from `--channel`.
+        facts: Told about each table of contacts before its rows are read.
     """
 
     timezone: tzinfo
     mapping: Mapping[str, str] = field(default_factory=dict)
     source: str | None = None
     channel: Channel | None = None
+    facts: Callable[[FileFacts], None] = no_one
 
 
 class Reader(Protocol):

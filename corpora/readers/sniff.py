@@ -13,11 +13,22 @@ from corpora.readers.sources import Source
 from corpora.readers.tables.delimited import dialect_of
 from corpora.readers.tables.feeds import looks_like_feed
 from corpora.readers.tables.objects import is_lines, opens_json
+from corpora.readers.tickets import looks_like_tickets
 from corpora.readers.transcripts import looks_like_transcript
 from corpora.readers.xml import refuse_entities
 
 FormatName = (
-    Literal["delimited", "jsonl", "json", "parquet", "workbook", "transcript", "html", "feed"]
+    Literal[
+        "delimited",
+        "jsonl",
+        "json",
+        "parquet",
+        "workbook",
+        "transcript",
+        "html",
+        "feed",
+        "tickets",
+    ]
     | LogFormat
 )
 
@@ -89,19 +100,31 @@ def _refuse_foreign(head: bytes, name: str) -> None:
         )
 
 
+def _json_kind(text: str) -> FormatName:
+    if (log := log_format(text)) is not None:
+        return log
+    if looks_like_transcript(text):  # what transcribers write
+        return "transcript"
+    if looks_like_tickets(text):
+        return "tickets"
+    return "jsonl" if is_lines(text) else "json"
+
+
 def _marked_format(text: str) -> FormatName | None:
     """Tell formats that say what they are in their first characters."""
     if opens_json(text):
-        if (log := log_format(text)) is not None:
-            return log
-        if looks_like_transcript(text):  # what transcribers write
-            return "transcript"
-        return "jsonl" if is_lines(text) else "json"
+        return _json_kind(text)
     if looks_like_html(text):
         return "html"
     if looks_like_transcript(text) in ("webvtt", "srt"):
         return "transcript"
     return None
+
+
+def json_format(source: Source) -> Literal["json", "jsonl"]:
+    """Tell how JSON is written that shall be read as a table."""
+    head = source.head()
+    return "jsonl" if is_lines(head.decode(encoding_of(head), "replace")) else "json"
 
 
 def _xml_format(text: str, name: str) -> FormatName | None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from corpora.errors import SettingsError
 from corpora.readers.tables.names import ROLES, SIGNS, Holds, plain
 from corpora.readers.tables.profile import Profile, profile
+from corpora.readers.tables.stamped import stamped_columns
 from corpora.readers.tables.table import Table
 from corpora.readers.tables.threads import is_thread
 from corpora.readers.transcripts import parse_transcript
@@ -15,6 +16,7 @@ from corpora.readers.transcripts import parse_transcript
 _WORDY = 3.0
 _TRANSCRIPT_WORDS = 25
 _TRIED = 10
+_FEW = 10
 _MANY = ("text", "answer", "bullets", "specs", "faq", "comments")
 """Roles that several columns may have at once, where they were mapped by hand."""
 _TELLING: dict[Holds, frozenset[str]] = {
@@ -180,6 +182,7 @@ def _fits(role: str, seen: Profile, holds: Holds) -> bool:
     """Tell whether a column's cells can have the role at all."""
     if not seen.filled:
         return False
+    repeats = seen.distinct < 0.9 or seen.count < _FEW
     texts = seen.lists > 0.5 or seen.marked > 0.5 or seen.words >= 2
     tests = {
         "text": texts and seen.numbers < 0.3 and seen.dates < 0.3 and seen.urls < 0.5,
@@ -197,9 +200,9 @@ def _fits(role: str, seen: Profile, holds: Holds) -> bool:
         "count": seen.numbers > 0.8,
         "id": seen.words < 3 and seen.lists == 0 and (seen.dates < 0.5 or seen.numbers > 0.9),
         "customer": seen.words < 5 and seen.lists == 0,
-        "channel": seen.words < 6 and seen.distinct < 0.9 and seen.urls == 0,
+        "channel": seen.words < 6 and repeats and seen.urls == 0,
         "department": seen.words < 6,
-        "outcome": seen.words < 4 and seen.distinct < 0.9,
+        "outcome": seen.words < 4 and repeats,
         "speaker": seen.words < 4,
         "language": seen.words <= 2,
         "product": holds == "contacts" and seen.words < 30,
@@ -218,6 +221,12 @@ def _complete_text(
         for role in [role for role, columns in roles.items() if threads[0] in columns]:
             del roles[role]
         roles["text"] = (*roles.get("text", ()), threads[0])
+        return
+    if stamped := stamped_columns(table):
+        own = tuple(c for c in roles.get("text", ()) if c not in stamped)
+        for role in [role for role, columns in roles.items() if set(columns) & set(stamped)]:
+            del roles[role]
+        roles["text"] = (*own, *stamped)
         return
     spoken = tuple(c for c, seen in enumerate(profiles) if seen.marked > 0.5)
     if not spoken:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from operator import itemgetter
@@ -16,6 +17,7 @@ from corpora.readers.raw import RawContact, RawTurn, ReadOptions
 from corpora.readers.tables.cells import items_of, plain_text, said
 from corpora.readers.tables.columns import Columns
 from corpora.readers.tables.conversations import Turns, answerer_of, spoken_by, style_of
+from corpora.readers.tables.merged import is_merged, merging_columns
 from corpora.readers.tables.names import plain
 from corpora.readers.tables.table import Cell, Numbered, Row, Table, filled
 from corpora.readers.tables.times import ContactTimes
@@ -23,6 +25,7 @@ from corpora.readers.tables.values import channel_of, count_of, direction_of, la
 from corpora.records import Channel, Reject
 
 _UNIT = "\x1f"
+_COUNTED = re.compile(r"(?<=comment)s?_\d+$")
 _NO_TEXT = "no column of this row holds anything that was said; see --map text=COLUMN"
 
 
@@ -43,8 +46,8 @@ class ContactRows:
         self._source = options.source or source_of(columns)
         texts = columns.roles.get("text", ())
         style = style_of(table, texts)
-        self._spoken = partial(spoken_by(style, columns.first("customer")), texts)
-        self._always = () if texts else ("subject-only",)
+        self._spoken = partial(spoken_by(style, table, columns, options), texts)
+        self._uneven = style == "stamped"
         self._subject = columns.first("subject")
         self._answers = columns.roles.get("answer", ())
         self._answerer = answerer_of(columns)
@@ -58,6 +61,7 @@ class ContactRows:
         self._language = columns.first("language")
         self._direction = columns.first("direction")
         self._transfers = columns.first("transfers")
+        self._merged = merging_columns(columns.names)
         self._times = ContactTimes(table, columns, options)
         self.notes = self._times.notes
 
@@ -70,7 +74,8 @@ class ContactRows:
 
     def __call__(self, number: int, row: Row) -> RawContact | Reject | None:
         """Make the contact of row `number`, or say why there is none; None for a blank row."""
-        turns = self._turns(row)
+        spoken = self._spoken(row)
+        turns = self._turns(row, spoken)
         if not turns:
             return Reject(self._file, number, "no-text", _NO_TEXT) if filled(row) else None
         channel = self._channel
@@ -97,7 +102,8 @@ class ContactRows:
             department=None if self._department is None else _cell(row, self._department),
             outcome=None if self._outcome is None else _cell(row, self._outcome),
             language=language_of(language) if language else None,
-            flags=times.flags + self._always if self._always else times.flags,
+            set_aside="merged" if self._merged and is_merged(row, self._merged) else None,
+            flags=times.flags if spoken or len(turns) > 1 else (*times.flags, "subject-only"),
             origin=f"{self._file}:{number}",
             attributes=self._attributes(row),
         )
@@ -106,15 +112,16 @@ class ContactRows:
         cells: list[Cell] = list(self._sorted(row))
         if len(row) > len(cells):
             cells += sorted(map(str, row[len(cells) :]))
+        if self._uneven:
+            cells = [cell for cell in cells if cell]
         try:
             return _UNIT.join(cells)  # type: ignore[arg-type]  # lists are rare
         except TypeError:
             return _UNIT.join(c if isinstance(c, str) else _canonical(c) for c in cells)
 
-    def _turns(self, row: Row) -> Turns:
-        turns = self._spoken(row)
+    def _turns(self, row: Row, turns: Turns) -> Turns:
         if self._subject is not None and (cell := row[self._subject]):
-            turns = _with_subject(said(plain_text(cell)), turns)
+            turns = with_subject(said(plain_text(cell)), turns)
         for column in self._answers:
             turns += [RawTurn(self._answerer, text) for text in items_of(row[column])]
         return turns
@@ -140,6 +147,8 @@ def source_of(columns: Columns) -> str:
     """
     roles = ("id", "text", "subject", "opened")
     telling = [plain(columns.names[c]) for role in roles for c in columns.roles.get(role, ())]
+    # How many columns of comments there are depends on the tickets in the export.
+    telling = list(dict.fromkeys(_COUNTED.sub("", name) for name in telling))
     digest = hashlib.blake2b("\x1f".join(telling).encode(), digest_size=4).hexdigest()
     return f"table:{digest}"
 
@@ -162,7 +171,7 @@ def _refs(cell: Cell) -> tuple[str, ...]:
     return tuple(items_of(cell))
 
 
-def _with_subject(subject: str, turns: Turns) -> Turns:
+def with_subject(subject: str, turns: Turns) -> Turns:
     """Put the subject in front of what was said first, unless that begins with it."""
     if not subject:
         return turns

@@ -6,17 +6,18 @@ from collections.abc import Callable
 from functools import partial
 from typing import Literal
 
-from corpora.readers.raw import RawTurn
+from corpora.readers.raw import RawTurn, ReadOptions
 from corpora.readers.tables.cells import items_of, marked_turns, plain_text
 from corpora.readers.tables.columns import Columns
 from corpora.readers.tables.names import plain
+from corpora.readers.tables.stamped import StampedTurns, stamped_columns
 from corpora.readers.tables.table import Row, Table
 from corpora.readers.tables.threads import is_thread, thread_turns
 from corpora.readers.transcripts import parse_transcript
 from corpora.records import Speaker
 
 Turns = list[RawTurn]
-Style = Literal["marked", "transcript", "plain", "thread"]
+Style = Literal["marked", "transcript", "plain", "thread", "stamped"]
 
 _LOOKED_AT = 50
 _ENOUGH = 0.3
@@ -24,6 +25,8 @@ _ENOUGH = 0.3
 
 def style_of(table: Table, texts: tuple[int, ...]) -> Style:
     """Decide once for a table how conversations stand in its texts."""
+    if set(stamped_columns(table)) & set(texts):
+        return "stamped"
     lists = [row[c] for row in table.sample for c in texts if isinstance(row[c], list) and row[c]]
     if any(map(is_thread, lists[:_LOOKED_AT])):
         return "thread"
@@ -37,13 +40,14 @@ def style_of(table: Table, texts: tuple[int, ...]) -> Style:
     return "plain"
 
 
-def spoken_by(style: Style, requester: int | None) -> Callable[[tuple[int, ...], Row], Turns]:
-    """Return the function that reads the turns of a row from its texts.
-
-    `requester` is the column that identifies the customer, for threads.
-    """
+def spoken_by(
+    style: Style, table: Table, columns: Columns, options: ReadOptions
+) -> Callable[[tuple[int, ...], Row], Turns]:
+    """Return the function that reads the turns of a row from its texts."""
     if style == "thread":
-        return partial(_thread, requester)
+        return partial(_thread, columns.first("customer"))
+    if style == "stamped":
+        return StampedTurns(table, columns.first("opened"), options)
     return {"marked": _marked, "transcript": _transcript, "plain": _plain}[style]
 
 

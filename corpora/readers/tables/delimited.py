@@ -16,6 +16,7 @@ from corpora.errors import SourceError
 from corpora.readers.encodings import encoding_of
 from corpora.readers.packed import HEAD_BYTES
 from corpora.readers.sources import Source
+from corpora.readers.tables.footers import Lone, without_footer
 from corpora.readers.tables.table import Numbered, Row, Table, good_rows, sample_size, unique
 from corpora.records import Reject
 
@@ -169,6 +170,10 @@ def _header(source: Source, dialect: Dialect) -> list[str]:
 
 
 def _rows(source: Source, dialect: Dialect) -> Iterator[Numbered | Reject]:
+    return without_footer(_all_rows(source, dialect), source.name, _REMEDY)
+
+
+def _all_rows(source: Source, dialect: Dialect) -> Iterator[Numbered | Reject | Lone]:
     with source.text() as stream:
         lines = _Lines(stream)
         number = _skip_header(lines, dialect)
@@ -192,7 +197,9 @@ def _rows(source: Source, dialect: Dialect) -> Iterator[Numbered | Reject]:
             lines.done += len(taken) if row or not taken else 1
             reader = lines.reader(dialect.delimiter, again=() if row else taken[1:])
             base = lines.done
-            if result is None:
+            if result is None and len(row) == 1:
+                yield Lone(number, row[0])
+            elif result is None:
                 yield Reject(source.name, number, "broken-row", _REMEDY)
             elif result:
                 yield number, result

@@ -13,7 +13,7 @@ from corpora.readers.tables.cells import plain_text
 from corpora.readers.tables.columns import Columns
 from corpora.readers.tables.names import plain
 from corpora.readers.tables.table import Numbered, Row, Table, filled
-from corpora.readers.tables.times import decided_order
+from corpora.readers.tables.times import date_notes, decided_order
 from corpora.readers.tables.values import seconds_of, unit_of
 from corpora.records import Reject
 
@@ -47,8 +47,7 @@ class EventRows:
         if self._at is not None:
             order = decided_order(table, self._at)
             self._dates = Dates(order, options.timezone)
-            if order.why:
-                self.notes = (f"{self._names[self._at]} is {order.order} first: {order.why}",)
+            self.notes = tuple(date_notes(table, self._at, order))
 
     def read(self, rows: Iterable[Numbered | Reject]) -> Iterator[RawEvent | Reject]:
         """Yield the events of the rows."""

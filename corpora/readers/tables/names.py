@@ -55,8 +55,8 @@ CONTACT_ROLES: dict[str, tuple[str, ...]] = {
     "opened": _names(
         "opened_at created_at opened created creation_date created_date date_time_opened"
         " date_opened open_date created_time start_time started_at call_started start_date"
-        " conversation_start timestamp datetime date_time date submitted_at received_at received"
-        " time_created sent_at start begin datum day"
+        " conversation_start requested timestamp datetime date_time date submitted_at received_at"
+        " received time_created sent_at start begin datum day"
     ),
     "time": _names("time time_opened created_time_of_day start_time call_started uhrzeit hour"),
     "answered": _names("answered_at call_answered answered"),
@@ -80,7 +80,7 @@ CONTACT_ROLES: dict[str, tuple[str, ...]] = {
     "language": _names("language lang locale language_code sprache langue idioma"),
     "handle": _names(
         "handle_time handle_s aht handling_time service_length talk_time call_duration duration"
-        " handle_seconds duration_seconds full_resolution_time"
+        " handle_seconds duration_seconds"
     ),
     "wait": _names(
         "wait_time wait_s wait wait_length queue_time waiting_time time_in_queue speed_of_answer"
@@ -166,6 +166,8 @@ SIGNS: dict[Holds, frozenset[str]] = {
             " customer_email agent reply response feedback review review_text satisfied sentiment"
             " complaint first_utterance context assignee csat issue_key case_id email message"
             " customer_message comment comments speaker csat_score satisfaction_rating"
+            " created opened opened_at date_opened date_time_opened requested reporter case_origin"
+            " case_owner requester_email"
         )
     ),
     "pages": frozenset(

@@ -70,7 +70,7 @@ def opens_json(head: str) -> bool:
 
 def open_lines(source: Source) -> Table:
     """Open `source`, one JSON object a line."""
-    return _table(source, partial(_lines, source), source.name)
+    return _table(source, partial(lines_of, source), source.name)
 
 
 def open_document(source: Source) -> Table:
@@ -141,7 +141,8 @@ def _rows(
         yield item[0], row
 
 
-def _lines(source: Source) -> Iterator[Item | Reject]:
+def lines_of(source: Source) -> Iterator[Item | Reject]:
+    """Yield the objects of a file with one a line, each with the number of its line."""
     decode = _decoder.decode
     with source.text() as stream:
         for number, line in enumerate(stream, 1):
@@ -171,12 +172,35 @@ def _single(source: Source) -> Iterator[Item | Reject]:
         return
     except ValueError as error:
         if "Extra data" in str(error):  # one object a line, the first longer than was looked at
-            yield from _lines(source)
+            yield from lines_of(source)
         else:
             yield Reject(source.name, 1, "broken-json", _BROKEN)
         return
     if isinstance(item, dict):
         yield 1, item
+
+
+def begins_with_line(source: Source) -> bool:
+    """Tell whether the first line is an object of its own, however long."""
+    with source.text() as stream:
+        first, rest = stream.readline(_LONGEST), stream.read(1 << 10)
+    try:
+        return (
+            isinstance(_decoder.decode(first.strip("\ufeff \t\r\n")), dict) and rest.strip() != ""
+        )
+    except (ValueError, RecursionError):
+        return False
+
+
+def document_of(source: Source) -> Item | None:
+    """Return the one object that a file holds; None where it is too large, or not whole."""
+    with source.text() as stream:
+        text = stream.read(_LONGEST + 1)
+    try:
+        item = _decoder.decode(text.strip("\ufeff \t\r\n\0")) if len(text) <= _LONGEST else None
+    except (ValueError, RecursionError):
+        return None
+    return (1, item) if isinstance(item, dict) else None
 
 
 def elements_of(source: Source, key: str | None) -> Iterator[Item | Reject]:

@@ -24,7 +24,7 @@ from corpora.readers.tables.facts import (
 )
 from corpora.readers.tables.names import plain
 from corpora.readers.tables.table import Cell, Numbered, Row, Table, filled
-from corpora.readers.tables.times import decided_order
+from corpora.readers.tables.times import date_notes, decided_order
 from corpora.readers.tables.values import language_of
 from corpora.records import Reject
 
@@ -69,8 +69,7 @@ class PageRows:
         if (column := columns.first("valid_from")) is not None:
             order = decided_order(table, column)
             self._dates = Dates(order, options.timezone)
-            if order.why:
-                self.notes = (f"{columns.names[column]} is {order.order} first: {order.why}",)
+            self.notes = tuple(date_notes(table, column, order))
 
     def read(self, rows: Iterable[Numbered | Reject]) -> Iterator[RawPage | Reject]:
         """Yield the pages of the rows; rows that follow with the same product join its page."""

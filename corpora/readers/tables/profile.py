@@ -19,6 +19,7 @@ class Profile:
     """Shares are of the filled cells, from 0 to 1.
 
     Attributes:
+        count: How many cells hold anything.
         filled: Share of all cells that hold anything.
         words: Mean number of words.
         distinct: Share of different values.
@@ -26,6 +27,7 @@ class Profile:
             alone, numbers, addresses, lists, and conversations in `<cust__ … __cust>` markup.
     """
 
+    count: int
     filled: float
     words: float
     distinct: float
@@ -44,7 +46,7 @@ def profile(rows: Sequence[Row], column: int) -> Profile:
     lists = [c for c in cells if isinstance(c, list) and c]
     count = len(texts) + len(lists)
     if not count:
-        return Profile(0, 0, 0, 0, 0, 0, 0, 0, 0)
+        return Profile(0, 0, 0, 0, 0, 0, 0, 0, 0, 0)
     looked = texts[:100]
 
     def share(test: Callable[[str], object]) -> float:
@@ -52,6 +54,7 @@ def profile(rows: Sequence[Row], column: int) -> Profile:
         return hits / len(looked) * len(texts) / count if looked else 0.0
 
     return Profile(
+        count=count,
         filled=count / max(len(rows), 1),
         words=sum(len(t.split()) for t in looked) / len(looked) if looked else 0.0,
         distinct=len({*texts, *map(str, lists)}) / count,

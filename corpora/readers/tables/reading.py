@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
-from corpora.readers.raw import RawRecord, ReadOptions
+from corpora.readers.raw import RawRecord, ReadOptions, no_one
 from corpora.readers.sources import Source
 from corpora.readers.tables.columnar import open_parquet, open_workbook
 from corpora.readers.tables.columns import Columns, decide
@@ -13,6 +13,7 @@ from corpora.readers.tables.contacts import ContactRows
 from corpora.readers.tables.delimited import open_delimited
 from corpora.readers.tables.events import EventRows
 from corpora.readers.tables.feeds import open_feed
+from corpora.readers.tables.freshness import freshness_of
 from corpora.readers.tables.messages import MessageRows, one_message_a_row
 from corpora.readers.tables.objects import open_document, open_lines
 from corpora.readers.tables.pages import PageRows
@@ -85,6 +86,8 @@ def read_table(opened: OpenTable, options: ReadOptions) -> Reading:
     if columns.holds == "events":
         events = EventRows(table, columns, options)
         return Reading(table.notes + events.notes, events.read(table.rows()))
+    if options.facts is not no_one:
+        options.facts(freshness_of(table, columns, options))
     if one_message_a_row(table, columns):
         messages = MessageRows(table, columns, options)
         return Reading(table.notes + messages.notes, messages.read(table.rows()))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from corpora.readers.dates import DateOrder, Dates, order_of
+from corpora.readers.dates import DateOrder, Dates, is_serial, order_of
 from corpora.readers.raw import ReadOptions
 from corpora.readers.tables.cells import plain_text
 from corpora.readers.tables.columns import Columns
@@ -43,14 +43,13 @@ class ContactTimes:
         self._handle_unit = unit_of(columns.named("handle"))
         self._wait_unit = unit_of(columns.named("wait"))
         self._dates: dict[int, Dates] = {}
-        notes = []
+        notes: list[str] = []
         for column in (self._opened, self._closed, self._answered):
             if column is None:
                 continue
             order = decided_order(table, column)
             self._dates[column] = Dates(order, options.timezone)
-            if order.why:
-                notes.append(f"{columns.names[column]} is {order.order} first: {order.why}")
+            notes += date_notes(table, column, order)
         self.notes = tuple(notes)
         self._any = any(
             c is not None for c in (self._opened, self._closed, self._handle, self._wait)
@@ -87,6 +86,16 @@ class ContactTimes:
     @staticmethod
     def _seconds(row: Row, column: int | None, unit: float) -> float | None:
         return None if column is None else seconds_of(plain_text(row[column]), unit)
+
+
+def date_notes(table: Table, column: int, order: DateOrder) -> list[str]:
+    """Say how a column's dates are read, where that had to be decided."""
+    name = table.columns[column]
+    notes = [f"{name} is {order.order} first: {order.why}"] if order.why else []
+    cells = [text for row in table.sample if (text := plain_text(row[column]))]
+    if cells and all(map(is_serial, cells)):
+        notes.append(f"{name} holds the numbers of spreadsheet days")
+    return notes
 
 
 def decided_order(table: Table, column: int) -> DateOrder:

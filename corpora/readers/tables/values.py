@@ -11,7 +11,10 @@ _CHANNELS: tuple[tuple[str, Channel], ...] = (
     (r"review|rating", "review"),
     (r"e-?mail|\bmail\b", "email"),
     (r"phone|\bcall|voice|telefon|\btel\b|ivr|hotline|talk", "call"),
-    (r"chat|messeng|whatsapp|sms|text message|social|twitter|facebook|instagram|tweet", "chat"),
+    (
+        r"chat|messeng|messaging|whatsapp|sms|text message|social|twitter|facebook|instagram|tweet",
+        "chat",
+    ),
     (r"web|internet|online|portal|form|site|community|forum", "web"),
     (r"ticket|api|helpdesk", "ticket"),
 )
