@@ -111,6 +111,8 @@ def first_run(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Outcome]:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not told.exists():
             done = typed("analyze", SHOP, "--workspace", workspace, cwd=folder)
+            assert workspace.exists(), done.err
+            assert "Traceback" not in done.err, done.err
             told.write_text(json.dumps([done.code, done.out, done.err]))
     return workspace, Outcome(*json.loads(told.read_text()))
 

@@ -1,0 +1,167 @@
+"""The JSON that programs rely on: its shape, its documentation, and what does not vary.
+
+Golden files hold each action's answer: names and types from the types of its result, and values
+where they do not depend on models. `UPDATE_GOLDEN=1 pytest tests/assistant/test_json.py` writes
+them anew; read the difference before you commit it.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, get_args, get_origin
+
+import pytest
+from pydantic import BaseModel
+
+from assistant.actions.registry import ACTIONS, find_action
+from assistant.answers import Answer
+from assistant.reports.content import ReportContent, report_content
+from assistant.session import Session
+from scripts.document_json import DOCUMENT, document, type_name
+from tests.assistant.conftest import SHOP
+
+Ask = Callable[..., Answer]
+
+GOLDEN = Path(__file__).parent / "golden"
+
+RUNS: dict[str, dict[str, Any]] = {
+    "ingest": {"paths": [str(SHOP)]},
+    "classify": {},
+    "find_gaps": {},
+    "show_journey": {},
+    "report": {"output": "…"},
+    "overview": {},
+    "show_stage": {"stage": "pay"},
+    "pain_points": {},
+    "show_gaps": {},
+    "show_page": {"product": "moth"},
+    "evidence": {"of": "…"},
+    "find_contacts": {"text": "charged twice"},
+    "explain_contact": {"contact": "T-2006"},
+    "relabel": {"contact": "T-2001", "stage": "pay"},
+    "relabel_matching": {"text": "induction", "stage": "use"},
+    "mark_gap": {"gap": "…", "status": "accepted"},
+    "undo": {},
+    "redo": {},
+    "revert": {"entry": 1},
+    "history": {},
+    "formats": {},
+    "rejects": {},
+    "help": {"topic": "undo"},
+}
+"""Every action but `analyze` and `demo`, which are made of these and run elsewhere."""
+
+STEADY: dict[str, tuple[str, ...]] = {
+    "classify": ("contacts", "customers", "channels", "departments", "dated"),
+    "ingest": (
+        *("contacts_new", "contacts_changed", "contacts_same", "contacts_forgotten"),
+        *("pages", "products", "events", "rejects", "set_aside"),
+    ),
+    "overview": (
+        *("contacts", "customers", "with_customer", "dated", "first", "last", "channels"),
+        *("departments", "set_aside", "products", "pages", "events"),
+    ),
+    "show_journey": ("view", "written"),
+    "show_page": ("product", "url", "unread", "passages"),
+    "show_stage": ("stage", "name"),
+    "find_contacts": ("matching",),
+    "explain_contact": ("source_id", "opened_at", "channel", "department", "decided_by"),
+    "mark_gap": ("seq", "kind"),
+    "relabel": ("seq", "kind"),
+    "relabel_matching": ("seq", "kind"),
+    "undo": ("seq", "kind"),
+    "redo": ("seq", "kind"),
+    "revert": ("seq", "kind"),
+    "history": ("in_force",),
+    "help": ("actions",),
+}
+"""What no model has a say in, by action."""
+
+
+def shape(hint: Any) -> Any:  # noqa: ANN401 - type hints have no type of their own
+    """Return names and types of the JSON of a type hint."""
+    if isinstance(hint, type) and issubclass(hint, BaseModel):
+        return {name: shape(field.annotation) for name, field in hint.model_fields.items()}
+    models = [part for part in get_args(hint) if isinstance(part, type)]
+    if get_origin(hint) is tuple and models and issubclass(models[0], BaseModel):
+        return [shape(models[0])]
+    for part in models:
+        if issubclass(part, BaseModel):
+            return {"or null": shape(part)}
+    return type_name(hint)
+
+
+def check(name: str, found: object) -> None:
+    """Compare with a golden file, or write it where that was asked for."""
+    file = GOLDEN / f"{name}.json"
+    text = json.dumps(found, ensure_ascii=False, indent=2) + "\n"
+    if os.environ.get("UPDATE_GOLDEN"):
+        file.write_text(text, encoding="utf-8")
+    assert file.is_file(), f"no {file.name}; UPDATE_GOLDEN=1 writes it"
+    assert json.loads(file.read_text(encoding="utf-8")) == json.loads(text)
+
+
+def prepared(ask: Ask, name: str) -> dict[str, Any]:
+    """Return the parameters of a run, with something there for it to act on."""
+    raw = dict(RUNS[name])
+    if name in ("undo", "redo", "revert", "history"):
+        ask("relabel", contact="T-2001", stage="pay")
+    if name == "redo":
+        ask("undo")
+    if name in ("mark_gap", "evidence"):
+        raw["of" if name == "evidence" else "gap"] = ask("show_gaps").data.gaps[0].id
+    return raw
+
+
+def test_every_action_has_a_golden_file() -> None:
+    assert {action.name for action in ACTIONS} == {*RUNS, "analyze", "demo"}
+    files = {file.stem for file in GOLDEN.glob("*.json")}
+    assert files == {*RUNS, "analyze", "demo", "report_file"}
+
+
+@pytest.mark.usefixtures("light")
+@pytest.mark.parametrize("name", RUNS)
+def test_the_answer_is_as_documented(ask: Ask, tmp_path: Path, name: str) -> None:
+    action, raw = find_action(name), prepared(ask, name)
+    if name == "report":
+        raw["output"] = str(tmp_path)
+    answer = ask(name, **raw)
+    assert type(answer.data) is action.result
+    printed = json.loads(json.dumps(answer.as_json(name)))
+    data = printed.pop("data")
+    assert action.result.model_validate_json(json.dumps(data)) == answer.data
+    kept = {key: data[key] for key in STEADY.get(name, ())}
+    check(
+        name,
+        {
+            **{key: _kind(value) for key, value in printed.items()},
+            "action": name,
+            "data": {**shape(action.result), **kept},
+        },
+    )
+
+
+@pytest.mark.parametrize("name", ["analyze", "demo"])
+def test_the_shape_of_all_of_it_in_one(name: str) -> None:
+    check(name, shape(find_action(name).result))
+
+
+def test_the_report_as_json_is_as_documented(session: Session) -> None:
+    content, _ = report_content(session)
+    assert ReportContent.model_validate_json(content.model_dump_json()) == content
+    check("report_file", shape(ReportContent))
+
+
+def test_the_documentation_is_up_to_date() -> None:
+    assert DOCUMENT.read_text(encoding="utf-8") == document(), (
+        "docs/json.md is out of date; `python -m scripts.document_json` writes it anew"
+    )
+
+
+def _kind(value: object) -> str:
+    if isinstance(value, list):
+        return "array of string"
+    return {str: "string", int: "integer or null", type(None): "integer or null"}[type(value)]
