@@ -24,7 +24,7 @@ from assistant.actions.registry import ACTIONS, parse_call
 from assistant.answers import Answer
 from assistant.progress import watching
 from assistant.session import Session
-from corpora.errors import FrontstageError
+from corpora.errors import BadInput, FrontstageError
 
 AnyAction = Action[Any]
 
@@ -55,6 +55,8 @@ _COMMON: dict[str, tuple[Any, Any]] = {
     "quiet": (QuietOption, False),
 }
 """The options of every command that the registry renders."""
+_ADJUSTING: dict[str, tuple[Any, Any]] = {"yes": (YesOption, False)}
+"""The options of commands that are proposed before they are applied."""
 
 
 def main() -> None:
@@ -93,6 +95,39 @@ def ask(
     numbers, and applied when you agree or say --yes.
     """
     action, raw = parse_call(words)
+    _run(action, raw, workspace, yes=yes, as_json=as_json, quiet=quiet)
+
+
+@app.command()
+def edit(
+    words: Annotated[list[str], typer.Argument(help="A change and its parameters as name=value.")],
+    *,
+    workspace: WorkspaceOption = _WORKSPACE,
+    yes: YesOption = False,
+    as_json: JsonOption = False,
+    quiet: QuietOption = False,
+) -> None:
+    """Change the journey, for example: frontstage edit rename_stage stage=pay name=Billing.
+
+    rename_stage, merge_stages, split_stage, add_stage, remove_stage, move_stage, describe_stage,
+    assign_department, set_assumption, relabel, relabel_matching and mark_gap. The change is
+    proposed with its effect in numbers, and applied when you agree or say --yes.
+    """
+    action, raw = parse_call(words)
+    if not action.changes:
+        raise BadInput(f"{action.name} changes nothing", remedy=f"frontstage ask {action.name}")
+    _run(action, raw, workspace, yes=yes, as_json=as_json, quiet=quiet)
+
+
+def _run(
+    action: AnyAction,
+    raw: dict[str, Any],
+    workspace: Path,
+    *,
+    yes: bool,
+    as_json: bool,
+    quiet: bool,
+) -> None:
     params = action.parse(raw)
     with _interruptible(), watching(quiet=quiet or as_json) as progress:
         session = Session(workspace, progress)
@@ -113,17 +148,14 @@ def _command_of(action: AnyAction) -> Callable[..., None]:
 
     def command(**arguments: Any) -> None:  # noqa: ANN401 - the signature below says the types
         workspace, as_json, quiet = (arguments.pop(name) for name in _COMMON)
+        yes = arguments.pop("yes", False)
         given = {name: value for name, value in arguments.items() if value not in (None, [], ())}
-        params = action.parse(given)
-        with _interruptible(), watching(quiet=quiet or as_json) as progress:
-            answer = action.run(Session(workspace, progress), params)
-        _show(answer, action.name, as_json=as_json, quiet=quiet)
-        _finish(answer)
+        _run(action, given, workspace, yes=yes, as_json=as_json, quiet=quiet)
 
     fields = [_parameter(name, field) for name, field in action.params.model_fields.items()]
     common = [
         inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=kind)
-        for name, (kind, default) in _COMMON.items()
+        for name, (kind, default) in (_COMMON | (_ADJUSTING if action.changes else {})).items()
     ]
     command.__signature__ = inspect.Signature([*fields, *common])  # type: ignore[attr-defined]
     command.__doc__ = action.help
@@ -185,8 +217,11 @@ def _show(answer: Answer, name: str, *, as_json: bool, quiet: bool) -> None:
 def _finish(answer: Answer) -> None:
     for problem in answer.problems:
         _complain(problem)
-    if answer.problems:
-        raise typer.Exit(EXIT_BAD_INPUT)
+    code = EXIT_BAD_INPUT if answer.problems else 0
+    if answer.exit_code is not None:
+        code = answer.exit_code
+    if code:
+        raise typer.Exit(code)
 
 
 def _complain(line: str) -> None:

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from corpora.protocols import Encoder, Progress
     from corpora.records import Stage
-    from corpora.store.workspace import Workspace
+    from corpora.store.workspace import Connection, Workspace
+    from journeys.edits import Edited
 
 
 def silent(done: int, total: int | None, what: str) -> None:
@@ -32,12 +33,14 @@ class Session:
         progress: Told how far long work has come.
         now: The clock, UTC.
         workers: Worker processes for bulk work.
+        patience_s: How long to wait for another process that holds the workspace, in seconds.
     """
 
     path: Path
     progress: Progress = silent
     now: Callable[[], datetime] = _utc_now
     workers: int = 2
+    patience_s: float = 8.0
 
     @cached_property
     def workspace(self) -> Workspace:
@@ -48,18 +51,50 @@ class Session:
         """
         from corpora.store.workspace import Workspace
 
-        return Workspace.open(self.path)
+        return Workspace.open(self.path, patience_s=self.patience_s)
 
     def create_workspace(self) -> Workspace:
         """Return the workspace, made if it is not there yet."""
         from corpora.store.workspace import Workspace
 
-        self.__dict__["workspace"] = Workspace.create(self.path)
+        self.__dict__["workspace"] = Workspace.create(
+            self.path, patience_s=self.patience_s
+        )
         return self.workspace
 
-    @cached_property
+    @property
     def stages(self) -> tuple[Stage, ...]:
-        """The journey's stages, from the settings or the default."""
+        """The journey's stages as people changed them."""
+        return self.edited.stages
+
+    @cached_property
+    def edited(self) -> Edited:
+        """The stages after all changes in force, and the changes that no longer apply."""
+        from corpora.store.decisions import history
+        from journeys.edits import replay
+
+        with self.workspace.reading() as db:
+            in_force = history(db).in_force
+        return replay(self.first_stages, in_force)
+
+    def keep_in_line(self, db: Connection) -> None:
+        """Work out the stages anew after the journal changed, and where old stages count now.
+
+        Args:
+            db: The connection that writes the journal, so that both are stored or neither.
+        """
+        from corpora.journal import read_history
+        from corpora.store import decisions
+        from journeys.edits import replay, successors
+
+        entries = decisions.entries(db)
+        edited = replay(self.first_stages, read_history(entries).in_force)
+        decisions.put_stage_aliases(db, successors(self.first_stages, edited.stages, entries))
+        self.__dict__["edited"] = edited
+
+    @cached_property
+    def first_stages(self) -> tuple[Stage, ...]:
+        """The journey's stages before any change, from the settings or the default."""
         from journeys.default import load_journey
 
         journey = self.workspace.settings.journey

@@ -116,3 +116,46 @@ def mint_id(name: str, taken: Collection[str]) -> str:
         number += 1
         minted = f"{slug}_{number}"
     return minted
+
+
+def successors(before: Stages, now: Stages, entries: Iterable[Entry]) -> Mapping[str, str]:
+    """Return, for every stage id that was ever used and is no more, the stage that counts for it.
+
+    Aliases say it for stages that were merged, removed or split. The parts of a split that was
+    taken back count for the whole again, so that no contact is lost.
+
+    Args:
+        before: The stages as the journey file gives them.
+        now: The stages in force.
+        entries: The whole journal, what was undone too.
+    """
+    held = {stage.id for stage in now}
+    found = {alias: stage.id for stage in now for alias in stage.aliases}
+    wholes: dict[str, str] = {}
+    for entry in entries:
+        if entry.kind == "split_stage":
+            split = SplitStage.model_validate(entry.payload)
+            wholes |= {part.stage_id: split.stage_id for part in split.parts}
+    for part in wholes:
+        whole = wholes[part]
+        while whole not in held and whole not in found and whole in wholes:
+            whole = wholes[whole]
+        if part not in held and part not in found and (whole in held or whole in found):
+            found[part] = found.get(whole, whole)
+    gone = {alias: stage.id for stage in before for alias in stage.aliases if stage.id in held}
+    return {**gone, **found}
+
+
+def names_used(before: Stages, entries: Iterable[Entry]) -> Mapping[str, str]:
+    """Return every name that a stage ever had, in small letters, with the stage's id."""
+    names = {stage.name.casefold(): stage.id for stage in before}
+    for entry in entries:
+        if entry.kind == "add_stage":
+            added = AddStage.model_validate(entry.payload).stage
+            names[added.name.casefold()] = added.stage_id
+        elif entry.kind == "split_stage":
+            for part in SplitStage.model_validate(entry.payload).parts:
+                names[part.name.casefold()] = part.stage_id
+        elif entry.kind == "rename_stage":
+            names[str(entry.payload["name"]).casefold()] = str(entry.payload["stage_id"])
+    return names

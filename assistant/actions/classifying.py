@@ -54,6 +54,7 @@ def label_contacts(session: Session) -> None:
     workspace = session.workspace
     classifier = StageClassifier(session.stages, encoder=session.static_encoder).fit()
     with workspace.writing() as db:
+        session.keep_in_line(db)
         run_id = runs.begin_run(db, "classify", session.now(), {"model": "zero-shot"})
         slices = contact_slices(db)
     total = sum(map(len, slices))

@@ -10,6 +10,7 @@ from pydantic import Field
 from assistant.actions.action import Action, NoParams, Params
 from assistant.actions.asking import stage_name
 from assistant.answers import Answer, Data, Table
+from assistant.kinds import KINDS, describe
 from assistant.naming import resolve_contact, resolve_gap, resolve_stage
 from assistant.session import Session
 from assistant.wording import count, listing
@@ -121,6 +122,7 @@ def undo(session: Session, params: NoParams) -> Answer:  # noqa: ARG001 - every 
 
     with session.workspace.writing() as db:
         entry = decisions.undo(db, session.now())
+        session.keep_in_line(db)
     return _done(entry, f"Taken back: {_told(entry)}.")
 
 
@@ -139,6 +141,7 @@ def redo(session: Session, params: NoParams) -> Answer:  # noqa: ARG001 - every 
 
     with session.workspace.writing() as db:
         entry = decisions.redo(db, session.now())
+        session.keep_in_line(db)
     return _done(entry, f"Brought back: {_told(entry)}.")
 
 
@@ -156,27 +159,29 @@ def revert(session: Session, params: RevertParams) -> Answer:
     from corpora.store import decisions
 
     with session.workspace.writing() as db:
-        entry = decisions.revert(db, params.entry, session.now())
+        entry = decisions.revert(db, params.entry, session.now(), KINDS)
+        session.keep_in_line(db)
     return _done(entry, f"Entry {params.entry} no longer holds.")
 
 
 def preview_revert(session: Session, params: RevertParams) -> Answer:
     """Say which entry `revert` would take out."""
-    from corpora.journal import DECISIONS, REVERT, check_steering
+    from corpora.journal import REVERT, check_steering
     from corpora.store import decisions
 
     with session.workspace.reading() as db:
         past = decisions.history(db)
-        check_steering(REVERT, {"seq": params.entry}, past, DECISIONS)
+        check_steering(REVERT, {"seq": params.entry}, past, KINDS)
     entry = next(each for each in past.in_force if each.seq == params.entry)
     return _would(entry, "take out", "revert")
 
 
 class HistoryData(Data):
-    """The journal; `in_force` says which entries hold."""
+    """The journal; `in_force` says which entries hold, `skipped` which no longer apply and why."""
 
     entries: tuple[Decision, ...]
     in_force: tuple[int, ...]
+    skipped: dict[int, str] = Field(default_factory=dict)
 
 
 def history(session: Session, params: NoParams) -> Answer:  # noqa: ARG001 - every action takes both
@@ -186,8 +191,16 @@ def history(session: Session, params: NoParams) -> Answer:  # noqa: ARG001 - eve
     with session.workspace.reading() as db:
         entries = decisions.entries(db)
         holding = {entry.seq for entry in decisions.history(db).in_force}
+    skipped = {each.seq: each.reason for each in session.edited.skipped}
     rows = tuple(
-        (str(e.seq), f"{e.at:%Y-%m-%d %H:%M}", _told(e), "yes" if e.seq in holding else "")
+        (
+            str(e.seq),
+            f"{e.at:%Y-%m-%d %H:%M}",
+            _told(e),
+            f"no longer applies: {skipped[e.seq]}"
+            if e.seq in skipped
+            else ("yes" if e.seq in holding else ""),
+        )
         for e in entries
     )
     return Answer(
@@ -197,6 +210,7 @@ def history(session: Session, params: NoParams) -> Answer:  # noqa: ARG001 - eve
                 Decision(seq=e.seq, kind=e.kind, payload=dict(e.payload)) for e in entries
             ),
             in_force=tuple(sorted(holding)),
+            skipped=skipped,
         ),
         blocks=(Table(("entry", "at", "decision", "holds"), rows, right=frozenset({"entry"})),)
         if rows
@@ -217,7 +231,7 @@ def _write(session: Session, kind: str, payload: dict[str, Any], contacts: list[
 def _propose(session: Session, kind: str, payload: dict[str, Any], contacts: list[str]) -> Answer:
     with session.workspace.reading() as db:
         moved = _moves(session, db, contacts, payload)
-    told = _describe(kind, payload)
+    told = describe(kind, payload)
     return Answer(
         headline=f"This would {told}. {_effect(moved)}".strip(),
         data=Decision(seq=None, kind=kind, payload=payload, moves=moved),
@@ -266,19 +280,7 @@ def _would(entry: Entry | None, verb: str, name: str) -> Answer:
 
 
 def _told(entry: Entry) -> str:
-    return _describe(entry.kind, dict(entry.payload))
-
-
-def _describe(kind: str, payload: dict[str, Any]) -> str:
-    texts = {
-        "relabel": "put {contact_id} under {stage_id}",
-        "relabel_matching": "put every contact in which a customer says “{text}” under {stage_id}",
-        "mark_gap": "mark gap {gap_id} as {status}",
-        "set_assumption": "set {name} to {value}",
-        "teach": "answer that a group is at {stage_id}",
-        "revert": "revert entry {seq}",
-    }
-    return texts.get(kind, kind).format(**payload)
+    return describe(entry.kind, dict(entry.payload))
 
 
 RELABEL = Action(
@@ -306,14 +308,31 @@ MARK_GAP = Action(
     preview=preview_mark_gap,
 )
 UNDO = Action(
-    "undo", NoParams, undo, Decision, examples=("undo", "take that back"), preview=preview_undo
+    "undo",
+    NoParams,
+    undo,
+    Decision,
+    examples=("undo", "take that back"),
+    preview=preview_undo,
+    command="undo",
 )
 REDO = Action(
-    "redo", NoParams, redo, Decision, examples=("redo", "bring it back"), preview=preview_redo
+    "redo",
+    NoParams,
+    redo,
+    Decision,
+    examples=("redo", "bring it back"),
+    preview=preview_redo,
+    command="redo",
 )
 REVERT = Action(
     "revert", RevertParams, revert, Decision, examples=("revert entry 7",), preview=preview_revert
 )
 HISTORY = Action(
-    "history", NoParams, history, HistoryData, examples=("what did we change", "show the history")
+    "history",
+    NoParams,
+    history,
+    HistoryData,
+    examples=("what did we change", "show the history"),
+    command="history",
 )

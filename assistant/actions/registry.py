@@ -9,10 +9,12 @@ from typing import Any, get_origin
 
 from assistant.actions import (
     analyzing,
+    changing,
     classifying,
     contacts,
     deciding,
     demonstrating,
+    editing,
     gaps,
     helping,
     ingesting,
@@ -21,6 +23,8 @@ from assistant.actions import (
     pages,
     pain_points,
     reporting,
+    running,
+    statuses,
 )
 from assistant.actions.action import Action
 from corpora.errors import BadInput, UnknownName
@@ -33,6 +37,8 @@ ACTIONS: tuple[Action[Any], ...] = (
     gaps.FIND_GAPS,
     journeying.SHOW_JOURNEY,
     reporting.REPORT,
+    running.RUN,
+    changing.CHANGES,
     overview.OVERVIEW,
     overview.SHOW_STAGE,
     pain_points.PAIN_POINTS,
@@ -44,6 +50,8 @@ ACTIONS: tuple[Action[Any], ...] = (
     deciding.RELABEL,
     deciding.RELABEL_MATCHING,
     deciding.MARK_GAP,
+    statuses.IMPORT_STATUS,
+    *editing.EDITS,
     deciding.UNDO,
     deciding.REDO,
     deciding.REVERT,

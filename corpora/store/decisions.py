@@ -84,7 +84,7 @@ def revert(db: Connection, seq: int, now: datetime, kinds: Kinds = DECISIONS) ->
 
 
 def gap_marks(db: Connection) -> dict[str, Mapping[str, Any]]:
-    """Return the last mark in force of each gap that has one: `status` and `on`."""
+    """Return the last mark in force of each gap that has one: `status`, `on`, `owner`, `due`."""
     return {
         entry.payload["gap_id"]: entry.payload
         for entry in history(db).in_force
@@ -138,3 +138,17 @@ def _append(db: Connection, kind: str, payload: Mapping[str, Any], now: datetime
     if is_steering(kind) or kind in ("relabel", "relabel_matching", "teach"):
         refresh_decided(db)
     return entry
+
+
+def put_stage_aliases(db: Connection, successors: Mapping[str, str]) -> None:
+    """Say as which stages those that are no more are read from now on.
+
+    Args:
+        db: A connection that may write.
+        successors: Stage id that is no more -> the stage that counts for it.
+    """
+    db.execute("DELETE FROM stage_aliases")
+    db.execute(
+        "INSERT INTO stage_aliases SELECT unnest(?), unnest(?)",
+        [list(successors), list(successors.values())],
+    )

@@ -1,0 +1,38 @@
+"""Every kind of decision, from all packages, and how each is told in words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from corpora.journal import DECISIONS
+from journeys.edits import EDIT_KINDS
+
+KINDS = DECISIONS | EDIT_KINDS
+
+_WORDS = {
+    "relabel": "put {contact_id} under {stage_id}",
+    "relabel_matching": "put every contact in which a customer says “{text}” under {stage_id}",
+    "mark_gap": "mark gap {gap_id} as {status}",
+    "set_assumption": "set {name} to {value}",
+    "teach": "answer that a group is at {stage_id}",
+    "revert": "revert entry {seq}",
+    "rename_stage": "call the stage {stage_id} “{name}”",
+    "describe_stage": "describe the stage {stage_id} as “{description}”",
+    "assign_department": "assign the stage {stage_id} to {department}",
+    "add_stage": "add the stage “{stage[name]}”",
+    "remove_stage": "remove the stage {stage_id}, its contacts going to {into}",
+}
+
+
+def describe(kind: str, payload: Mapping[str, Any]) -> str:
+    """Return what a decision does, as the end of "This would …"."""
+    if kind == "move_stage":
+        beside = f"before {payload['before']}" if payload.get("before") else ""
+        return f"move the stage {payload['stage_id']} {beside or 'after ' + str(payload['after'])}"
+    if kind == "merge_stages":
+        return f"merge {', '.join(payload['stage_ids'])} into {payload['into']}"
+    if kind == "split_stage":
+        parts = ", ".join(f"“{part['name']}”" for part in payload["parts"])
+        return f"split the stage {payload['stage_id']} into {parts}"
+    return _WORDS.get(kind, kind).format(**payload)
