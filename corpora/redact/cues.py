@@ -64,7 +64,8 @@ _SHORT = re.compile(r"[\s:=#\-–—]{0,4}(?:is|was|ist|est)?[\s:=#\-–—\"“
 _VERB = re.compile(r"\b(?:to|can|could|may|i|we|you|would|please|they|will|must|and|let's|want)\s$")
 _OWN_NUMBER = re.compile(
     r"\b(?:my|his|her|our|their|best|contact|callback|cell|work|home|daytime|another|other)\s"
-    rf"(?:\w{{1,8}}\s)?(?:number|no|num)\b(?:{_GAP}{{1,3}}(?:is|it's|to|for|me|us|on|at|be|would)\b)"
+    rf"(?:\w{{1,8}}\s)?(?:number|no|num)\b(?:{_GAP}{{1,3}}(?:is|it's|to|for|me|us|on|at|be"
+    rf"|would)\b)"
     rf"{{0,5}}{_GAP}{{0,4}}$"
 )
 _ASKS = re.compile(
@@ -76,8 +77,10 @@ _ASKED = re.compile(
 )
 # "..., it's", "mine is", "Caller:" — what follows answers something.
 _PICKS_UP = re.compile(
-    r"(?:\b(?:it's|its|it\sis|it’s|mine(?:'s|’s|\sis)|that's|that’s|that\sis|this\sis|which\sis|correct\s(?:one\s)?is|should\sbe)"
-    r"|[?:]|[?.]\s(?:uh|um|yes|yeah|sure|ok|okay|hi|of\scourse))[\s,:]{0,3}(?:(?:yes|yeah|sure|uh|um|er|ok|okay|it's|it’s|of\scourse)[\s,]{0,2}){0,3}$"
+    r"(?:\b(?:it's|its|it\sis|it’s|mine(?:'s|’s|\sis)|that's|that’s|that\sis|this\sis|which\sis"
+    r"|correct\s(?:one\s)?is|should\sbe)"
+    r"|[?:]|[?.]\s(?:uh|um|yes|yeah|sure|ok|okay|hi|of\scourse))[\s,:]{0,3}(?:(?:yes|yeah|sure"
+    r"|uh|um|er|ok|okay|it's|it’s|of\scourse)[\s,]{0,2}){0,3}$"
 )
 _THING = re.compile(rf"(?<![\w-])(?:{nouns.THING})(?!\w)", re.VERBOSE)
 _NEAR = 32  # characters: four or five words

@@ -23,7 +23,8 @@ _DAY_SAID = (
     r"|tenth|eleventh|twelfth|(?:thir|four|fif|six|seven|eigh|nine)teenth|twentieth|thirtieth"
 )
 _YEAR_SAID = (
-    rf"(?:(?:nineteen|twenty)[\s-](?:hundred(?:\sand)?\s)?(?:(?:oh|o)[\s-](?:{_ONES})|{_TENS}|{_TEENS})"
+    rf"(?:(?:nineteen|twenty)[\s-](?:hundred(?:\sand)?\s)?(?:(?:oh|o)[\s-](?:{_ONES})|{_TENS}"
+    rf"|{_TEENS})"
     rf"|two\sthousand(?:\sand)?(?:\s(?:{_TENS}|{_TEENS}|{_ONES}))?)"
 )
 _DAY = rf"(?:(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?|{_DAY_SAID})"
@@ -38,7 +39,8 @@ _DATE = (
 _ANY = re.compile(rf"(?<![\w/.-])(?P<date>{_DATE})(?![\w/])", re.IGNORECASE)
 
 _BIRTH = (
-    r"d\.?\s?o\.?\s?b\b\.?|date\sof\sbirth|birth\s?date|\bborn\b|geburtsdatum|geboren|\bgeb\.|date\s"
+    r"d\.?\s?o\.?\s?b\b\.?|date\sof\sbirth|birth\s?date|\bborn\b|geburtsdatum|geboren|\bgeb\."
+    r"|date\s"
     r"de\snaissance|\bnée?\b|fecha\sde\snacimiento|naci(?:do|da|ó)|\bnat[oa]\sil\b"
 )
 # Up to eight words in the same sentence: "DOB verified 11-05-1973", "born in Leeds on 3 May 1971".
@@ -58,7 +60,8 @@ _CORRECTION = re.compile(
     r"\b(?:correct\w*|wrong|mistake|should\sbe|instead|typo|actually|really|not)\b", re.IGNORECASE
 )
 _OTHER_EVENT = re.compile(
-    r"\b(?:since|order\w*|deliver\w*|arriv\w*|flight|book\w*|party|travel\w*|joined|start\w*|expir\w*"
+    r"\b(?:since|order\w*|deliver\w*|arriv\w*|flight|book\w*|party|travel\w*|joined|start\w*"
+    r"|expir\w*"
     r"|valid|until|paid|bought|purchase\w*|appointment|depart\w*|return\w*|call\w*|gift|present)\b",
     re.IGNORECASE,
 )

@@ -55,10 +55,12 @@ _NAME = (
 _DIRECTION = r"(?:\s(?:N|S|E|W|NE|NW|SE|SW|North|South|East|West)\b\.?)?"
 _REST = rf"(?P<name>{_NAME})(?:{_TYPES})\b\.?{_DIRECTION}{_TAIL}"
 _STREET = re.compile(
-    rf"{_START}(?:{_DWELLING}\s#?\w{{1,6}},?\s)?(?P<no>\d{{1,5}}(?:\s?[-–/]\s?\d{{1,5}})?[A-Za-z]?),?\s{_REST}"
+    rf"{_START}(?:{_DWELLING}\s#?\w{{1,6}},?\s)?(?P<no>\d{{1,5}}(?:\s?[-–/]"
+    rf"\s?\d{{1,5}})?[A-Za-z]?),?\s{_REST}"
 )
 _SAID = (
-    r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w{3,5}teen|twenty|thirty|forty"
+    r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w{3,5}teen|twenty"
+    r"|thirty|forty"
     r"|fifty|sixty|seventy|eighty|ninety|hundred|oh)"
 )
 _SAID_STREET = re.compile(rf"(?<!\w)(?P<no>{_SAID}(?:[\s-](?:and\s)?{_SAID}){{0,4}})\s{_REST}")
@@ -91,9 +93,12 @@ _PLACE_WORDS = (
 )  # fmt: skip
 _STREET_HINTS = (" road", " street", " avenue", " lane", " drive", " close", " court", " way")
 _NO_STREET = re.compile(
-    r"\b(?:hard|flash|usb|wheel|belt|pen|thumb|disk|solid|external|portable|test|[gtmk]b|inch|car|off"
-    r"|way|theme|tennis|food|one|two|three|four|stars?|pack|days?|hours?|hrs?|mins?|minutes?|years?|weeks?"
-    r"|months?|pieces?|of|the|in|first|last|next|please|click|times?|percent|people|person|an?|to|and"
+    r"\b(?:hard|flash|usb|wheel|belt|pen|thumb|disk|solid|external|portable|test|[gtmk]b|inch"
+    r"|car|off"
+    r"|way|theme|tennis|food|one|two|three|four|stars?|pack|days?|hours?|hrs?|mins?|minutes?"
+    r"|years?|weeks?"
+    r"|months?|pieces?|of|the|in|first|last|next|please|click|times?|percent|people|person|an?"
+    r"|to|and"
     r"|per|more|left|right|pairs?|for|cm|mm|kg|watt|volt|speed|position|level|is|are|was|not|model"
     r"|series|edition|version|half|i)\b",
     re.IGNORECASE,

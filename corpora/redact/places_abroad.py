@@ -21,22 +21,26 @@ _NUMBER_LAST = re.compile(
 )
 _KNOWN_STREET = re.compile(
     rf"(?<!\w)(?:(?:{_WORD}\s){{0,2}}[A-ZÀ-ÖØ-Þ][\w'’.-]{{2,24}}"
-    r"(?:straße|strasse|str\.|weg|allee|platz|gasse|damm|ufer|laan|straat|plein|gracht|kade|dijk|gatan"
+    r"(?:straße|strasse|str\.|weg|allee|platz|gasse|damm|ufer|laan|straat|plein|gracht|kade|dijk"
+    r"|gatan"
     r"|vägen|vej|gade|veien|gata|katu)"
     rf"|(?:{_WORD}-Str(?:aße|asse|\.)|{_WORD}\sStraße)"
-    r"|(?:Via|Viale|Piazza|Corso|Vicolo|Calle|C/|Avenida|Avda\.?|Plaza|Paseo|Rua|Praça|Rue|ul\.|Ul\.)\s?"
+    r"|(?:Via|Viale|Piazza|Corso|Vicolo|Calle|C/|Avenida|Avda\.?|Plaza|Paseo|Rua|Praça|Rue|ul\."
+    r"|Ul\.)\s?"
     rf"(?:(?:{_WORD}|{_SMALL})\s?){{1,5}}?),?\s$"
 )
 # Any name will do where a town with its code follows: "Am Deich 3, 26721 Emden".
 _ANY_STREET = re.compile(rf"(?<!\w)(?:ul\.\s)?{_WORD}(?:\s(?:{_WORD}|{_SMALL})){{0,4}},?\s$")
 _NUMBER_FIRST = re.compile(
-    r"(?<![\w.,£$€#/-])\d{1,4}(?:\s?(?:bis|ter|[a-zA-Z]))?,?\s(?:[Rr]ue|[Aa]venue|[Aa]v\.|[Bb]oulevard"
+    r"(?<![\w.,£$€#/-])\d{1,4}(?:\s?(?:bis|ter|[a-zA-Z]))?,?\s(?:[Rr]ue|[Aa]venue|[Aa]v\."
+    r"|[Bb]oulevard"
     r"|[Bb]d\.?|[Pp]lace|[Cc]hemin|[Qq]uai|[Aa]llées?|[Ii]mpasse|[Cc]ours|[Rr]oute|[Ss]quare)\s"
     rf"(?:de\sla\s|de\sl['’]|du\s|des\s|de\s|d['’])?{_WORD}(?:\s(?:{_WORD}|{_SMALL})){{0,3}}?"
     rf"(?:{_TOWN}|(?=[,.;!?\s]|$))"
 )
 _DATE_AHEAD = re.compile(
-    r"\b(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec|mon|tues?|wed|thu|fri|sat|sun)[a-z]*"
+    r"\b(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec|mon|tues?|wed|thu|fri|sat"
+    r"|sun)[a-z]*"
     r"\.?,?\s$",
     re.IGNORECASE,
 )

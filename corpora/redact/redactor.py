@@ -3,26 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
-from corpora.redact import patterns
-from corpora.redact.spans import (
-    Found,
-    Redacted,
-    RedactMode,
-    Span,
-    original_offsets,
-    replace,
-    without_overlaps,
-)
+from corpora.redact import names, ner, patterns
+from corpora.redact.placeholders import Placeholders, add
+from corpora.redact.spans import Found, Redacted, RedactMode
 
-# What somebody else redacted already stays as it is: <EMAIL_1>, __company__, @116125, [NAME].
-_PLACEHOLDER = re.compile(
-    r"<[A-Za-z]\w{0,40}>|<\w{1,20}__|__\w{1,40}?(?:__|>)|@\d{1,20}\b|\[[A-Z_]{2,30}\d{0,4}\]"
-    r"|\{\{[^{}\n]{1,60}\}\}"
-)
-_OURS = re.compile(r"<([A-Z_]{2,12})_(\d{1,9})>")
 _ROUNDS = 8  # a replacement can change what its neighbours mean; two rounds are the rule
+_READ_FOR_NAMES = re.compile(r"<NAME_\d{1,9}>")
 
 
 class Redactor:
@@ -49,17 +37,29 @@ class Redactor:
         """Redact many contacts; as `contact` on each, but names are found in bulk."""
         if self.mode == "off":
             return [[Redacted(text) for text in texts] for texts in batch]
-        return [self._by_patterns(texts) for texts in batch]
+        known = [Placeholders(texts) for texts in batch]
+        done = [
+            self._by_patterns(texts, [Redacted(text) for text in texts], placeholders)
+            for texts, placeholders in zip(batch, known, strict=True)
+        ]
+        if self.mode == "patterns":
+            return done
+        found = self._names([[redacted.text for redacted in contact] for contact in done])
+        return [
+            self._with_names(*one) if any(one[-1]) else one[1]
+            for one in zip(batch, done, known, found, strict=True)
+        ]
 
-    def _by_patterns(self, texts: Sequence[str]) -> list[Redacted]:
-        names = Placeholders(texts)
+    def _by_patterns(
+        self, texts: Sequence[str], begun: Sequence[Redacted], known: Placeholders
+    ) -> list[Redacted]:
         done: list[Redacted] = []
         before = ""
-        for text in texts:
-            redacted = Redacted(text)
+        for text, start in zip(texts, begun, strict=True):
+            redacted = start
             for _ in range(_ROUNDS):
                 found = patterns.find(redacted.text, before, self._settings)
-                grown = add(text, redacted, found, names) if found else redacted
+                grown = add(text, redacted, found, known) if found else redacted
                 if grown is redacted:
                     break
                 redacted = grown
@@ -67,41 +67,51 @@ class Redactor:
             before = redacted.text
         return done
 
+    def _names(self, batch: Sequence[Sequence[str]]) -> list[list[list[tuple[int, int]]]]:
+        """Find names in redacted turns; shape: contact, turn, names."""
+        found: list[list[list[tuple[int, int]]]] = []
+        unsure: list[tuple[str, Sequence[names.Guess], list[tuple[int, int]]]] = []
+        for texts in batch:
+            turns, before = [], ""
+            for text in texts:
+                spans: list[tuple[int, int]] = []
+                if not _READ_FOR_NAMES.search(text):
+                    heard = names.hear(text, before)
+                    spans += heard.sure
+                    if heard.guesses:
+                        unsure.append((text, heard.guesses, spans))
+                turns.append(spans)
+                before = text
+            found.append(turns)
+        if unsure:
+            verdicts = ner.judge([(text, guesses) for text, guesses, _ in unsure])
+            for (_, _, spans), verdict in zip(unsure, verdicts, strict=True):
+                spans.extend(verdict)
+        return found
 
-class Placeholders:
-    """Numbers the values of one contact by kind; the same value gets the same placeholder."""
+    def _with_names(
+        self,
+        texts: Sequence[str],
+        begun: Sequence[Redacted],
+        known: Placeholders,
+        found: Sequence[Sequence[tuple[int, int]]],
+    ) -> list[Redacted]:
+        again = names.mentions(
+            redacted.text[start:end]
+            for redacted, spans in zip(begun, found, strict=True)
+            for start, end in spans
+        )
+        done = []
+        for text, redacted, spans in zip(texts, begun, found, strict=True):
+            every = [*spans, *again(redacted.text)]
+            kept = self._but_kept(redacted.text, every)
+            done.append(add(text, redacted, kept, known) if kept else redacted)
+        return self._by_patterns(texts, done, known)
 
-    def __init__(self, texts: Sequence[str]) -> None:
-        self._known: dict[tuple[str, str], str] = {}
-        self._last: dict[str, int] = {}
-        for text in texts:
-            if "<" in text:
-                for kind, number in _OURS.findall(text):
-                    self._last[kind] = max(self._last.get(kind, 0), int(number))
-
-    def of(self, kind: str, value: str) -> str:
-        """Return the placeholder of `value`, however it is spaced or capitalised."""
-        key = (kind, patterns.plain(value))
-        if key not in self._known:
-            self._last[kind] = self._last.get(kind, 0) + 1
-            self._known[key] = f"<{kind}_{self._last[kind]}>"
-        return self._known[key]
-
-
-def add(text: str, redacted: Redacted, found: list[Found], names: Placeholders) -> Redacted:
-    """Add what was found in `redacted.text` to its spans; itself where nothing is new."""
-    shown = redacted.text
-    fixed = [match.span() for match in _PLACEHOLDER.finditer(shown)]
-    new = [
-        item
-        for item in without_overlaps(found)
-        if not any(start < item.end and item.start < end for start, end in fixed)
-    ]
-    if not new:
-        return redacted
-    spans = list(redacted.spans)
-    for item in new:
-        start, end = original_offsets(redacted.spans, item.start, item.end)
-        spans.append(Span(start, end, item.kind, names.of(item.kind, text[start:end])))
-    spans.sort(key=lambda span: span.start)
-    return Redacted(replace(text, spans), tuple(spans))
+    def _but_kept(self, text: str, spans: Iterable[tuple[int, int]]) -> list[Found]:
+        keep = self._settings.keep
+        return [
+            Found(start, end, "NAME", 0)
+            for start, end in spans
+            if patterns.plain(text[start:end]) not in keep
+        ]

@@ -1,0 +1,246 @@
+"""How people bring up a name: the words before and after it."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+_WINDOW = 56  # characters before a name that can introduce it
+_LETTER = r"[^\W\d_]"
+
+_TITLE = (
+    r"(?:mr|mrs|ms|miss|mx|dr|prof(?:essor)?|lt|col|capt(?:ain)?|sgt|maj|rev(?:erend)?|herrn?"
+    r"|frau|mme|sir"
+    r"|madame|mlle|monsieur|señora?|sra?|signora?|mevrouw|meneer|pani|pan|dña|don|sheikh|rabbi|imam"
+    r"|father|sister|inspector|officer|judge|councillor|cllr|hr|fr|nurse|auntie|aunt|uncle|chef"
+    r"|coach"
+    r"|pastor|brother|grandma|grandpa|granny|cousin|señorita|herrn|constable|detective|major"
+    r"|general"
+    r"|professor|ustad|shri|smt|hon)"
+)
+RELATION = (
+    r"wife|husband|hubby|partner|son|daughter|mum|mom|mummy|mother|father|dad|brother|sister"
+    r"|friend|mate"
+    r"|colleague|boss|neighbou?r|girlfriend|boyfriend|aunt(?:ie|y)?|uncle|nan|nanny|gran|granny"
+    r"|grandma"
+    r"|grandad|granddad|grandpa|grandmother|grandfather|grandson|granddaughter|cousin|niece|nephew"
+    r"|fianc[eé]e?|flatmate|roommate|housemate|carer|landlord|landlady|tenant|lodger|assistant"
+    r"|secretary"
+    r"|engineer|technician|agent|rep|representative|advis[eo]r|manager|driver|courier|plumber"
+    r"|postman"
+    r"|electrician|operator|supervisor|nurse|doctor|gp|dentist|vet|midwife|stylist|hairdresser"
+    r"|waiter"
+    r"|waitress|receptionist|lady|man|woman|guy|girl|bloke|chap|gentleman|fella|person|attendant"
+    r"|pilot"
+    r"|captain|clerk|cashier|associate|salesman|saleswoman|fitter|installer|builder|teacher|lawyer"
+    r"|solicitor|accountant|broker|buddy|twins?|baby|child|kids?|children|toddler|spouse"
+    r"|employee|staff"
+    r"|contractor|cleaner|gardener|handyman|late|ex|bride|groom|widow|team ?mate|team ?leader"
+    r"|consultant"
+    r"|customer|client|member|guest|passenger|patient|caller|policyholder|applicant|user|pensioner"
+    r"|(?:mother|father|brother|sister)-in-law|step(?:son|daughter|mum|dad|father|mother)"
+    r"|god(?:son|daughter)"
+)
+_NOT_A_PERSONS = "|".join(
+    f"(?<!{word} )"
+    for word in ("brand", "product", "file", "domain", "model", "company", "business", "network",
+                 "host", "user", "device", "street", "shop", "store", "hotel", "colour", "color",
+                 "display", "item", "team", "school", "place", "trade")
+)  # fmt: skip
+_NOT_A_PERSONS = _NOT_A_PERSONS.replace("|", "")
+
+_PROOF = re.compile(
+    # "Mr.", "Lt. Col.", "Mr and Mrs"
+    rf"(?:\b{_TITLE}\b\.?\s(?:{_TITLE}\.?\s)?(?:(?:&|and|und|y)\s{_TITLE}\.?\s)?"
+    # "my name is", "name on the card is", "surname:", "in the name of"
+    rf"|\b{_NOT_A_PERSONS}(?:sur|first\s?|last\s?|full\s?|fore|family\s?|maiden\s|middle\s|nick"
+    rf"|birth\s?)?names?"
+    r"(?:'s|’s|\sis|\swas|\sof|\sas)?(?:\s(?:on|as\sper|for|in)\s[\w ]{1,24}?\s(?:is|was))?"
+    r"\s?[:=\-–]?\s?[\"“'(]?"
+    # "made out to", "account holder:", "I am called"
+    r"|\b(?:made\sout\sto|payable\sto|on\sbehalf\sof|registered\s(?:to|as|under)|in\sfavou?r\sof"
+    r"|(?:account|policy|card|ticket|pass|lease)[ -]?holder|beneficiary|passengers?|pax|attn"
+    r"|attention(?:\sof)?"
+    r"|fao|c/o|care\sof|goes\sby|known\sas|insured|signatory|payee|recipient|consignee|sender|cc"
+    r"|(?:is|was|am|'m|’m|who|lady|man|guy|woman|girl|boy|bloke|someone|somebody|one|person|they"
+    r"|dog)\s"
+    r"(?:called|named)|signed)\s?[:,\-–]?\s?"
+    # "my wife", "the engineer, "
+    rf"|\b(?:my|our|his|her|their|your|the|a|an|this|another|one|same|\w{{2,12}}['’]s)"
+    rf"\s(?:{_LETTER}{{2,12}}\s)?"
+    rf"(?:{RELATION})(?:['’]s\sname\sis)?,?\s(?:(?:is\s)?(?:called|named|by\sthe\sname\sof)\s)?"
+    r"|\b(?:you(?:['’]re|\sare)\s)?(?:speaking|talking|chatting)\s(?:with|to)\s"
+    # "Driver: ", "Agent ("
+    r"|\b(?:driver|engineer|technician|contact|tenant|occupier|patient|guest|attendee|reporter"
+    r"|requester"
+    r"|author|assignee|assigned\sto|manager|owner|(?:raised|opened|logged|reported|prepared"
+    r"|approved|signed)\sby"
+    r"|applicant|claimant|insured|employee|student|parent|member)\s?:\s"
+    r"|\b(?:agent|customer|caller|client|rep|advis[eo]r|colleague|wife|husband|son|daughter|me)"
+    r"\s?\(\s?"
+    r"|\bit['’]?s\sme,?\s|\bunder\sthe\sname\s|\bthank\s(?!you\b)|\bsay\s(?:hi|hello|thanks)\sto\s"
+    # "^" before an agent's name at the end
+    r"|\s[\^~]\s?)$"
+)
+_CLOSING = re.compile(
+    r"(?:\b(?:(?:kind|kindest|best|warm|warmest|many)\s)?(?:regards|wishes|rgds)|\bsincerely(?:"
+    r"\syours)?"
+    r"|\byours(?:\s(?:faithfully|sincerely|truly|ever))?|\bcordially|\bmit\sfreundlichen\sgr(?:ü"
+    r"|ue)(?:ß|ss)en"
+    r"|\b(?:viele|liebe|beste)\sgr(?:ü|ue)(?:ß|ss)e|\bmfg|\blg|\bsaludos|\batentamente"
+    r"|\bcordialement|\bmvh"
+    r"|\bcordiali\ssaluti|\bmet\svriendelijke\sgroet(?:en)?|\bpozdrawiam|\brespectfully|\bbest"
+    r"|\blove|\bxx?"
+    r"|\bbr|\bkr|\bta|\b(?:thanks|thank\syou|cheers|thx|thanx)(?:\s(?:again|in\sadvance|and"
+    r"\sregards|a\slot"
+    r"|so\smuch|very\smuch|for\s[\w ]{3,20}))?)(?:[,.!;]?\s*\n\s*|,\s|\s|\.\s|!\s|\s?[-–—]\s?"
+    r"|,)[-–—~]?\s?$"
+    r"|\n\s*[-–—~]\s?$"
+)
+_INTRO = re.compile(
+    r"\b(?:i['’]?m|i\sam|this\sis|it['’]?s|it\sis|that['’]s|here\sis|here['’]s|speaking|its|we"
+    r"\sare|we['’]re)\s$"
+)
+_GREETING = re.compile(
+    r"(?:^|[\s.!?\n(])(?:hi|hello|hey|hiya|dear|good\s(?:morning|afternoon|evening|day)|morning"
+    r"|afternoon"
+    r"|evening|g['’]day|bonjour|hola|ciao|hallo|guten\stag|sehr\sgeehrter?|lieber?|greetings"
+    r"|welcome"
+    r"|kia\sora|namaste|salam|ola|thanks|thank\syou(?:\s(?:so|very)\smuch)?|thx|cheers|sorry"
+    r"|apologies|ok"
+    r"|okay|yes|yeah|no|sure|right|well|great|perfect|wow|bye|oh|congratulations|congrats|again"
+    r"|waiting|"
+    r"thanks\sagain|there),?\s$"
+)
+_OPENS = re.compile(
+    r"(?:hi|hello|hey|hiya|dear|morning|afternoon|evening|day|bonjour|hola|geehrter?),?\s$"
+)
+_PERSON = re.compile(
+    r"\b(?:(?:spoke|spoken|speak|talked|talk|chatted|dealt|dealing|met|meet|meeting|deal|chat)"
+    r"\s(?:to|with)"
+    r"|ask(?:ed|ing|s)?(?:\s(?:for|to\sspeak\s(?:to|with)))?|(?:signed|served|helped|seen"
+    r"|visited|told|sent|sold"
+    r"|answered|taken|handled|assisted|booked|fitted|collected|witnessed|accompanied|approved"
+    r"|opened|written)"
+    r"(?:\sfor)?\sby|thanks\sto|kudos\sto|shout-?\s?out\sto|addressed\sto|booked\s(?:for|under)"
+    r"|contact(?:\sfor\s"
+    r"[\w]{1,20})?(?:\sis|:)|told|tell|named|transfer(?:red)?\s(?:me\s)?to|put\s(?:me"
+    r"\s)?through\sto|met|emailed"
+    r"|texted|copying\sin|cc['’]?d|give\sit\sto|left\s(?:it\s)?with|deliver(?:ed)?\sto|gave"
+    r"\s(?:it\s)?to"
+    r"|handed\s(?:it\s)?to|belongs\sto|(?:delivery|parcel|package|booking|reservation|order"
+    r"|ticket|message|note"
+    r"|appointment|room|policy|account|quote|invoice|letter|gift|present|card)\s(?:is\s)?(?:for"
+    r"|from)|\bunder"
+    r"|birthday|anniversary|invite|thank|remember|know)[:,]?\s$"
+)
+_MODAL = re.compile(
+    r"\b(?:could|can|would|should|did|does|do|is|was|has|hasn['’]t|didn['’]t|ring|phone|email"
+    r"|with|by|have|let"
+    r"|insure|driver|agent|colleague|re|regarding|when|if|because|that|but|so|then|while|as"
+    r"|after|until|think)[:,]?\s[\"“]?$"
+)
+_OF_A_THING = re.compile(
+    r"\b(?:the|a|an|this|that|these|those|my|our|your|their|his|her|its|some|any|every|each|no"
+    r"|new|old|both"
+    r"|brand|model|by\sthe|fragrance|range|collection|size|called\sthe|\w{2,12}['’]s)"
+    r"\s(?:\w{2,14}\s)?$"
+)
+_PLACE = re.compile(
+    r"\b(?:in|to|from|at|near|via|of|into|onto|towards|around|between|through|on|over|under|for"
+    r"|like|than|line"
+    r"|is|was|are|per|vs|versus|or|use|buy|bought|sell|using|prefer|wear|wearing|is\sthe|storm"
+    r"|hurricane)\s$"
+)
+_STARTS = re.compile(r"(?:^|[.!?:;\n]\s*|[\"“(]\s?|[-–—•*]\s)$")
+
+_VERB = re.compile(
+    r"(?:\s\(\w[^()\n]{0,24}\))?\s(?:said|told|asked|promised|called|rang|phoned|emailed"
+    r"|e-mailed|wrote|confirmed"
+    r"|assured|advised|explained|replied|answered|helped|left|came|referred|mentioned|suggested"
+    r"|signed|texted"
+    r"|apologi[sz]ed|insisted|claimed|refused|agreed|sorted|resolved|hung\sup|hasn['’]t"
+    r"|hadn['’]t|didn['’]t|went"
+    r"|who|and\s[Ii]\b|knows|wants|lives|will\sbe|can\sbe\sreached|turned\sup|booked|ordered"
+    r"|paid|received|signed|from"
+    r"|still\s(?:working|there|in|with)|in\stoday|there\?|available|on\sshift|around|picked"
+    r"|collected|dropped|passed|died|never|just|kindly|also|thinks|was\s(?:very|so|great|lovely"
+    r"|amazing|rude"
+    r"|brilliant|fantastic|excellent|really|extremely|super)|is\s(?:my|a|our|the))\b"
+)
+_TEAM = re.compile(
+    r"\s(?:from|in|at|on|of)\s(?:the\s|your\s)?(?:\w{1,14}\s)?(?:team|branch|store|shop|office"
+    r"|chat|support|customer"
+    r"|sales|returns|tier|billing|accounts|dep(?:artmen)?t|desk|helpdesk|call\scent(?:re|er)"
+    r"|complaints"
+    r"|retentions|dispatch|app\b|phone\b|line\b|till\b|technical|reservations|warehouse|service"
+    r"|reception|hr|finance|bookings)\b"
+)
+_HERE = re.compile(r"\shere\b(?!\s(?:in|at|is))")
+_END = re.compile(r"\s*(?:$|[.!?](?:\s|$)|\n|[;|<(\[]|[-–—]\s)|\s?[:)](?:\s|$)|\s(?:<[A-Z])")
+_COMMA = re.compile(r"\s?,")
+_SMALL = re.compile(
+    r"\s(?:and|or|but|y|e|und|et|is|was|has|had|are|were|will|would|can|could|should|did|does|do"
+    r"|may|might|must|at|in|on"
+    r"|from|for|with|to|who|that|as|about|again|please|today|yesterday|this|i|we|you|he|she|they"
+    r"|it|my|our|the|a"
+    r"|an|so|then|when|where|because|if|too|for|of|by|after|before|since|until|not|now|speaking"
+    r"|calling|thanks"
+    r"|thank|via|have|get|got|look|take|call|know|be|there|i['’]m|it['’]s|up|back|out|off|over"
+    r"|[a-z]{2,12}(?:ed|ly))\b"
+)
+_THING = re.compile(
+    r"(?:['’]s?\s(?!name|phone|email|number|account|address|order|birthday)|\s?[/®™&+]|\s?[-–]\w"
+    r"|\s\w|\s?\d)"
+)
+
+
+_OWNS = re.compile(r"\s?['’]s?(?!\w)")
+
+
+class Before(NamedTuple):
+    """What stands before a name; `words` in lower case, `opens`: it begins a sentence or turn.
+
+    kind: proof, closing, intro, greeting, person, modal, comma, and, of a thing, place, or "".
+    """
+
+    kind: str
+    words: str
+    opens: bool
+
+
+class After(NamedTuple):
+    """What stands after a name; kind: here, owns, of a team, verb, end, comma, small, thing."""
+
+    kind: str
+
+
+_BEFORE = (
+    ("proof", _PROOF), ("closing", _CLOSING), ("intro", _INTRO), ("greeting", _GREETING),
+    ("person", _PERSON), ("of a thing", _OF_A_THING), ("modal", _MODAL), ("place", _PLACE),
+)  # fmt: skip
+_AFTER = (
+    ("here", _HERE), ("owns", _OWNS), ("of a team", _TEAM), ("verb", _VERB), ("end", _END),
+    ("comma", _COMMA),
+    ("small", _SMALL), ("thing", _THING),
+)  # fmt: skip
+
+
+def before(text: str, start: int) -> Before:
+    """Say what introduces `text[start:]`."""
+    words = text[max(0, start - _WINDOW) : start].lower()
+    opens = _STARTS.search(words) is not None
+    for kind, pattern in _BEFORE:
+        if pattern.search(words):
+            return Before(kind, words, opens or _OPENS.search(words) is not None)
+    if words.endswith((", ", ",")):
+        return Before("comma", words, opens)
+    return Before("and" if words.endswith((" and ", " & ")) else "", words, opens)
+
+
+def after(text: str, end: int) -> After:
+    """Say what follows `text[:end]`."""
+    for kind, pattern in _AFTER:
+        if pattern.match(text, end):
+            return After(kind)
+    return After("end")

@@ -1,0 +1,210 @@
+"""Names of people, as far as the words around them say so.
+
+A capital letter is no proof: "the Charlotte sofa", "my Dyson", "Jo Malone". What proves a name is
+how people bring one up: "my name is", "this is ... from", "spoke to", "Mr", "my wife", a greeting,
+a signature. What may be a name without such proof comes back as a guess, which `ner` decides.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from typing import Literal, NamedTuple
+
+from corpora.redact import lexicon, lower_case, mentioning
+from corpora.redact.mentioning import After, Before
+
+_UP = "A-ZÀ-ÖØ-ÞŁŚŻŹĆŃÇŞĞİČŠŽĐŘĽŐŰ"
+_LETTER = r"[^\W\d_]"
+_WORD = (
+    rf"(?:[OD]['’][{_UP}]{_LETTER}{{1,20}}"
+    rf"|[{_UP}]{_LETTER}{{1,24}}(?:[-–][{_UP}]{_LETTER}{{1,24}}){{0,2}})"
+)
+_PARTICLE = r"(?:de|da|dos|del|della|di|van|von|der|den|ten|ter|bin|ibn|al|el|la|le|du|zu)"
+_RUN = re.compile(
+    rf"(?<![\w@#/’'.-])(?:[{_UP}]\.[ ]?){{0,3}}{_WORD}"
+    rf"(?:[ ](?:[{_UP}]\.?[ ])?(?:{_PARTICLE}[ ]){{0,2}}{_WORD}){{0,3}}"
+    rf"(?:[ ][{_UP}]\.(?=[ ][a-z(]))?(?![\w@])"
+)
+_INVERTED = re.compile(
+    rf"(?P<name>[{_UP}]{_LETTER}{{1,20}},[ ](?P<given>[{_UP}]{_LETTER}{{1,20}}))(?![\w,])"
+)
+
+
+Verdict = Literal["yes", "likely", "maybe", "no"]
+
+
+class Guess(NamedTuple):
+    """`text[start:end]` may be a name; `cue`: the words around speak for a person."""
+
+    start: int
+    end: int
+    cue: bool
+
+
+class Heard(NamedTuple):
+    """Names that are certain as `(start, end)`, and guesses, in no order."""
+
+    sure: list[tuple[int, int]]
+    guesses: list[Guess]
+
+
+def hear(text: str, before: str) -> Heard:
+    """Find names in a turn; `before` is the turn before it, which may ask for one."""
+    sure = list(lower_case.introduced(text))
+    sure += lower_case.answers(text, before)
+    guesses: list[Guess] = []
+    doubted: list[tuple[int, int]] = []
+    things: set[str] = set()
+    shouted = text.isupper()
+    for start, end in _runs(text, shouted=shouted):
+        verdict = _verdict(text, start, end, shouted=shouted)
+        if verdict == "yes":
+            sure.append((start, end))
+        elif verdict != "no":
+            guesses.append(Guess(start, end, verdict == "likely"))
+            doubted.append((start, end))
+        else:
+            doubted.append((start, end))
+            if mentioning.after(text, end).kind == "thing":
+                things.add(text[start:end])
+    if not any(map(str.isupper, text[1:])):
+        sure += [
+            span for span in lower_case.given_names(text) if _verdict(text, *span, shouted=True)
+        ]
+    for match in _INVERTED.finditer(text):
+        # "PATEL, HARSHIL - two bags missing"
+        if lexicon.is_only_a_name(match["given"]) and _begins(text, match):
+            sure.append(match.span("name"))
+    sure += _joined(text, doubted, sure)
+    open_ = [g for g in guesses if text[g.start : g.end] not in things and not _taken(g, sure)]
+    return Heard(sure, open_)
+
+
+def _runs(text: str, *, shouted: bool) -> Iterator[tuple[int, int]]:
+    """Yield runs of capitalised words without the ordinary ones among them."""
+    for match in _RUN.finditer(text):
+        start = at = match.start()
+        end = at
+        for word in match.group().split(" "):
+            stop = at + len(word)
+            if _is_ordinary(text, word, at, start, shouted=shouted):
+                if end > start:
+                    yield start, end
+                start = end = stop + 1
+            else:
+                end = stop
+            at = stop + 1
+        if end > start:
+            yield start, end
+
+
+def _is_ordinary(text: str, word: str, at: int, start: int, *, shouted: bool) -> bool:
+    if len(word) <= 2 and not word.endswith(".") and word.isupper() and at == start:
+        return True
+    if word.isupper() and len(word) > 2 and not shouted:
+        around = text[max(0, at - 4) : at].isupper() or text[at + len(word) :][:4].strip().isupper()
+        return not (around and len(word) > 3 and lexicon.is_only_a_name(word))
+    if lexicon.is_no_name(word + text[at + len(word) :][:2]):
+        return True  # Wendy's, Lloyd's
+    if not lexicon.is_no_name(word):
+        return False
+    # "April Ng here", "I'm Will Marsh": a name that is a word, with more of the name behind it.
+    behind = text[at + len(word) + 1 : at + len(word) + 2]
+    named = at == start and lexicon.is_given_name(word) and behind.isupper()
+    return not named
+
+
+def _verdict(text: str, start: int, end: int, *, shouted: bool) -> Verdict:
+    words = text[start:end].split(" ")
+    before = mentioning.before(text, start)
+    after = mentioning.after(text, end)
+    if lexicon.is_brand(before.words[-12:] + text[start:end]):
+        return "no"
+    only = lexicon.is_only_a_name(words[0])
+    given = only or lexicon.is_given_name(words[0])
+    if before.kind == "proof" or (before.kind == "closing" and after.kind == "end"):
+        return "yes"
+    if before.kind == "of a thing" and not (len(words) > 1 and only):
+        return "no"
+    if after.kind in {"here", "of a team"} and not shouted:
+        return "yes" if given or len(words) > 1 else "likely"
+    return _by_balance(before, after, several=len(words) > 1, only=only, given=given)
+
+
+def _by_balance(before: Before, after: After, *, several: bool, only: bool, given: bool) -> Verdict:
+    """Weigh the words around a run; the first line that applies decides.
+
+    Args:
+        before: What stands before it.
+        after: What stands after it.
+        several: It has more than one word.
+        only: Its first word is a given name and nothing else.
+        given: Its first word is a given name, perhaps among other things.
+    """
+    ends = after.kind in {"end", "comma"}
+    goes_on = after.kind != "thing"
+    kind = before.kind if goes_on else ""
+    likely: Verdict = "likely" if given or several else "no"
+    lines: tuple[tuple[bool, Verdict], ...] = (
+        (kind == "intro" and given and (only or several or ends), "yes"),
+        (kind == "greeting" and (only or (ends and (given or before.opens))), "yes"),
+        (kind in {"intro", "greeting"}, "likely"),
+        (kind == "person", "yes"),
+        (kind == "modal", "yes" if only else likely),
+        (after.kind == "owns", "yes" if only else "no"),
+        (after.kind == "verb", "yes" if only else likely),
+        (after.kind == "verb" and not before.opens, "likely"),
+        (only and (several or before.kind in {"comma", "and"}), "yes" if goes_on else "maybe"),
+        (only and before.opens and ends, "yes"),
+        (before.kind == "place", "maybe" if several and given and goes_on else "no"),
+        (only and goes_on, "maybe" if before.opens else "yes"),
+        (goes_on and (several or (given and before.opens)), "maybe"),
+    )
+    return next((verdict for applies, verdict in lines if applies), "no")
+
+
+def _joined(
+    text: str, doubted: list[tuple[int, int]], sure: list[tuple[int, int]]
+) -> list[tuple[int, int]]:
+    """Find given names that "and" joins to a certain one: "Isla and Rory Ames"."""
+    return [
+        (start, end)
+        for start, end in doubted
+        if (" " in text[start:end] or lexicon.is_given_name(text[start:end]))
+        and any(
+            text[end:begin] in {" and ", " & "} or text[finish:start] in {" and ", " & ", ", "}
+            for begin, finish in sure
+        )
+    ]
+
+
+def _taken(guess: Guess, sure: list[tuple[int, int]]) -> bool:
+    return any(start < guess.end and guess.start < end for start, end in sure)
+
+
+def _begins(text: str, match: re.Match[str]) -> bool:
+    introduced = mentioning.before(text, match.start()).kind == "proof"
+    ahead = text[: match.start()].rstrip(" ")
+    surname = match["name"].split(",", 1)[0]
+    return introduced or (surname.isupper() and (not ahead or ahead[-1] in "\n:;."))
+
+
+def mentions(found: Iterable[str]) -> Callable[[str], list[tuple[int, int]]]:
+    """Return a function that finds the words of `found` names wherever they come up again.
+
+    Words that are also ordinary ones ("Will", "Grace") are not looked for by themselves.
+    """
+    words = {
+        re.escape(word)
+        for name in found
+        for word in name.split(" ")
+        if len(word) > 2
+        and word[0].isupper()
+        and not lexicon.is_no_name(word)
+        and (lexicon.is_only_a_name(word) or not lexicon.is_given_name(word))
+    }
+    if not words:
+        return lambda _: []
+    pattern = re.compile(rf"(?<![\w@#'’-])(?:{'|'.join(sorted(words))})(?![\w@])")
+    return lambda text: [match.span() for match in pattern.finditer(text)]
