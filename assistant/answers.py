@@ -98,6 +98,7 @@ class Answer:
         notes: What could not be computed, and how sure the rest is.
         follow_ups: What to ask or type next.
         problems: Bad input that was met on the way; the rest went on.
+        exit_code: What the command ends with; None: 2 where there are problems, else 0.
     """
 
     headline: str
@@ -108,6 +109,7 @@ class Answer:
     notes: tuple[str, ...] = ()
     follow_ups: tuple[str, ...] = ()
     problems: tuple[str, ...] = ()
+    exit_code: int | None = None
 
     def as_json(self, action: str) -> dict[str, Any]:
         """Return the documented JSON shape of this answer."""

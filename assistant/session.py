@@ -57,9 +57,7 @@ class Session:
         """Return the workspace, made if it is not there yet."""
         from corpora.store.workspace import Workspace
 
-        self.__dict__["workspace"] = Workspace.create(
-            self.path, patience_s=self.patience_s
-        )
+        self.__dict__["workspace"] = Workspace.create(self.path, patience_s=self.patience_s)
         return self.workspace
 
     @property

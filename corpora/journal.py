@@ -126,6 +126,8 @@ class MarkGap(BaseModel):
     gap_id: str
     status: str
     on: str | None = None
+    owner: str | None = None
+    due: str | None = None
 
 
 class SetAssumption(BaseModel):

@@ -25,6 +25,23 @@ class Costs(BaseModel):
     per_contact: dict[Channel, Annotated[float, Field(ge=0)]] = {}
 
 
+class RunSettings(BaseModel):
+    """What `frontstage run` does every night.
+
+    `sources` are files, folders or patterns such as `exports/*.csv`, and `report` is the folder
+    that gets one folder a run; both are relative to the settings file. Above `max_rejects`, the
+    share of rows that can't be read, a run stops; above `max_drift`, the share of contacts whose
+    stage differs from what the run before would lead to expect, it says so.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    sources: tuple[str, ...] = ()
+    report: Path = Path("reports")
+    max_rejects: Annotated[float, Field(ge=0, le=1)] = 0.05
+    max_drift: Annotated[float, Field(ge=0, le=1)] = 0.25
+
+
 class Settings(BaseModel):
     """Everything about this company that the data cannot tell.
 
@@ -46,6 +63,7 @@ class Settings(BaseModel):
     taxonomy: Path | None = None
     volumes: Path | None = None
     segments: dict[str, dict[str, str]] = {}
+    run: RunSettings = RunSettings()
 
     @field_validator("timezone")
     @classmethod

@@ -142,7 +142,7 @@ def _volumes(session: Session) -> Volumes | None:
 def _desk(
     session: Session, db: Connection, shelf: GapShelf, volumes: Volumes, weeks: tuple[Week, ...]
 ) -> Desk:
-    from corpora.store import contacts, figures
+    from corpora.store import contacts, decisions, figures
     from corpora.store.pages import live_pages
 
     settings = session.workspace.settings
@@ -163,6 +163,7 @@ def _desk(
             zone=settings.zone,
         ),
         passages=passages_by_page(shelf),
+        marks=decisions.gap_marks(db),
         titles={page.id: page.title for page in live_pages(db)},
         turns=dict(contacts.turns_by_contact(contacts.get_turns(db, sorted(wanted)))),
         link_template=settings.link_template,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from urllib.parse import quote as quoted_for_url
 
 from assistant.answers import Data, Quoted
@@ -46,6 +47,8 @@ class ReportGap(Data):
     size: GapSize
     passage_page: str | None
     suggestion: Suggestion
+    owner: str | None
+    due: str | None
     skus: tuple[Sku, ...]
     tickets: dict[str, Ticket]
 
@@ -64,6 +67,7 @@ class Desk:
         shares: The part of each contact that one topic takes.
         measures: Figures, costs, volumes and weeks.
         passages: Passages of each page, in order.
+        marks: What people decided about gaps, by gap id.
         titles: Title of each live page, by id.
         turns: Turns of the contacts from which texts are suggested.
         link_template: How a ticket's number becomes an address.
@@ -73,6 +77,7 @@ class Desk:
     shares: Mapping[str, float]
     measures: Measures
     passages: Mapping[str, Sequence[Passage]]
+    marks: Mapping[str, Mapping[str, Any]]
     titles: Mapping[str, str]
     turns: Mapping[str, Sequence[Turn]]
     link_template: str | None
@@ -92,6 +97,8 @@ def report_gap(gap: Gap, desk: Desk) -> ReportGap:
         size=size_of(gap, shelf, desk.shares, desk.measures),
         passage_page=desk.titles.get(near.page_id) if near else None,
         suggestion=suggestion,
+        owner=desk.marks.get(gap.id, {}).get("owner"),
+        due=desk.marks.get(gap.id, {}).get("due"),
         skus=tuple(
             Sku(product_id=product.id, sku=product.sku, title=product.title)
             for each in gap.product_ids

@@ -22,9 +22,9 @@ if TYPE_CHECKING:
     from assistant.reports.gaps import ReportGap
 
 COLUMNS = (
-    "gap_id", "sku", "product", "url", "topic", "question", "kind", "status", "owner", "due", "fixed_on",
-    "customers", "low", "high", "contacts", "per_1000_orders", "handle_minutes", "cost",
-    "avoidable_cost", "place", "page_says", "suggested_text", "answers_differ", "quote_1",
+    "gap_id", "sku", "product", "url", "topic", "question", "kind", "status", "owner", "due",
+    "fixed_on", "customers", "low", "high", "contacts", "per_1000_orders", "handle_minutes",
+    "cost", "avoidable_cost", "place", "page_says", "suggested_text", "answers_differ", "quote_1",
     "quote_2", "quote_3",
 )  # fmt: skip
 STATUSES = ("open", "accepted", "dismissed", "fixed")
@@ -38,12 +38,14 @@ _WIDE = {"question": 50, "page_says": 50, "suggested_text": 50, "quote_1": 40, "
 
 @dataclass(frozen=True, slots=True)
 class StatusRow:
-    """What somebody wrote beside a gap: its status, and since when it is fixed."""
+    """What somebody wrote beside a gap: status, since when it is fixed, who sees to it by when."""
 
     row: int
     gap_id: str
     status: str
     on: date | None
+    owner: str | None
+    due: str | None
 
 
 def gap_rows(content: ReportContent) -> Iterator[dict[str, object]]:
@@ -64,8 +66,8 @@ def _cells(gap: ReportGap) -> dict[str, object]:
         "question": gap.question,
         "kind": card.kind,
         "status": card.status,
-        "owner": "",
-        "due": "",
+        "owner": gap.owner or "",
+        "due": gap.due or "",
         "fixed_on": "",
         "customers": card.customers,
         "low": card.low,
@@ -213,10 +215,18 @@ def _status(path: Path, number: int, row: Mapping[str, object]) -> StatusRow | N
             where=str(path),
             remedy=f"write {', '.join(STATUSES)}",
         )
-    return StatusRow(number, gap_id, status, _day(path, number, row.get("fixed_on")))
+    on, due = (_day(path, number, name, row.get(name)) for name in ("fixed_on", "due"))
+    return StatusRow(
+        row=number,
+        gap_id=gap_id,
+        status=status,
+        on=on,
+        owner=str(row.get("owner") or "").strip().removeprefix("'") or None,
+        due=due.isoformat() if due else None,
+    )
 
 
-def _day(path: Path, number: int, value: object) -> date | None:
+def _day(path: Path, number: int, name: str, value: object) -> date | None:
     if isinstance(value, datetime):
         return value.date()
     text = str(value or "").strip()
@@ -228,5 +238,5 @@ def _day(path: Path, number: int, value: object) -> date | None:
         raise SourceError(
             f"row {number}: {text!r} is no date",
             where=str(path),
-            remedy="write fixed_on as 2026-08-03",
+            remedy=f"write {name} as 2026-08-03",
         ) from error
