@@ -18,7 +18,7 @@ from corpora.catalogue import Catalogue
 from corpora.cleaning import CleanContact, clean
 from corpora.ids import customer_key
 from corpora.protocols import Progress
-from corpora.readers.detect import read
+from corpora.readers.detect import Detected, read
 from corpora.readers.raw import RawContact, RawEvent, RawPage, RawRecord, ReadOptions
 from corpora.records import Channel, Event, Page, Passage, Product, Reject
 from corpora.redact import RedactMode, Redactor
@@ -65,6 +65,7 @@ class IngestReport:
         languages: Contacts by language.
         flags: What readers noticed, by kind.
         replaced: Pieces of personal data that were replaced, by kind.
+        noticed: What each file was taken for, in the order of reading.
     """
 
     contacts: Stored = field(default_factory=Stored)
@@ -77,6 +78,7 @@ class IngestReport:
     languages: Counter[str] = field(default_factory=Counter)
     flags: Counter[str] = field(default_factory=Counter)
     replaced: Counter[str] = field(default_factory=Counter)
+    noticed: list[Detected] = field(default_factory=list)
 
     def summary(self) -> dict[str, float]:
         """Return the counts that a run keeps."""
@@ -126,6 +128,7 @@ def ingest(
             source=options.source,
             channel=options.channel,
         ),
+        noticed=run.notice,
     )
     records = run.set_apart(_counted(stream, progress))
     early = list(islice(records, _SMALL))
@@ -158,6 +161,10 @@ class _Run:
         with workspace.writing() as db:
             self._run_id = runs.begin_run(db, "ingest", now, {"redact": options.redact})
             self.catalogue = Catalogue(pages.all_products(db), pages.live_pages(db))
+
+    def notice(self, detected: Detected) -> None:
+        """Keep what a file was taken for."""
+        self._report.noticed.append(detected)
 
     def set_apart(self, records: Iterable[RawRecord | Reject]) -> Iterator[RawContact]:
         """Pass contacts on; keep pages, events and rejects here."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -16,8 +17,10 @@ from corpora.records import Channel, Reject
 
 if TYPE_CHECKING:
     from corpora.ingest import IngestReport
+    from corpora.readers.detect import Detected
 
 _SHOWN_REJECTS = 5
+_SHOWN_FILES = 8
 
 
 class IngestParams(Params):
@@ -52,6 +55,7 @@ class IngestData(Data):
     set_aside: dict[str, int]
     languages: dict[str, int]
     flags: dict[str, int]
+    read_as: list[str]
     replaced: dict[str, int]
 
 
@@ -145,6 +149,29 @@ def _details(report: IngestReport) -> list[str]:
         lines.append(f"Languages: {tally(report.languages)}.")
     if report.flags:
         lines.append(f"Noticed: {tally(report.flags)}.")
+    if bare := report.flags["subject-only"]:
+        lines.append(
+            f"Only a subject: {count(bare, 'contact')}. Few of them will show what was asked; "
+            "export descriptions or comments, too, or name their column: --map text=COLUMN."
+        )
+    files = taken_for(report.noticed)
+    rest = len(files) - _SHOWN_FILES
+    more = [f"{count(rest, 'more kind')} of files, in --json."] if rest > 0 else []
+    return [*lines, *files[:_SHOWN_FILES], *more]
+
+
+def taken_for(noticed: Sequence[Detected]) -> list[str]:
+    """Say what files were taken for and how their dates are read; alike ones in one line."""
+    alike: dict[tuple[str, ...], list[Detected]] = {}
+    for each in noticed:
+        # What settles the order of a column differs from file to file; the order counts.
+        decided = (note.partition(":")[0] for note in each.notes)
+        alike.setdefault((each.why, *decided), []).append(each)
+    lines = []
+    for group in alike.values():
+        first, others = group[0], len(group) - 1
+        name = f"{Path(first.file).name}{f' and {others:,} more' if others else ''}"
+        lines.append(f"{name}: {'; '.join((first.why, *first.notes))}.")
     return lines
 
 
@@ -163,6 +190,7 @@ def _data(report: IngestReport) -> IngestData:
         set_aside=dict(report.set_aside),
         languages=dict(report.languages),
         flags=dict(report.flags),
+        read_as=taken_for(report.noticed),
         replaced=dict(report.replaced),
     )
 

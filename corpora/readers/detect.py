@@ -125,6 +125,9 @@ def read(
             yield _whole(source.name, error)
             continue
         for part in parts:
+            if part.detected.holds == "nothing":
+                (noticed or _nobody)(part.detected)
+                continue
             kept += 1
             small = part if kept <= _KEPT else replace(part, opened=None)
             waiting[part.detected.holds].append(small)

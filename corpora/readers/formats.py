@@ -34,6 +34,34 @@ FORMATS: tuple[Format, ...] = (
     Format(
         "JSON Lines", "one JSON object a line", "contacts, product pages or events, by the keys"
     ),
+    Format(
+        "Zendesk",
+        "JSON with requester_id and submitter_id, assignee_id or raw_subject: one ticket, a list,"
+        " one a line, or pages; as CSV, the account's export or a view",
+        "tickets: comments, internal notes, users and groups beside them; merged ones and"
+        " follow-ups told apart; the CSV has subjects only",
+    ),
+    Format(
+        "Intercom",
+        "JSON with conversation_parts, or a source with delivered_as",
+        "chats and mails: customer, agent, bot, internal notes; campaigns are outbound",
+    ),
+    Format(
+        "Freshdesk",
+        "JSON with requester_id and responder_id or description_text",
+        "tickets: conversations incoming or not, private or not; spam and merged ones told apart",
+    ),
+    Format(
+        "Jira Service Management",
+        "JSON with key, fields and summary, or issueKey; CSV with Comment columns of"
+        " date;author;text",
+        "tickets: comments of the reporter and of others, internal ones; rich text as plain",
+    ),
+    Format(
+        "Salesforce case report",
+        "a table with Case Number and Subject; a footer of copyright and author",
+        "tickets; the footer is passed over",
+    ),
     Format("Parquet", "PAR1 at both ends", "contacts, product pages or events, by the columns"),
     Format("Excel workbook", "a zip file with a workbook inside", "every sheet, as a table"),
     Format("WebVTT", "begins with WEBVTT", "one call: turns with voices and times"),

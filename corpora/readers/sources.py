@@ -24,9 +24,11 @@ from corpora.records import Reject
 
 _BUFFER = 1 << 18
 _MANY_MEMBERS = 100_000
-# Beside pages saved with a browser lie hundreds of these; nobody means them by naming a folder.
+# Beside pages saved with a browser lie hundreds of these, and settings and workspaces beside
+# exports; nobody means them by naming a folder.
 _ASSETS = re.compile(
-    r"\.(css|js|map|png|jpe?g|gif|svg|webp|ico|woff2?|ttf|eot|otf|mp4|webm)$", re.IGNORECASE
+    r"\.(toml|duckdb|css|js|map|png|jpe?g|gif|svg|webp|ico|woff2?|ttf|eot|otf|mp4|webm)$",
+    re.IGNORECASE,
 )
 _LITTER = frozenset(("__MACOSX", "Thumbs.db", "desktop.ini"))
 

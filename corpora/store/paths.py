@@ -92,7 +92,7 @@ def one_name_each(lanes: Sequence[str]) -> Mapping[str, str]:
     """
     by_key: dict[str, str] = {}
     for lane in sorted(lanes):
-        by_key[lane.strip().casefold()] = lane
+        by_key.setdefault(lane.strip().casefold(), lane)
     for key in [key for key in by_key if " " not in key]:
         longer = [each for each in by_key if each.split(" ")[0] == key and each != key]
         if len(longer) == 1:
@@ -114,7 +114,7 @@ def _met(db: Connection, steps: pa.Table, names: Mapping[str, str]) -> list[pa.T
         SELECT contacts.id, events.activity, events.lane, events.attributes['transferred_to']
         FROM events JOIN contacts
           ON contacts.id = events.contact_id OR contacts.source_id = events.attributes['contact']
-        ORDER BY contacts.id, events."at", events.activity
+        ORDER BY contacts.id, events."at", events.lane <> 'ivr', events.activity
         """
     ).fetchall()
     met: dict[str, list[tuple[int, str]]] = {}
@@ -122,7 +122,7 @@ def _met(db: Connection, steps: pa.Table, names: Mapping[str, str]) -> list[pa.T
         own = met.setdefault(contact, [])
         if lane == IVR or re.match(_OPTION, activity):
             own.append((_BEFORE, IVR))
-        if lane != IVR:
+        if lane != IVR and (_BEFORE + 1, lane) not in own:
             own.append((_BEFORE + 1, lane))
         own += [(_AFTER + i, name) for i, name in enumerate(passed_to(passed, known))]
     return _beside(steps, met) if met else []

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from corpora.errors import SettingsError
-from corpora.readers.tables.names import ROLES, SIGNS, Holds, plain
+from corpora.readers.tables.names import ROLES, SIGNS, Holds, beside, plain
 from corpora.readers.tables.profile import Profile, profile
 from corpora.readers.tables.stamped import stamped_columns
 from corpora.readers.tables.table import Table
@@ -67,6 +67,8 @@ def decide(table: Table, mapping: Mapping[str, str]) -> Columns:
     Raises:
         SettingsError: The mapping names a role or a column that does not exist.
     """
+    if not mapping and (why := beside(table.columns)):
+        return Columns(holds="nothing", why=why, roles={}, profiles=(), names=table.columns)
     profiles = tuple(profile(table.sample, column) for column in range(len(table.columns)))
     holds, why = _holds(table.columns, profiles, mapping)
     roles = _mapped(table, mapping, holds)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from datetime import datetime
+from collections.abc import Callable, Iterable, Iterator
+from datetime import datetime, timedelta
+from functools import partial
 
 from corpora.readers.dates import Dates
 from corpora.readers.logs.ownership import Ownership, rank
@@ -19,6 +20,9 @@ from corpora.records import Reject
 
 _OBJECT = re.compile(r"ocel:type:(.+)$", re.IGNORECASE)
 _QUOTED = re.compile(r"'([^']*)'|\"([^\"]*)\"")
+_MENUS = frozenset(
+    ("menu_option", "option_chosen", "menu_choice", "ivr_option", "menu_selection", "dtmf")
+)
 _ROLES = ("activity", "case", "contact", "lane", "wait", "duration", "count")
 
 
@@ -26,7 +30,8 @@ class EventRows:
     """Makes events of every row of one table.
 
     A log without activities is a log of contacts: each row is a `call`, with a `wait` before it
-    where the table tells how long that was.
+    where the table tells how long that was. In the log of an answering system, what the caller
+    chose comes before both, in the lane `ivr`.
     """
 
     def __init__(self, table: Table, columns: Columns, options: ReadOptions) -> None:
@@ -39,6 +44,8 @@ class EventRows:
         self._rest = [(columns.names[c], c) for c in columns.rest]
         self._ownership = Ownership()
         self._what = _what(columns)
+        self._is_menu = plain(columns.named("activity")) in _MENUS
+        self._lane_name = columns.named("lane")
         self._column = {
             role: column for role in _ROLES if (column := columns.first(role)) is not None
         }
@@ -69,25 +76,41 @@ class EventRows:
         if not activity:
             yield Reject(self._file, number, "no-activity", "the row does not say what happened")
             return
-        case, contact = self._case(row), self._cell(row, "contact")
-        origin = f"{self._file}:{number}"
-        lane = self._cell(row, "lane")
-        wait = self._seconds(row, "wait")
-        if wait and self._activity is None:
-            yield RawEvent(
-                at=moment, activity="wait", lane="queue", contact_ref=contact, case=case,
-                duration_s=wait, origin=origin,
-            )  # fmt: skip
-        yield RawEvent(
-            at=moment,
-            activity=activity,
-            lane=lane or "company",
-            contact_ref=contact,
-            case=case,
-            duration_s=self._seconds(row, "duration"),
-            attributes=self._attributes(row),
-            origin=origin,
+        event = partial(
+            RawEvent,
+            contact_ref=self._cell(row, "contact"),
+            case=self._case(row),
+            origin=f"{self._file}:{number}",
         )
+        lane = self._cell(row, "lane")
+        attributes = self._attributes(row)
+        if self._is_menu:
+            queue = {self._lane_name: lane} if lane else {}
+            yield event(at=moment, activity=activity, lane="ivr", attributes=attributes | queue)
+            yield from self._answered(row, moment, lane, event)
+        elif self._activity is None:
+            yield from self._answered(row, moment, lane, partial(event, attributes=attributes))
+        else:
+            duration = self._seconds(row, "duration")
+            yield event(
+                at=moment, activity=activity, lane=lane or "company", duration_s=duration,
+                attributes=attributes,
+            )  # fmt: skip
+
+    def _answered(
+        self, row: Row, moment: datetime, lane: str | None, event: Callable[..., RawEvent]
+    ) -> Iterator[RawEvent]:
+        """Make the wait for somebody, and the call itself where there was one."""
+        wait, duration = self._seconds(row, "wait"), self._seconds(row, "duration")
+        if wait:
+            met = lane if lane and self._is_menu else "queue"
+            yield event(at=moment, activity="wait", lane=met, duration_s=wait, attributes={})
+        if self._is_menu:
+            if duration:
+                begun = moment + timedelta(seconds=wait or 0.0)
+                yield event(at=begun, activity="call", lane=lane or "company", duration_s=duration)
+        else:
+            yield event(at=moment, activity=self._what, lane=lane or "company", duration_s=duration)
 
     def _cell(self, row: Row, role: str) -> str | None:
         column = self._column.get(role)
@@ -111,7 +134,7 @@ class EventRows:
             (kind, name) for kind, column in self._objects for name in _members(row[column])
         )
 
-    def _attributes(self, row: Row) -> Mapping[str, str]:
+    def _attributes(self, row: Row) -> dict[str, str]:
         result = {n: text for n, c in self._rest if (text := plain_text(row[c]).strip())}
         if count := self._cell(row, "count"):
             result["count"] = count

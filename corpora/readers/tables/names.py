@@ -10,9 +10,11 @@ import re
 from functools import cache
 from typing import Literal
 
-Holds = Literal["contacts", "pages", "events"]
+Holds = Literal["contacts", "pages", "events", "nothing"]
+"""What a file holds; `nothing`: a table that lies beside them, such as order volumes."""
 
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
+_FEW_COLUMNS = 4
 _OTHER = re.compile(r"[\W_]+")
 
 
@@ -129,7 +131,7 @@ PAGE_ROLES: dict[str, tuple[str, ...]] = {
 EVENT_ROLES: dict[str, tuple[str, ...]] = {
     "activity": _names(
         "activity concept_name ocel_activity event_name activity_name event action menu_option"
-        " option_chosen menu_choice task step event_type aktivitaet"
+        " option_chosen menu_choice ivr_option menu_selection dtmf task step event_type aktivitaet"
     ),
     "at": _names(
         "timestamp time_timestamp ocel_timestamp complete_timestamp start_timestamp event_time"
@@ -157,6 +159,20 @@ ROLES: dict[Holds, dict[str, tuple[str, ...]]] = {
     "events": EVENT_ROLES,
 }
 
+_PERIODS = frozenset(("week", "month", "day", "date", "period"))
+_ORDERS = frozenset(("orders", "units", "units_sold", "order_count", "number_of_orders"))
+
+
+def beside(names: tuple[str, ...]) -> str | None:
+    """Say what a table is that lies beside contacts and pages without being either, or None."""
+    known = {plain(name) for name in names}
+    if known & _PERIODS and known & _ORDERS and len(known) <= _FEW_COLUMNS:
+        return "it holds order volumes; name it in frontstage.toml as volumes"
+    if "department" in known and known & {"menu_options", "does", "hours"}:
+        return "it lists departments, which contacts name themselves"
+    return None
+
+
 SIGNS: dict[Holds, frozenset[str]] = {
     "contacts": frozenset(
         _names(
@@ -182,6 +198,7 @@ SIGNS: dict[Holds, frozenset[str]] = {
     "events": frozenset(
         _names(
             "activity concept_name case_concept_name time_timestamp ocel_activity ocel_timestamp"
+            " menu_option option_chosen menu_choice ivr_option menu_selection"
         )
     ),
 }

@@ -39,6 +39,8 @@ class OpenTable:
 
     def describe(self) -> str:
         """Say in one line what it holds, why, and which column is what."""
+        if self.columns.holds == "nothing":
+            return f"left out: {self.columns.why}"
         roles = ", ".join(
             f"{role} in {'+'.join(self.columns.names[c] for c in columns)}"
             for role, columns in self.columns.roles.items()

@@ -50,6 +50,7 @@ class Draft:
         record: All that makes it up, for its hash: not what changes by itself.
         messages: In the order in which they were written.
         opened, closed: Moments as written.
+        updated: When it was last changed, as written.
     """
 
     record: object
@@ -62,6 +63,7 @@ class Draft:
     direction: Direction | None = None
     opened: str = ""
     closed: str = ""
+    updated: str = ""
     department: str | None = None
     outcome: str | None = None
     language: str | None = None
@@ -90,6 +92,7 @@ class Draft:
             direction=self.direction or ("inbound" if spoken else "outbound"),
             opened_at=opened,
             closed_at=dates.read(self.closed)[0],
+            as_of=dates.read(self.updated)[0],
             department=self.department,
             outcome=self.outcome,
             language=self.language,

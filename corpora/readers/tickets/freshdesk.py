@@ -55,6 +55,7 @@ def read_freshdesk(record: Json, page: Json) -> Draft | None:
         direction="outbound" if source == _OUTBOUND else None,
         opened=text_at(ticket, "created_at"),
         closed=text_at(ticket, "stats", "resolved_at") or text_at(ticket, "stats", "closed_at"),
+        updated=text_at(ticket, "updated_at"),
         department=text_at(ticket, "group", "name") or text_at(ticket, "group_name") or None,
         outcome=_STATUS.get(status, status) or None,
         set_aside=_aside(ticket),

@@ -47,6 +47,7 @@ def read_intercom(record: Json, page: Json) -> Draft | None:
         direction=_direction(text_at(first, "delivered_as")),
         opened=text_at(record, "created_at"),
         closed=text_at(record, "statistics", "last_close_at"),
+        updated=text_at(record, "updated_at"),
         department=teams.get(text_at(record, "team_assignee_id")) or None,
         outcome=text_at(record, "state") or None,
         attributes={

@@ -49,6 +49,7 @@ def read_jira(record: Json, page: Json) -> Draft | None:  # noqa: ARG001 - as al
         product_refs=tuple(text_at(each, "name") for each in records_at(fields, "components")),
         opened=created,
         closed=text_at(fields, "resolutiondate"),
+        updated=text_at(fields, "updated"),
         outcome=done or text_at(fields, "status", "name") or None,
         set_aside="merged" if done.lower().startswith("merged") else None,
         attributes={

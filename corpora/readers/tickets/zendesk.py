@@ -24,7 +24,7 @@ from corpora.records import Speaker
 _SPEAKERS: dict[str, Speaker] = {"end-user": "customer", "agent": "agent", "admin": "agent"}
 _TEXT = ("plain_body", "body", "html_body", "value")
 # Change by themselves, or are told elsewhere; they make no ticket a new one.
-_PASSING = frozenset(("generated_timestamp", "url", "comments", "encoded_id"))
+_PASSING = frozenset(("generated_timestamp", "updated_at", "url", "comments", "encoded_id"))
 _ASIDE = {"deleted": "deleted", "spam": "spam"}
 
 
@@ -60,6 +60,7 @@ def read_zendesk(record: Json, page: Json) -> Draft | None:
         direction="outbound" if rel == "outbound" else None,
         opened=text_at(ticket, "created_at"),
         closed=_closed(ticket),
+        updated=text_at(ticket, "updated_at"),
         department=_group(ticket, _all(record, page, "groups")),
         outcome=status or None,
         set_aside="merged" if "closed_by_merge" in tags else _ASIDE.get(status),

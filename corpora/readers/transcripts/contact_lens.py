@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from datetime import datetime
+from datetime import UTC, datetime
 
 from corpora.readers.transcripts.fields import Head
 from corpora.readers.transcripts.labels import Label
@@ -34,6 +34,32 @@ def read_contact_lens(data: Json) -> Conversation | None:
     began = next((t for item in items if (t := _moment(item)) is not None), None)
     lines = [line for item in items if (line := _line(item, roles, began)) is not None]
     return converse(lines, Head(tuple(_pairs(data, began))))
+
+
+_NAMED = re.compile(
+    r"(?P<id>[\w-]{8,80}?)_(?:analysis|call_recording|transcript)(?:_redacted)?_"
+    r"(?P<day>\d{4}-\d\d-\d\d)T(?P<hour>\d\d)[:_.-]?(?P<minute>\d\d)[:_.-]?(?P<second>\d\d)"
+    r"(?:\.\d+)?Z"
+)
+
+
+def name_and_moment(stem: str) -> tuple[str, datetime] | None:
+    """Return the contact's id and when it was, UTC, from the name that Amazon gives the file.
+
+    `<id>_analysis_2026-08-03T09:14:22Z.json`, or with `_` where file systems allow no colon, and
+    `_analysis_redacted_`; the analysis of a call holds no date itself.
+    """
+    found = _NAMED.match(stem)
+    if found is None:
+        return None
+    try:
+        day = datetime.fromisoformat(found["day"])
+        moment = day.replace(
+            hour=int(found["hour"]), minute=int(found["minute"]), second=int(found["second"])
+        )
+    except ValueError:
+        return None
+    return found["id"], moment.replace(tzinfo=UTC)
 
 
 def _items(data: Json) -> Iterator[Json]:
@@ -68,6 +94,7 @@ def _pairs(data: Json, began: datetime | None) -> Iterator[tuple[str, str]]:
     locale = configured.get("LanguageLocale") if isinstance(configured, Mapping) else None
     language = re.match(r"[a-z]{2}", str(data.get("LanguageCode") or locale or ""))
     yield "language", language[0] if language else ""
+    yield from _contact_record(data.get("ContactMetadata"))
     if began:
         yield "date", began.isoformat()
     measured = data.get("ConversationCharacteristics")
@@ -79,6 +106,32 @@ def _pairs(data: Json, began: datetime | None) -> Iterator[tuple[str, str]]:
     names = matched.get("MatchedCategories") if isinstance(matched, Mapping) else None
     if isinstance(names, list) and names:
         yield "tags", ", ".join(str(name) for name in names)
+
+
+def _contact_record(about: object) -> Iterator[tuple[str, str]]:
+    """Read the contact's record where an export puts it beside the analysis."""
+    if not isinstance(about, Mapping):
+        return
+    queue, agent, own = (_inside(about, key) for key in ("Queue", "Agent", "Attributes"))
+    yield "id", str(about.get("ContactId") or "")
+    yield "date", str(about.get("InitiationTimestamp") or "")
+    yield "end", str(about.get("DisconnectTimestamp") or "")
+    yield "department", str(queue.get("Name") or "")
+    yield "wait", str(queue.get("Duration") or "")
+    spent = [seconds_of(agent.get(key)) for key in _HANDLING]
+    if any(spent):
+        yield "handle time", f"{sum(part for part in spent if part):.0f}"
+    yield "transfers", str(about.get("TransferCount") or 0)
+    caller = _inside(about, "CustomerEndpoint").get("Address")
+    yield "customer", str(own.get("CustomerId") or caller or "")
+
+
+_HANDLING = ("AgentInteractionDuration", "CustomerHoldDuration", "AfterContactWorkDuration")
+
+
+def _inside(record: Json, key: str) -> Json:
+    value = record.get(key)
+    return value if isinstance(value, Mapping) else {}
 
 
 def _objects(value: object) -> list[Json]:

@@ -13,7 +13,7 @@ from corpora.readers.packed import HEAD_BYTES
 from corpora.readers.raw import RawContact, ReadOptions
 from corpora.readers.sources import Source, source_of
 from corpora.readers.transcripts.captions import read_srt, read_webvtt
-from corpora.readers.transcripts.contact_lens import read_contact_lens
+from corpora.readers.transcripts.contact_lens import name_and_moment, read_contact_lens
 from corpora.readers.transcripts.fields import contact_fields
 from corpora.readers.transcripts.plain import Conversation, read_conversation
 from corpora.readers.transcripts.splitting import split_conversations
@@ -148,6 +148,10 @@ def _contact(
     *,
     alone: bool = True,
 ) -> RawContact:
+    named = name_and_moment(Path(source.member or source.path.name).name)
+    if named is not None:
+        pairs = (*conversation.head.pairs, ("id", named[0]), ("date", named[1].isoformat()))
+        conversation = replace(conversation, head=replace(conversation.head, pairs=pairs))
     fields = contact_fields(conversation.head, options)
     fields["source_id"] = fields["source_id"] or (_id_of(source) if alone else None)
     fields["flags"] += conversation.flags

@@ -1,4 +1,5 @@
 import base64
+import gzip
 import json
 from datetime import UTC, datetime
 from pathlib import Path
@@ -385,3 +386,43 @@ def test_any_json_is_read_or_rejected(
     (record,) = read(folder, "x.json", {"vcon": "0.1", key: [inner], **data})
 
     assert isinstance(record, Reject) or record.turns
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "0a1b2c3d-77aa_analysis_2026-08-03T09:14:22Z.json",
+        "0a1b2c3d-77aa_analysis_2026-08-03T09_14_22Z.json",
+        "0a1b2c3d-77aa_analysis_redacted_2026-08-03T09_14_22Z.json",
+        "0a1b2c3d-77aa_analysis_2026-08-03T09_14_22Z.json.gz",
+    ],
+)
+def test_contact_lens_calls_have_their_date_in_the_name(tmp_path: Path, name: str) -> None:
+    # https://docs.aws.amazon.com/connect/latest/adminguide/contact-lens-analyzed-location.html
+    data = json.dumps(contact_lens(CustomerMetadata={})).encode()
+    path = tmp_path / name
+    path.write_bytes(gzip.compress(data) if name.endswith("gz") else data)
+    (contact,) = read_transcript(path, ReadOptions(timezone=ZoneInfo("Europe/Berlin")))
+    assert isinstance(contact, RawContact)
+    assert contact.opened_at == datetime(2026, 8, 3, 9, 14, 22, tzinfo=UTC)
+    assert contact.source_id == "0a1b2c3d-77aa"
+    assert "naive-time" not in contact.flags
+
+
+def test_the_contact_record_beside_an_analysis_tells_more(tmp_path: Path) -> None:
+    # https://docs.aws.amazon.com/connect/latest/adminguide/ctr-data-model.html
+    record = {
+        "ContactId": "77aa",
+        "InitiationTimestamp": "2026-08-03T09:14:22Z",
+        "DisconnectTimestamp": "2026-08-03T09:20:22Z",
+        "Queue": {"Name": "Lamps", "Duration": 42},
+        "Agent": {"AgentInteractionDuration": 200, "CustomerHoldDuration": 30}
+        | {"AfterContactWorkDuration": 20},
+        "CustomerEndpoint": {"Type": "TELEPHONE_NUMBER", "Address": "+4930123456"},
+        "TransferCount": 1,
+    }
+    contact = one(tmp_path, "x.json", contact_lens(ContactMetadata=record))
+    assert (contact.department, contact.wait_s, contact.handle_s) == ("Lamps", 42.0, 250.0)
+    assert (contact.customer, contact.transfers) == ("+4930123456", 1)
+    assert contact.opened_at == datetime(2026, 8, 3, 9, 14, 22, tzinfo=UTC)
+    assert contact.closed_at == datetime(2026, 8, 3, 9, 20, 22, tzinfo=UTC)
