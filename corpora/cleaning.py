@@ -16,6 +16,7 @@ from multiprocessing import get_context
 from typing import TypeVar
 
 from corpora.catalogue import Catalogue
+from corpora.freshness import Freshness
 from corpora.ids import content_hash, customer_key, mint
 from corpora.language import detect_language
 from corpora.readers.raw import RawContact
@@ -88,6 +89,7 @@ def clean(
     redactor: Redactor,
     catalogue: Catalogue,
     key: bytes,
+    freshness: Freshness,
     workers: int,
 ) -> Iterator[list[CleanContact]]:
     """Yield batches of contacts in the order of the source, redacted.
@@ -97,50 +99,58 @@ def clean(
         redactor: What replaces personal data.
         catalogue: Resolves product references.
         key: The workspace's key.
+        freshness: Tells from when a contact's state is.
         workers: Worker processes; 0: in this process.
     """
-    identity = Identity(key)
+    assemble = _Assembly(Identity(key), catalogue, key, freshness)
     with _washer(redactor, workers) as wash:
         for batch, washed in _in_order(_batches(contacts, BATCH), wash):
-            yield [
-                _assemble(raw, cleaned, identity, catalogue, key)
-                for raw, cleaned in zip(batch, washed, strict=True)
-            ]
+            yield [assemble(raw, cleaned) for raw, cleaned in zip(batch, washed, strict=True)]
 
 
-def _assemble(
-    raw: RawContact, cleaned: Cleaned, identity: Identity, catalogue: Catalogue, key: bytes
-) -> CleanContact:
-    contact_id, digest = identity.of(raw)
-    contact = Contact(
-        id=contact_id,
-        source=raw.source,
-        content_hash=digest,
-        source_id=raw.source_id,
-        customer_key=customer_key(raw.customer, key) if raw.customer else None,
-        channel=raw.channel,
-        direction=raw.direction,
-        opened_at=raw.opened_at,
-        closed_at=raw.closed_at,
-        handle_s=raw.handle_s,
-        wait_s=raw.wait_s,
-        transfers=raw.transfers,
-        department=raw.department,
-        outcome=raw.outcome,
-        language=raw.language or cleaned.language,
-        product_ids=catalogue.resolve(raw.product_refs) if raw.product_refs else (),
-        set_aside=cleaned.set_aside,
-        flags=raw.flags + cleaned.flags if cleaned.flags else raw.flags,
-        origin=raw.origin,
-        attributes=dict(zip(raw.attributes, cleaned.attributes, strict=True)),
-    )
-    turns = [
-        Turn(contact_id, index, who, text, turn.started_at, turn.ended_at, turn.visible)
-        for index, (turn, who, text) in enumerate(
-            zip(raw.turns, cleaned.speakers, cleaned.turns, strict=True)
+@dataclass(frozen=True, slots=True)
+class _Assembly:
+    """Makes records of raw contacts and their cleaned words."""
+
+    identity: Identity
+    catalogue: Catalogue
+    key: bytes
+    freshness: Freshness
+
+    def __call__(self, raw: RawContact, cleaned: Cleaned) -> CleanContact:
+        contact_id, digest = self.identity.of(raw)
+        as_of, file_at = self.freshness.of(raw)
+        contact = Contact(
+            id=contact_id,
+            source=raw.source,
+            content_hash=digest,
+            source_id=raw.source_id,
+            customer_key=customer_key(raw.customer, self.key) if raw.customer else None,
+            channel=raw.channel,
+            direction=raw.direction,
+            opened_at=raw.opened_at,
+            closed_at=raw.closed_at,
+            handle_s=raw.handle_s,
+            wait_s=raw.wait_s,
+            transfers=raw.transfers,
+            department=raw.department,
+            outcome=raw.outcome,
+            language=raw.language or cleaned.language,
+            product_ids=self.catalogue.resolve(raw.product_refs) if raw.product_refs else (),
+            set_aside=cleaned.set_aside,
+            flags=raw.flags + cleaned.flags if cleaned.flags else raw.flags,
+            origin=raw.origin,
+            attributes=dict(zip(raw.attributes, cleaned.attributes, strict=True)),
+            as_of=as_of,
+            file_at=file_at,
         )
-    ]
-    return CleanContact(contact, tuple(turns), cleaned.replaced)
+        turns = [
+            Turn(contact_id, index, who, text, turn.started_at, turn.ended_at, turn.visible)
+            for index, (turn, who, text) in enumerate(
+                zip(raw.turns, cleaned.speakers, cleaned.turns, strict=True)
+            )
+        ]
+        return CleanContact(contact, tuple(turns), cleaned.replaced)
 
 
 def _wash(redactor: Redactor, batch: Sequence[Spoken]) -> list[Cleaned]:

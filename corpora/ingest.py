@@ -16,6 +16,7 @@ from pathlib import Path
 
 from corpora.catalogue import Catalogue
 from corpora.cleaning import CleanContact, clean
+from corpora.freshness import Freshness
 from corpora.ids import customer_key
 from corpora.protocols import Progress
 from corpora.readers.detect import Detected, read
@@ -23,9 +24,9 @@ from corpora.readers.raw import RawContact, RawEvent, RawPage, RawRecord, ReadOp
 from corpora.records import Channel, Event, Page, Passage, Product, Reject
 from corpora.redact import RedactMode, Redactor
 from corpora.store import contacts as contact_store
-from corpora.store import decisions, pages, runs
+from corpora.store import decisions, history, pages, runs
 from corpora.store.contacts import Stored
-from corpora.store.workspace import Workspace
+from corpora.store.workspace import Connection, Workspace, key_of
 
 _STORE_EVERY = 10_000
 _SMALL = 500
@@ -127,6 +128,7 @@ def ingest(
             mapping=options.mapping,
             source=options.source,
             channel=options.channel,
+            facts=run.freshness.learn,
         ),
         noticed=run.notice,
     )
@@ -139,6 +141,7 @@ def ingest(
         redactor=redactor,
         catalogue=run.catalogue,
         key=run.key,
+        freshness=run.freshness,
         workers=workers,
     ):
         run.keep(batch)
@@ -153,12 +156,14 @@ class _Run:
         self._now = now
         self._report = IngestReport()
         self._contacts: dict[str, CleanContact] = {}
+        self._older: dict[tuple[str, str], CleanContact] = {}
+        self.freshness = Freshness(now)
         self._events: list[Event] = []
         self._products: dict[str, Product] = {}
         self._pages: list[Page] = []
         self._passages: list[Passage] = []
-        self.key = workspace.key
         with workspace.writing() as db:
+            self.key = key_of(db)
             self._run_id = runs.begin_run(db, "ingest", now, {"redact": options.redact})
             self.catalogue = Catalogue(pages.all_products(db), pages.live_pages(db))
 
@@ -182,7 +187,8 @@ class _Run:
         """Take cleaned contacts, and store when enough have come together."""
         report = self._report
         for each in batch:
-            self._contacts[each.contact.id] = each
+            if (other := self._contacts.setdefault(each.contact.id, each)) is not each:
+                self._choose(other, each)
             report.turns += len(each.turns)
             report.languages[each.contact.language] += 1
             if each.contact.flags:
@@ -194,10 +200,18 @@ class _Run:
         if len(self._contacts) >= _STORE_EVERY:
             self._store()
 
+    def _choose(self, *states: CleanContact) -> None:
+        """Of two states of one contact in a batch, keep the newer one for the store."""
+        older, newer = sorted(states, key=_rank)
+        self._contacts[newer.contact.id] = newer
+        self._report.contacts += Stored(same=1)
+        if older.contact.content_hash != newer.contact.content_hash:
+            self._older[older.contact.id, older.contact.content_hash] = older
+
     def finish(self) -> IngestReport:
         """Store the rest, apply the rules to what is new, and close the run."""
-        self._store()
         with self._workspace.writing() as db:
+            self._put(db)
             decisions.refresh_decided(db)
             runs.put_rejects(db, self._run_id, self._report.rejects)
             runs.finish_run(db, self._run_id, self._now, self._report.summary())
@@ -227,20 +241,43 @@ class _Run:
             self._store()
 
     def _store(self) -> None:
+        with self._workspace.writing() as db:
+            self._put(db)
+
+    def _put(self, db: Connection) -> None:
         waiting = list(self._contacts.values())
         report = self._report
-        with self._workspace.writing() as db:
-            report.products += pages.put_products(db, list(self._products.values()))
-            report.pages += pages.put_pages(db, self._pages, self._passages, self._now)
-            report.contacts += contact_store.put_contacts(
-                db,
-                [each.contact for each in waiting],
-                [turn for each in waiting for turn in each.turns],
-                self._now,
-            )
-            report.events += contact_store.put_events(db, self._events)
-        for store in (self._contacts, self._events, self._products, self._pages, self._passages):
+        report.products += pages.put_products(db, list(self._products.values()))
+        report.pages += pages.put_pages(db, self._pages, self._passages, self._now)
+        report.contacts += contact_store.put_contacts(
+            db,
+            [each.contact for each in waiting],
+            [turn for each in waiting for turn in each.turns],
+            self._now,
+        )
+        history.put_older(
+            db,
+            [each.contact for each in self._older.values()],
+            {key: [turn.text for turn in each.turns] for key, each in self._older.items()},
+            self._now,
+        )
+        report.events += contact_store.put_events(db, self._events)
+        for store in (
+            self._contacts,
+            self._older,
+            self._events,
+            self._products,
+            self._pages,
+            self._passages,
+        ):
             store.clear()
+
+
+def _rank(each: CleanContact) -> tuple[datetime, datetime, str]:
+    """Order the states of one contact as the store does."""
+    contact = each.contact
+    assert contact.as_of is not None and contact.file_at is not None  # noqa: PT018, S101
+    return contact.as_of, contact.file_at, contact.content_hash
 
 
 def _counted(

@@ -37,6 +37,9 @@ class Contact:
         flags: What readers noticed, such as `naive-time`.
         origin: File and row that it was read from.
         attributes: Every other imported column.
+        as_of: The moment that this state is known to hold, UTC: when the source last changed
+            the record, else the latest moment that its file tells of, else `file_at`.
+        file_at: When the file that it was read from was written, UTC.
     """
 
     id: str
@@ -59,6 +62,8 @@ class Contact:
     flags: tuple[str, ...] = ()
     origin: str = ""
     attributes: Mapping[str, str] = field(default_factory=dict)
+    as_of: datetime | None = None
+    file_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

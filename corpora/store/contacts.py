@@ -9,7 +9,8 @@ from datetime import datetime
 import pyarrow as pa
 
 from corpora.records import Contact, Event, Turn
-from corpora.store.arrow import columns_of, select, to_table
+from corpora.store import history
+from corpora.store.arrow import arrow_schema, columns_of, select, to_table
 from corpora.store.scope import EVERYTHING, Scope
 from corpora.store.workspace import Connection, first_row
 
@@ -20,8 +21,8 @@ class Stored:
 
     Attributes:
         new: Contacts that were not there.
-        changed: Contacts that were there with another content; the old words went to history.
-        same: Contacts that were there already, as they are.
+        changed: Contacts that were there in an older state; its words went to history.
+        same: Contacts that were there already, in this state or a newer one.
         forgotten: Contacts of customers who asked to be forgotten: not stored.
     """
 
@@ -45,6 +46,10 @@ def put_contacts(
 ) -> Stored:
     """Store a batch of contacts with their turns; each id may occur in it once.
 
+    Of two states of a contact, the newer one counts, in whatever order they come: by `as_of`,
+    then by `file_at` (both `now` where the contact does not know them), then by hash. The other
+    goes to history. What is already there in the same state only learns that it still holds.
+
     Args:
         db: An open `writing()` connection.
         contacts: The contacts.
@@ -53,20 +58,27 @@ def put_contacts(
     """
     if not contacts:
         return Stored()
-    db.register("arrived", to_table(contacts, Contact))
+    arrived = to_table(contacts, Contact)
+    for place in (_AS_OF, _FILE_AT):
+        name = arrived.schema.names[place]
+        moment = pa.scalar(now.replace(tzinfo=None), arrived.schema.field(place).type)
+        arrived = arrived.set_column(place, name, arrived.column(place).fill_null(moment))
+    db.register("arrived", arrived)
     db.register("arrived_turns", to_table(turns, Turn))
-    db.sql("""
+    db.sql(f"""
         CREATE OR REPLACE TEMP TABLE fate AS
-        SELECT arrived.id, CASE
+        SELECT arrived.id, {_RANK.format("arrived")} > {_RANK.format("contacts")} AS newer, CASE
             WHEN arrived.customer_key IN (SELECT customer_key FROM tombstones) THEN 'forgotten'
             WHEN contacts.id IS NULL THEN 'new'
             WHEN contacts.content_hash = arrived.content_hash THEN 'same'
-            ELSE 'changed' END AS what
+            WHEN newer THEN 'changed' ELSE 'older' END AS what
         FROM arrived LEFT JOIN contacts ON contacts.id = arrived.id
     """)
     counts = dict(db.execute("SELECT what, count(*) FROM fate GROUP BY what").fetchall())
-    if counts.get("changed"):
-        _retire(db, now)
+    if counts.get("changed") or counts.get("older"):
+        history.keep_other_states(db, now)
+    if counts.get("same"):
+        _still_holds(db)
     db.execute(f"""
         INSERT INTO contacts SELECT {columns_of(Contact, "arrived")} FROM arrived
         JOIN fate ON fate.id = arrived.id WHERE what IN ('new', 'changed')
@@ -77,25 +89,26 @@ def put_contacts(
     """)
     db.unregister("arrived")
     db.unregister("arrived_turns")
+    counts["same"] = counts.get("same", 0) + counts.pop("older", 0)
     return Stored(**counts)
 
 
-def _retire(db: Connection, now: datetime) -> None:
-    db.execute(
-        """
-        INSERT INTO contact_history
-        SELECT contacts.id, contacts.content_hash, ?::TIMESTAMP, contacts.origin,
-               list(turns.text ORDER BY turns.index)
-        FROM contacts JOIN fate ON fate.id = contacts.id AND fate.what = 'changed'
-        JOIN turns ON turns.contact_id = contacts.id
-        GROUP BY contacts.id, contacts.content_hash, contacts.origin
-        """,
-        [now.replace(tzinfo=None)],
-    )
-    for table, column in (("contacts", "id"), ("turns", "contact_id")):
-        db.execute(f"""
-            DELETE FROM {table} WHERE {column} IN (SELECT id FROM fate WHERE what = 'changed')
-        """)
+_AS_OF = arrow_schema(Contact).get_field_index("as_of")
+_FILE_AT = arrow_schema(Contact).get_field_index("file_at")
+_RANK = (
+    "row(coalesce({0}.as_of, TIMESTAMP '1970-01-01'),"
+    " coalesce({0}.file_at, TIMESTAMP '1970-01-01'), {0}.content_hash)"
+)
+
+
+def _still_holds(db: Connection) -> None:
+    """Let contacts that came again unchanged know the newest file that has them."""
+    db.execute("""
+        UPDATE contacts SET as_of = arrived.as_of, file_at = arrived.file_at,
+                            origin = arrived.origin
+        FROM arrived JOIN fate ON fate.id = arrived.id
+        WHERE contacts.id = arrived.id AND fate.what = 'same' AND fate.newer
+    """)
 
 
 def put_events(db: Connection, events: Sequence[Event]) -> int:

@@ -106,8 +106,7 @@ class Workspace:
     def key(self) -> bytes:
         """The workspace's secret key."""
         with self.reading() as db:
-            row = first_row(db, "SELECT value FROM meta WHERE key = 'key'")
-        return bytes.fromhex(row[0]) if row else b""
+            return key_of(db)
 
     def version(self) -> int:
         """Return the schema version of the file; 0 for an empty database.
@@ -224,6 +223,12 @@ def first_row(db: Connection, sql: str, parameters: Sequence[Any] = ()) -> tuple
     """Run a query and return its first row; the result is read to its end, as DuckDB asks."""
     rows = db.execute(sql, list(parameters)).fetchall()
     return rows[0] if rows else None
+
+
+def key_of(db: Connection) -> bytes:
+    """Return the secret key of an open workspace."""
+    row = first_row(db, "SELECT value FROM meta WHERE key = 'key'")
+    return bytes.fromhex(row[0]) if row else b""
 
 
 def _roll_back(db: Connection) -> None:

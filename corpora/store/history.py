@@ -1,0 +1,120 @@
+"""States of contacts that a newer one has replaced, or that came late: kept, and not counted."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+import pyarrow as pa
+
+from corpora.records import Contact
+from corpora.store.arrow import to_table
+from corpora.store.workspace import Connection
+
+_STATE = "id, content_hash, as_of, file_at, origin, texts"
+
+
+def keep_other_states(db: Connection, now: datetime) -> None:
+    """Move the states that lost to history, each once, and make room for those that won.
+
+    Works on the batch under way in `contacts.put_contacts`: the tables `arrived`,
+    `arrived_turns` and `fate`, where `changed` replaces the stored state and `older` does not.
+    """
+    for table, turns, what in (
+        ("contacts", "turns", "changed"),
+        ("arrived", "arrived_turns", "older"),
+    ):
+        db.execute(f"""
+            CREATE OR REPLACE TEMP TABLE leaving AS
+            SELECT {table}.id, content_hash, as_of, file_at, origin, coalesce(texts, []) AS texts
+            FROM {table} JOIN fate ON fate.id = {table}.id AND fate.what = '{what}'
+            LEFT JOIN (
+                SELECT contact_id, list(text ORDER BY index) AS texts FROM {turns}
+                WHERE contact_id IN (SELECT id FROM fate WHERE what = '{what}')
+                GROUP BY contact_id
+            ) AS said ON said.contact_id = {table}.id
+        """)
+        _put(db, now)
+    _loosen_evidence(db)
+    db.execute("""
+        DELETE FROM contact_history USING arrived JOIN fate ON fate.id = arrived.id
+        WHERE contact_id = arrived.id AND contact_history.content_hash = arrived.content_hash
+              AND what = 'changed'
+    """)
+    for table, column in (("contacts", "id"), ("turns", "contact_id")):
+        db.execute(f"""
+            DELETE FROM {table} WHERE {column} IN (SELECT id FROM fate WHERE what = 'changed')
+        """)
+
+
+def put_older(
+    db: Connection,
+    states: Sequence[Contact],
+    texts: Mapping[tuple[str, str], list[str]],
+    now: datetime,
+) -> None:
+    """Store states of contacts that are known to be older than the stored ones.
+
+    Args:
+        db: An open `writing()` connection.
+        states: The states, each contact and hash once.
+        texts: What was said, by contact and hash.
+        now: When they are said to have been replaced.
+    """
+    if not states:
+        return
+    said = [texts[state.id, state.content_hash] for state in states]
+    rows = to_table(states, Contact).append_column("texts", pa.array(said, pa.list_(pa.string())))
+    db.register("late", rows)
+    db.execute(f"""
+        CREATE OR REPLACE TEMP TABLE leaving AS SELECT {_STATE} FROM late
+        WHERE (id, content_hash) NOT IN (SELECT (id, content_hash) FROM contacts)
+              AND id IN (SELECT id FROM contacts)
+    """)
+    db.unregister("late")
+    _put(db, now)
+
+
+def _put(db: Connection, now: datetime) -> None:
+    """Add what is `leaving` to history; what is there already keeps its latest moments."""
+    db.execute("""
+        UPDATE contact_history SET as_of = leaving.as_of, file_at = leaving.file_at,
+                                   origin = leaving.origin
+        FROM leaving
+        WHERE contact_id = leaving.id AND contact_history.content_hash = leaving.content_hash
+              AND row(leaving.as_of, leaving.file_at)
+                  > row(contact_history.as_of, contact_history.file_at)
+    """)
+    db.execute(
+        f"""
+        INSERT INTO contact_history
+               (contact_id, content_hash, as_of, file_at, origin, texts, replaced_at)
+        SELECT {_STATE}, ?::TIMESTAMP FROM leaving
+        WHERE (id, content_hash) NOT IN (SELECT (contact_id, content_hash) FROM contact_history)
+        """,
+        [now.replace(tzinfo=None)],
+    )
+
+
+def _loosen_evidence(db: Connection) -> None:
+    """Take labels off words that are no longer there; the labels of the contact themselves stay.
+
+    A quote must stand in the turn that it names. The words of a thread that only grew do.
+    """
+    db.execute("""
+        CREATE OR REPLACE TEMP TABLE loose AS
+        SELECT labels.rowid AS row FROM labels
+        JOIN fate ON fate.id = labels.contact_id AND fate.what = 'changed'
+        LEFT JOIN turns AS old
+             ON old.contact_id = labels.contact_id AND old.index = labels.turn_index
+        LEFT JOIN arrived_turns AS said
+             ON said.contact_id = labels.contact_id AND said.index = labels.turn_index
+        WHERE labels.turn_index IS NOT NULL
+              AND substring(old.text, start + 1, "end" - start)
+                  IS DISTINCT FROM substring(said.text, start + 1, "end" - start)
+    """)
+    db.execute("DELETE FROM labels WHERE level = 'turn' AND rowid IN (SELECT row FROM loose)")
+    db.execute("""
+        UPDATE labels SET turn_index = NULL, start = 0, "end" = 0
+        WHERE level = 'contact' AND rowid IN (SELECT row FROM loose)
+    """)
