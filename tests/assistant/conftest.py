@@ -134,7 +134,7 @@ def session(shop: Path) -> Session:
 def ask(session: Session) -> Ask:
     """Return a function that runs an action by its name, checking parameters as `ask` does."""
 
-    def run(name: str, **raw: object) -> Answer:
+    def run(name: str, /, **raw: object) -> Answer:
         action = find_action(name)
         return action.run(session, action.parse(raw))
 

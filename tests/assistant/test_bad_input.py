@@ -78,7 +78,7 @@ def test_rejects_never_hold_the_text_that_could_not_be_read(
 ) -> None:
     table = tmp_path / "t.csv"
     table.write_text("id,text\n1,Where is my parcel?\n2,call me on,020 7946 0123,now\n")
-    frontstage("ingest", table)
+    frontstage("ingest", table, "--redact", "off")
     told = frontstage("ask", "rejects", "--json")
     assert len(told.json["data"]["rejects"]) == 1
     assert "7946" not in told.out
@@ -95,7 +95,7 @@ def test_rejects_never_hold_the_text_that_could_not_be_read(
 def test_a_wrong_mapping_says_what_there_is(
     frontstage: Command, words: list[str], where: str, remedy: str
 ) -> None:
-    done = frontstage("ingest", SHOP / "contacts" / "tickets.csv", *words)
+    done = frontstage("ingest", SHOP / "contacts" / "tickets.csv", "--redact", "off", *words)
     assert (done.code, done.out, done.err.count("\n")) == (2, "", 1)
     assert done.err.startswith(f"frontstage: {where}: ")
     assert remedy in done.err

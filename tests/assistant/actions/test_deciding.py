@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -20,7 +21,17 @@ Ask = Callable[..., Answer]
 ADJUSTMENTS: dict[str, dict[str, Any]] = {
     "relabel": {"contact": "T-2001", "stage": "pay"},
     "relabel_matching": {"text": "induction", "stage": "use"},
-    "mark_gap": {"gap": "g-…", "status": "dismissed"},
+    "mark_gap": {"gap": "…", "status": "dismissed"},
+    "import_status": {"file": "…"},
+    "rename_stage": {"stage": "pay", "name": "Settling the bill"},
+    "describe_stage": {"stage": "pay", "description": "Asking about bills."},
+    "assign_department": {"stage": "pay", "department": "Billing"},
+    "move_stage": {"stage": "pay", "after": "receive"},
+    "add_stage": {"name": "Gift wrapping"},
+    "remove_stage": {"stage": "use", "into": "get_support"},
+    "merge_stages": {"stages": ["use", "get_support"]},
+    "split_stage": {"stage": "use", "into": ["Setting up", "Using"]},
+    "set_assumption": {"name": "orders", "value": 1200},
     "undo": {},
     "redo": {},
     "revert": {"entry": 1},
@@ -47,14 +58,16 @@ def test_every_adjustment_is_tried_here() -> None:
 
 @pytest.mark.parametrize("name", ADJUSTMENTS)
 def test_a_preview_changes_nothing(
-    ask: Ask, session: Session, journal: Callable[[], list[Entry]], name: str
+    ask: Ask, session: Session, journal: Callable[[], list[Entry]], name: str, tmp_path: Path
 ) -> None:
     ask("relabel", contact="T-2002", stage="use")
     if name == "redo":
         ask("undo")
     raw = dict(ADJUSTMENTS[name])
-    if name == "mark_gap":
-        raw["gap"] = ask("show_gaps").data.gaps[0].id
+    if "…" in raw.values():
+        gap, table = ask("show_gaps").data.gaps[0].id, tmp_path / "gaps.csv"
+        table.write_text(f"gap_id,status\n{gap},accepted\n")
+        raw |= {"gap": gap} if name == "mark_gap" else {"file": str(table)}
     before, counted = journal(), stages(ask)
 
     action = find_action(name)
