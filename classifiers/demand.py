@@ -165,7 +165,10 @@ def _cause(
     strength = leaning + np.array(
         [bool(CAUSE["broken"].search(s.text) or CAUSE["wrong"].search(s.text)) for s in opening]
     )
-    telling = opening[int(np.argmax(strength * weights + 0.2 * (strength > 0)))]
+    short = np.array(
+        [len(said.text.split()) < 6 or said.text.startswith("Re:") for said in opening]
+    )
+    telling = opening[int(np.argmax(strength * weights + 0.2 * (strength > 0) - 2.0 * short))]
     values = [
         float(leaning.max()),
         float(weights @ leaning / weights.sum()),

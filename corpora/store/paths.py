@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -82,6 +83,49 @@ def _steps(db: Connection, scope: Scope) -> pa.Table:
         """,
         params=[labelled, labelled, gaps.id if gaps else 0, *parameters],
     ).to_arrow_table()
+
+
+def contact_facts(db: Connection, scope: Scope = EVERYTHING) -> list[tuple[Any, ...]]:
+    """Return what findings ask of each contact, in the order of their ids.
+
+    Columns: id, customer key, opened at, effective stage, channel, seconds waited, text of the
+    turn that tells its cause, and whether it asks what a page leaves open.
+    """
+    where, parameters = scope.where()
+    return db.execute(
+        f"""
+        SELECT contacts.id, customer_key, opened_at, effective_labels.stage_id, channel, wait_s,
+               turns.text, contacts.id IN (
+                   SELECT contact_id FROM needs WHERE gap_id IS NOT NULL AND run_id = (
+                       SELECT max(id) FROM runs WHERE kind = 'gaps' AND finished_at IS NOT NULL))
+        FROM contacts
+        JOIN effective_labels ON effective_labels.contact_id = contacts.id
+        LEFT JOIN demands ON demands.contact_id = contacts.id AND demands.run_id = (
+            SELECT max(id) FROM runs WHERE kind = 'classify' AND finished_at IS NOT NULL)
+        LEFT JOIN turns ON turns.contact_id = contacts.id AND turns.index = demands.turn_index
+        WHERE {where} ORDER BY contacts.id
+        """,
+        parameters,
+    ).fetchall()
+
+
+def menu_choices(db: Connection) -> list[tuple[Any, ...]]:
+    """Return what the answering system's log says, one row a call, in the order of time.
+
+    Columns: the option chosen, where it led, the departments passed to, the outcome in the log's
+    words, and the contact where it is known.
+    """
+    return db.execute(
+        """
+        SELECT activity, coalesce(events.attributes['queue'], events.attributes['department'],
+                                  events.attributes['team'], events.attributes['skill'], lane),
+               events.attributes['transferred_to'], events.attributes['outcome'],
+               contacts.id
+        FROM events LEFT JOIN contacts ON contacts.source_id = events.attributes['contact']
+        WHERE lane = 'ivr' OR regexp_full_match(activity, '[0-9*#]+')
+        ORDER BY "at", activity, events.attributes['contact']
+        """
+    ).fetchall()
 
 
 def one_name_each(lanes: Sequence[str]) -> Mapping[str, str]:

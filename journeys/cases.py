@@ -1,0 +1,65 @@
+"""Contacts and calls as findings read them: what happened, without the words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from corpora.records import Evidence, Outcome
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case:
+    """One contact.
+
+    Attributes:
+        contact_id: The contact.
+        customer: Its customer's key; None: not known.
+        at: When it was opened, UTC.
+        primary: The stage that it is about; None: unsure.
+        stages: The stages that its turns visit, in order.
+        lanes: The departments that handled it, in order, without immediate repeats.
+        channel: How the customer made contact.
+        wait_s: Seconds that the customer waited.
+        failure: Probability that something gone wrong has caused it; None: not computed.
+        resolved: Probability that it ended resolved; None: not computed.
+        outcome: How it ended; None: not computed.
+        quote: The words that tell its cause.
+    """
+
+    contact_id: str
+    customer: str | None = None
+    at: datetime | None = None
+    primary: str | None = None
+    stages: tuple[str, ...] = ()
+    lanes: tuple[str, ...] = ()
+    channel: str = "call"
+    wait_s: float | None = None
+    failure: float | None = None
+    resolved: float | None = None
+    outcome: Outcome | None = None
+    quote: Evidence | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Call:
+    """One call as the answering system logged it.
+
+    Attributes:
+        option: The menu option chosen; None: none.
+        lane: Where the option led.
+        passed: The departments that the call was passed to, in order.
+        abandoned: The caller hung up before anybody answered.
+        contact_id: The contact, where the log names one that is known.
+    """
+
+    option: str | None
+    lane: str
+    passed: tuple[str, ...] = ()
+    abandoned: bool = False
+    contact_id: str | None = None
+
+    @property
+    def answered(self) -> bool:
+        """Whether somebody took the call."""
+        return not self.abandoned

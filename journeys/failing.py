@@ -1,0 +1,96 @@
+"""Where failure leads to a poor experience."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from journeys.cases import Call, Case
+from journeys.rates import wilson
+from journeys.weighing import LEAST, Names, Weighed, above, finding
+
+
+def failing(
+    cases: Sequence[Case], chains: Sequence[Sequence[Case]], name_of: Names, days: int
+) -> Iterator[Weighed]:
+    """Stages where more goes wrong than elsewhere."""
+    judged = [case for case in cases if case.failure is not None]
+    ended = [case for case in cases if case.resolved is not None]
+    again = {
+        before.contact_id
+        for chain in chains
+        for before, after in pairwise(chain)
+        if before.primary and before.primary == after.primary
+    }
+    linked = [case for case in cases if case.customer is not None and case.at is not None]
+    yield from above(
+        judged,
+        _stages,
+        lambda case: case.failure or 0.0,
+        "failure_point",
+        "failure",
+        lambda stage, size, n, usual: (
+            f"{size} of {n} contacts at {name_of(stage)} are caused by something that went wrong "
+            f"or was left unclear; elsewhere it is {usual:.0%}."
+        ),
+    )
+    yield from above(
+        linked,
+        _stages,
+        lambda case: float(case.contact_id in again),
+        "failure_point",
+        "repeat",
+        lambda stage, size, n, usual: (
+            f"After {size} of {n} contacts at {name_of(stage)} the customer is back there within "
+            f"{days} days; elsewhere it is {usual:.0%}."
+        ),
+    )
+    yield from above(
+        ended,
+        _stages,
+        lambda case: 1.0 - (case.resolved or 0.0),
+        "failure_point",
+        "unresolved",
+        lambda stage, size, n, usual: (
+            f"{size} of {n} contacts at {name_of(stage)} end without what the customer came for; "
+            f"elsewhere it is {usual:.0%}."
+        ),
+    )
+    yield from above(
+        ended,
+        _stages,
+        lambda case: float(case.outcome == "lost"),
+        "failure_point",
+        "lost",
+        lambda stage, size, n, usual: (
+            f"In {size} of {n} contacts at {name_of(stage)} the customer turns away; "
+            f"elsewhere it is {usual:.0%}."
+        ),
+    )
+
+
+def _stages(case: Case) -> tuple[str, ...]:
+    return (case.primary,) if case.primary else ()
+
+
+def abandoned(calls: Sequence[Call]) -> Iterator[Weighed]:
+    """Menu options after which more callers hang up than after others."""
+    named = [call for call in calls if call.option]
+    gone = sum(call.abandoned for call in named)
+    for option in sorted({call.option for call in named if call.option}):
+        own = [call for call in named if call.option == option]
+        left = sum(call.abandoned for call in own)
+        usual = (gone - left) / max(len(named) - len(own), 1)
+        low, high = wilson(left, len(own))
+        if len(own) == len(named) or left < LEAST or low <= usual:
+            continue
+        yield finding(
+            "failure_point",
+            f"abandoned:{option}",
+            f"{left} of {len(own)} callers hang up after menu option {option}; after all others "
+            f"it is {usual:.0%}.",
+            [],
+            (low * len(own), high * len(own)),
+            (low - usual) * len(own),
+            size=left,
+        )

@@ -1,0 +1,142 @@
+"""Planted faults are found, and what is as everywhere else is not called a finding."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from corpora.records import Evidence
+from journeys.cases import Call, Case
+from journeys.findings import find
+from journeys.rates import count_range, wilson
+
+DAY = datetime(2026, 4, 6, 9, tzinfo=UTC)
+
+
+def case(number: int, **more: object) -> Case:
+    quote = Evidence(f"c-{number}", 0, 0, 4, "help")
+    return Case(contact_id=f"c-{number}", quote=quote, **more)  # type: ignore[arg-type]
+
+
+def plain(number: int) -> list[Case]:
+    """Contacts with nothing wrong, each of a customer of its own."""
+    return [
+        case(1000 + i, customer=f"k{i}", at=DAY, primary="ask", stages=("ask",), lanes=("sales",),
+             failure=0.1, resolved=0.9, outcome="resolved")
+        for i in range(number)
+    ]  # fmt: skip
+
+
+def subjects(cases: list[Case], calls: list[Call] | None = None) -> list[str]:
+    return [each.subject for each in find(cases, calls or [])]
+
+
+def test_where_nothing_is_wrong_nothing_is_found() -> None:
+    assert find(plain(40), []) == []
+    assert find([], []) == []
+
+
+def test_departments_that_pass_customers_to_and_fro() -> None:
+    torn = [case(i, lanes=("delivery", "returns", "delivery")) for i in range(4)]
+    found = find([*plain(40), *torn], [])
+    assert [each.subject for each in found] == ["ping-pong:delivery:returns"]
+    assert (found[0].size, found[0].kind) == (4, "streamline")
+    assert found[0].low < 4 < found[0].high
+    assert [quote.contact_id for quote in found[0].evidence] == ["c-0", "c-1", "c-2"]
+
+
+def test_a_hand_off_is_found_and_named_by_where_it_comes_from() -> None:
+    handed = [case(i, lanes=("orders", "billing")) for i in range(3)]
+    (found,) = find([*plain(40), *handed], [])
+    assert found.subject == "hand-off:billing"
+    assert "from orders 3" in found.reason
+
+
+def test_a_menu_option_that_leads_astray_is_told_once() -> None:
+    calls = [
+        Call(option="2", lane="sales", passed=("orders",), contact_id=f"c-{i}") for i in range(6)
+    ] + [Call(option="1", lane="sales") for _ in range(40)]
+    lost = [case(i, lanes=("sales", "orders")) for i in range(6)]
+    found = find([*plain(40), *lost], calls)
+    assert [each.subject for each in found] == ["option:2"]
+    assert found[0].kind == "routing"
+
+
+def test_customers_who_must_go_on_to_another_department() -> None:
+    loops = [
+        case(
+            10 * i + step,
+            customer=f"loop{i}",
+            at=DAY + timedelta(days=step),
+            lanes=(lane,),
+            primary=stage,
+        )
+        for i in range(5)
+        for step, (lane, stage) in enumerate((("orders", "change"), ("sales", "buy")))
+    ]
+    found = find([*plain(40), *loops], [], kinds=("streamline",))
+    assert found[0].subject == "loop:orders"
+    assert "5 of 5 customers" in found[0].reason
+
+
+def test_repeats_count_within_the_days_asked_for() -> None:
+    back = [
+        case(10 * i + step, customer=f"k-again{i}", at=DAY + timedelta(days=5 * step),
+             primary="fix", stages=("fix",), lanes=("desk",))
+        for i in range(5)
+        for step in range(2)
+    ]  # fmt: skip
+    everything = [*plain(40), *back]
+    assert "repeat:fix" in [each.subject for each in find(everything, [], repeat_days=7)]
+    assert "repeat:fix" not in [each.subject for each in find(everything, [], repeat_days=3)]
+
+
+def test_stages_that_fail_more_than_others() -> None:
+    bad = [
+        case(i, primary="get", stages=("get",), failure=0.9, resolved=0.1, outcome="lost")
+        for i in range(10)
+    ]
+    found = subjects([*plain(40), *bad])
+    assert set(found) == {"failure:get", "unresolved:get", "lost:get"}
+
+
+def test_steps_that_always_come_together_and_channels_that_change() -> None:
+    pairs = [case(i, primary="a", stages=("a", "b")) for i in range(12)]
+    assert "together:a:b" in subjects([*plain(40), *pairs])
+    moved = [
+        case(10 * i + n, customer=f"m{i}", at=DAY + timedelta(hours=n), primary="pay",
+             stages=("pay",), channel=channel)
+        for i in range(3)
+        for n, channel in enumerate(("chat", "call"))
+    ]  # fmt: skip
+    assert "channel:pay" in subjects([*plain(40), *moved])
+
+
+def test_long_waits_and_callers_who_hang_up() -> None:
+    waiting = [case(i, lanes=("returns",), wait_s=600.0) for i in range(8)]
+    served = [case(100 + i, lanes=("sales",), wait_s=20.0) for i in range(30)]
+    assert "wait:returns" in subjects([*waiting, *served])
+    calls = [Call(option="3", lane="x", abandoned=True) for _ in range(9)] + [
+        Call(option="1", lane="x") for _ in range(30)
+    ]
+    assert subjects([], calls) == ["abandoned:3"]
+
+
+def test_the_order_of_contacts_does_not_matter() -> None:
+    torn = [case(i, lanes=("a", "b", "a")) for i in range(4)]
+    everything = [*plain(20), *torn]
+    assert find(everything, []) == find([*plain(20), *torn], [])
+    assert subjects(everything) == subjects(everything[::-1])
+
+
+@pytest.mark.parametrize(("hits", "n"), [(0, 0), (0, 5), (5, 5), (2.5, 10)])
+def test_intervals_hold_their_rate(hits: float, n: int) -> None:
+    low, high = wilson(hits, n)
+    assert 0 <= low <= high <= 1
+    assert not n or low - 1e-9 <= hits / n <= high + 1e-9
+
+
+def test_an_interval_of_a_count_is_that_of_a_poisson_count() -> None:
+    assert count_range(10) == pytest.approx((4.8, 18.4), abs=0.05)
+    assert count_range(0)[0] == 0
