@@ -12,7 +12,7 @@ from assistant.actions.asking import scope_of
 from assistant.answers import Answer, Block, Data, Drawing, Line
 from assistant.session import Session
 from assistant.wording import count, share
-from corpora.errors import SourceError
+from corpora.errors import BadInput, SourceError
 from corpora.store.scope import EVERYTHING, Scope
 
 if TYPE_CHECKING:
@@ -27,7 +27,8 @@ class JourneyParams(Filters):
         Field(description="The company as one, or who handles each step."),
     ] = "customer"
     format: Annotated[
-        Literal["terminal", "svg", "mermaid", "bpmn"], Field(description="How to draw it.")
+        Literal["terminal", "svg", "mermaid", "bpmn", "xes", "ocel"],
+        Field(description="How to draw it, or as which event log to write it."),
     ] = "terminal"
     output: Annotated[Path | None, Field(description="Write the drawing to this file.")] = None
 
@@ -77,6 +78,8 @@ def show_journey(session: Session, params: JourneyParams) -> Answer:
     with session.workspace.reading() as db:
         scope, told = scope_of(session, params, db)
     journey = discover_journey(session, scope)
+    if params.format in ("xes", "ocel"):
+        return _event_log(session, params, scope, journey)
     written = _write(journey, params) if params.output or params.format != "terminal" else None
     blocks: tuple[Block, ...] = (Drawing(journey, params.view),)
     if params.format != "terminal" and params.output is None:
@@ -91,6 +94,27 @@ def show_journey(session: Session, params: JourneyParams) -> Answer:
         scope=told,
         n=journey.contacts,
         follow_ups=("show_stage stage=…", "pain_points"),
+    )
+
+
+def _event_log(session: Session, params: JourneyParams, scope: Scope, journey: Journey) -> Answer:
+    from corpora.store.paths import path_events
+    from journeys.event_logs import write_log
+
+    if params.output is None:
+        raise BadInput(
+            f"{params.format} is a file for other tools", remedy="say where with --output FILE"
+        )
+    with session.workspace.reading() as db:
+        events = path_events(db, scope)
+    kind: Literal["xes", "ocel"] = "xes" if params.format == "xes" else "ocel"
+    held = write_log(events, params.output, kind, stages=session.stages)
+    left = f"{count(held.left_out, 'visit')} without a date left out."
+    return Answer(
+        headline=f"Written to {params.output}: {count(held.events, 'visit')}.",
+        data=journey_data(journey, params.view, str(params.output)),
+        n=journey.contacts,
+        notes=(left,) if held.left_out else (),
     )
 
 
