@@ -109,6 +109,11 @@ FORMATS: tuple[Format, ...] = (
         "events; handle and wait times of a call log",
     ),
     Format(
+        "answering system log",
+        "a table with menu_option (or option_chosen, menu_choice, dtmf) and times",
+        "what callers chose, in the lane ivr; then the wait and the call in the queue's lane",
+    ),
+    Format(
         "XES",
         "XML with log, trace and event",
         "events: case, activity, group or role as lane, how long from start to complete",

@@ -26,6 +26,10 @@ from corpora.records import Channel, Reject
 
 _UNIT = "\x1f"
 _COUNTED = re.compile(r"(?<=comment)s?_\d+$")
+_TICKETS = frozenset(
+    ("ticket_id", "ticket_no", "ticket_number", "ticket", "case_number", "case_id", "issue_key")
+)
+_WORDS_OF_A_SUBJECT = 7
 _NO_TEXT = "no column of this row holds anything that was said; see --map text=COLUMN"
 
 
@@ -63,7 +67,8 @@ class ContactRows:
         self._transfers = columns.first("transfers")
         self._merged = merging_columns(columns.names)
         self._times = ContactTimes(table, columns, options)
-        self.notes = self._times.notes
+        self.time_notes = self._times.notes
+        self.notes = self.time_notes + _few_words(columns, texts)
 
     def read(self, rows: Iterable[Numbered | Reject]) -> Iterator[RawContact | Reject]:
         """Yield a contact for each row."""
@@ -189,11 +194,23 @@ def _usual_channel(columns: Columns, style: str) -> Channel:
     names = {plain(name) for name in columns.names}
     if names & {"review", "review_text", "review_body", "rating"}:
         return "review"
+    if names & _TICKETS and style in ("plain", "transcript", "stamped"):
+        return "ticket"
     if style == "marked":
         return "chat"
     if style == "transcript":
         return "call" if names & {"call_id", "start_time", "end_time", "duration"} else "chat"
     return "web" if answerer_of(columns) == "community" else "ticket"
+
+
+def _few_words(columns: Columns, texts: Sequence[int]) -> tuple[str, ...]:
+    """Warn of texts that say no more than a subject does."""
+    if not texts:
+        return (f"{columns.named('subject') or 'it'} is a subject, and there is no text",)
+    seen = [columns.profiles[column] for column in texts]
+    if any(each.lists or each.words >= _WORDS_OF_A_SUBJECT for each in seen):
+        return ()
+    return (f"{columns.names[texts[0]]} holds a few words a row, as subjects do",)
 
 
 def _canonical(cell: Cell) -> str:

@@ -229,7 +229,10 @@ def _mended(row: list[str], lines: list[str], dialect: Dialect) -> Row | None:
         first = lines[0] if lines else ""
         if first.count('"') % 2:
             return None
-        row = next(csv.reader([first], delimiter=dialect.delimiter), [])
+        try:
+            row = next(csv.reader([first], delimiter=dialect.delimiter), [])
+        except csv.Error:  # one cell of tens of megabytes, with no quote in it
+            return None
     if not any(cell.strip() for cell in row):
         return []
     if len(row) > dialect.width and not any(cell.strip() for cell in row[dialect.width :]):

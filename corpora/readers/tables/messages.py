@@ -42,7 +42,7 @@ class MessageRows:
         self._speaker = columns.first("speaker") or 0
         self._id_name = columns.named("id")
         self._contact = ContactRows(table, columns, options)
-        self.notes = self._contact.notes
+        self.notes = self._contact.time_notes
         ids = [plain_text(row[self._ident]) for row in table.sample]
         changes = sum(1 for a, b in pairwise(ids) if a != b)
         self._together = changes < len(set(ids))

@@ -87,7 +87,7 @@ class Draft:
             turns=tuple(turns),
             source_id=self.source_id,
             customer=self.customer,
-            product_refs=self.product_refs,
+            product_refs=tuple(ref for ref in self.product_refs if ref != self.customer),
             channel=options.channel or self.channel,
             direction=self.direction or ("inbound" if spoken else "outbound"),
             opened_at=opened,

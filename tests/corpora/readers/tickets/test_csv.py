@@ -185,6 +185,14 @@ def test_what_was_decided_is_said(tmp_path: Path) -> None:
     assert report.notes[0] == "Date/Time Opened is month first: 14 can only be a day"
 
 
+def test_texts_as_short_as_subjects_are_named(tmp_path: Path) -> None:
+    path = tmp_path / "tickets.csv"
+    path.write_text("Ticket ID,Complaint\n1,lid too small\n2,hose leaks again\n")
+    noticed: list[Detected] = []
+    list(read([path], OPTIONS, noticed=noticed.append))
+    assert noticed[0].notes == ("Complaint holds a few words a row, as subjects do",)
+
+
 def test_spreadsheet_numbers_are_dates(tmp_path: Path) -> None:
     path = tmp_path / "tickets.csv"
     path.write_text(
