@@ -6,6 +6,7 @@ from collections import defaultdict
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from assistant.actions.changing import ChangesData, compare_runs
 from assistant.actions.gaps import KIND_WORDS
 from assistant.actions.journeying import JourneyData, discover_journey, journey_data
 from assistant.actions.overview import OverviewData, measure
@@ -72,6 +73,7 @@ class ReportContent(Data):
     overview: OverviewData
     caveats: Caveats
     decisions: tuple[str, ...]
+    changes: ChangesData | None
     pages: tuple[ReportPage, ...]
     weeks: tuple[Week, ...]
     counts: dict[str, int]
@@ -109,6 +111,7 @@ def report_content(session: Session) -> tuple[ReportContent, Journey]:
         )
         timed = figures.contacts_with_handle_time(db)
         desk = _desk(session, db, shelf, volumes or Volumes(), weeks)
+    changed = compare_runs(session)
     counts = {name: int(value) for name, value in run.summary.items()} if run else {}
     pages = tuple(_page(point, shelf, desk) for point in rank_pages(shelf, gaps_each=0))
     thin, without = _unread(shelf)
@@ -123,6 +126,7 @@ def report_content(session: Session) -> tuple[ReportContent, Journey]:
             )
         ),
         decisions=_decisions(pages),
+        changes=changed if changed.earlier_run is not None else None,
         pages=pages,
         weeks=weeks,
         counts=counts,

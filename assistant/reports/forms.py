@@ -10,6 +10,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
+from assistant.actions.changing import restated_words, week_words
 from assistant.actions.gaps import KIND_WORDS
 from assistant.rendering.safety import safe
 from assistant.reports.content import ReportContent
@@ -111,6 +112,8 @@ def _environment() -> Environment:
         is_web=lambda url: url.startswith(("https://", "http://")),
         md=escape_markdown,
         money=money,
+        restated=restated_words,
+        week_words=week_words,
         safe_text=safe,
         share=share,
         sparkline=_sparkline,

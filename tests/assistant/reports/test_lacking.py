@@ -1,0 +1,118 @@
+"""Reports where something is missing: each says what it could not do, why, and how to give it."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from assistant.actions.classifying import label_contacts
+from assistant.actions.gaps import compute_gaps
+from assistant.actions.ingesting import IngestParams, ingest
+from assistant.reports.content import report_content
+from assistant.reports.forms import as_html, as_markdown
+from assistant.session import Session
+from tests.assistant.conftest import SHOP
+from tests.conftest import NOON
+
+pytestmark = pytest.mark.usefixtures("light")
+
+QUESTIONS = (
+    "Does the Bramley kettle work on an induction hob?",
+    "Will the Bramley enamel kettle work on induction, please?",
+    "Is the Bramley enamel kettle meant for an induction hob?",
+)
+
+
+def analyzed(folder: Path, *paths: Path, settings: str = "") -> Session:
+    (folder / "frontstage.toml").write_text(settings, encoding="utf-8")
+    session = Session(folder / "frontstage.duckdb", now=lambda: NOON)
+    ingest(session, IngestParams(paths=paths, redact="patterns"))
+    label_contacts(session)
+    compute_gaps(session)
+    return session
+
+
+def contacts(folder: Path, texts: tuple[str, ...], **more: object) -> Path:
+    file = folder / "contacts.jsonl"
+    rows = [{"id": f"K-{n}", "text": text, **more} for n, text in enumerate(texts)]
+    file.write_text("\n".join(map(json.dumps, rows)) + "\n", encoding="utf-8")
+    return file
+
+
+def told(session: Session) -> tuple[str, str]:
+    """Return what was not computed, and the whole report as Markdown; HTML is made as well."""
+    content, journey = report_content(session)
+    assert "<h1>" in as_html(content, journey)
+    return " ".join(content.caveats.not_computed), as_markdown(content, journey)
+
+
+def test_without_costs_volumes_and_links(tmp_path: Path) -> None:
+    missing, _ = told(analyzed(tmp_path, contacts(tmp_path, QUESTIONS), SHOP / "pages"))
+    assert "Costs: not computed: no cost rates; put [costs] into frontstage.toml" in missing
+    assert "Contacts per 1,000 orders: not computed: no volumes file; put volumes =" in missing
+    assert "Links to tickets: not made; put link_template =" in missing
+
+
+def test_without_dates(tmp_path: Path) -> None:
+    session = analyzed(tmp_path, contacts(tmp_path, QUESTIONS), SHOP / "pages")
+    missing, _ = told(session)
+    assert "Period, trends and rates: not computed: no date column; name it with" in missing
+    content, _ = report_content(session)
+    assert content.weeks == ()
+    assert all(gap.size.trend is None for gap in content.gaps)
+
+
+def test_without_pages(tmp_path: Path) -> None:
+    missing, text = told(analyzed(tmp_path, contacts(tmp_path, QUESTIONS)))
+    assert "What pages leave open: not computed: no product pages;" in missing
+    assert "Nothing can be said yet: see what is missing below." in text
+
+
+def test_of_one_contact(tmp_path: Path) -> None:
+    session = analyzed(tmp_path, contacts(tmp_path, QUESTIONS[:1]), SHOP / "pages")
+    content, _ = report_content(session)
+    assert "One contact is an anecdote" in " ".join(content.caveats.sure)
+    assert content.decisions == ()
+
+
+def test_with_every_contact_unsure(tmp_path: Path) -> None:
+    session = analyzed(tmp_path, contacts(tmp_path, ("xyzzy plugh", "qwrt zzgl")), SHOP / "pages")
+    content, _ = report_content(session)
+    sure = " ".join(content.caveats.sure)
+    assert "All 2 contacts are unsure" in sure
+    assert "`frontstage ask relabel contact=… stage=…`" in sure
+
+
+def test_with_nothing_at_all(tmp_path: Path) -> None:
+    session = Session(tmp_path / "frontstage.duckdb", now=lambda: NOON)
+    session.create_workspace()
+    missing, _ = told(session)
+    assert missing.startswith("Everything: no contacts yet;")
+
+
+def test_with_all_that_can_be_given(tmp_path: Path) -> None:
+    (tmp_path / "volumes.csv").write_text("week,sku,orders\n2026-01-05,all,500\n", encoding="utf-8")
+    file = contacts(
+        tmp_path,
+        QUESTIONS,
+        created_at="2026-01-06T10:00:00Z",
+        handle_time_s=240,
+        customer_id="one of many",
+    )
+    settings = (
+        'volumes = "volumes.csv"\nlink_template = "https://desk.example/{source_id}"\n'
+        'currency = "GBP"\n[costs]\nper_handle_hour = 30\n[costs.per_contact]\nticket = 2\n'
+    )
+    session = analyzed(tmp_path, file, SHOP / "pages", settings=settings)
+    content, journey = report_content(session)
+    assert content.caveats.not_computed == ()
+    gap = content.gaps[0]
+    assert gap.size.rate == pytest.approx(1000 * gap.size.contacts / 500)
+    assert gap.size.orders_of == "all"
+    assert gap.size.cost is not None
+    assert 0 < (gap.size.avoidable or 0) <= gap.size.cost
+    assert 'href="https://desk.example/K-' in as_html(content, journey)
+    whole = 2.0 * len(QUESTIONS)
+    assert sum(each.size.cost or 0 for each in content.gaps) <= whole + 0.01

@@ -1,0 +1,124 @@
+"""Suggested texts: only what agents agree on, never what they hedge, always with sources."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.reports.amounts import amounts
+from assistant.reports.suggesting import suggest
+from corpora.records import Gap, Need, Turn
+
+QUESTION = "How many watts does the lamp draw?"
+
+
+def asked(
+    *answers: str | tuple[str, ...], visible: bool = True
+) -> tuple[Gap, dict[str, Need], dict[str, list[Turn]]]:
+    """Return a gap with one contact an answer, each the same question and what an agent said."""
+    needs, turns = {}, {}
+    for number, answer in enumerate(answers):
+        contact = f"c-{number}"
+        replies = (answer,) if isinstance(answer, str) else answer
+        needs[f"n-{number}"] = Need(
+            id=f"n-{number}",
+            contact_id=contact,
+            turn_index=0,
+            start=0,
+            end=len(QUESTION),
+            text=QUESTION,
+            kind="product_fact",
+            kind_probability=1.0,
+            gap_id="g-1",
+        )
+        turns[contact] = [
+            Turn(contact, 0, "customer", QUESTION),
+            *(
+                Turn(contact, n, "agent", text, visible=visible)
+                for n, text in enumerate(replies, 1)
+            ),
+        ]
+    gap = Gap(
+        id="g-1",
+        product_ids=("p-1",),
+        topic="watts",
+        kind="missing",
+        need_ids=tuple(needs),
+        contacts=len(needs),
+        customers=len(needs),
+        customers_low=1,
+        customers_high=3,
+        open_probability=0.9,
+        founding_need="n-0",
+    )
+    return gap, needs, turns
+
+
+def test_what_two_agents_say_alike_is_suggested_word_for_word() -> None:
+    found = suggest(
+        *asked("Let me look. The lamp draws 12 watts.", "it draws twelve watts, that lamp")
+    )
+    assert found.text == "The lamp draws 12 watts."
+    assert found.contacts == 2
+    assert {quote.contact_id for quote in found.sources} == {"c-0", "c-1"}
+    assert found.differing == ()
+
+
+def test_a_source_stands_where_it_says() -> None:
+    gap, needs, turns = asked("Let me look. The lamp draws 12 watts.", "The lamp draws 12 W.")
+    for quote in suggest(gap, needs, turns).sources:
+        text = turns[quote.contact_id][quote.turn_index].text
+        assert text[quote.start : quote.end] == quote.text
+
+
+@pytest.mark.parametrize(
+    "hedged",
+    [
+        "I think the lamp draws 12 watts.",
+        "The lamp probably draws 12 watts.",
+        "It should be 12 watts for the lamp.",
+        "I'd have said the lamp draws 12 watts.",
+        "Does the lamp draw 12 watts?",
+    ],
+)
+def test_what_is_hedged_or_asked_back_is_never_suggested(hedged: str) -> None:
+    assert suggest(*asked(hedged, hedged)).text is None
+
+
+def test_one_contact_is_not_enough() -> None:
+    found = suggest(*asked("The lamp draws 12 watts.", "No idea, have a nice day!"))
+    assert found.text is None
+    assert found.why_not == "No agent answer to build on: an answer was given in one contact only."
+    assert suggest(*asked("Goodbye.")).why_not == "No agent answer to build on."
+
+
+def test_saying_it_twice_in_one_contact_is_one_source() -> None:
+    found = suggest(*asked(("The lamp draws 12 watts.", "As I said, the lamp draws 12 watts.")))
+    assert found.text is None
+
+
+def test_answers_that_differ_are_flagged() -> None:
+    found = suggest(
+        *asked("The lamp draws 12 watts.", "The lamp draws 12 watts.", "The lamp draws 40 watts.")
+    )
+    assert found.text == "The lamp draws 12 watts."
+    assert [quote.text for quote in found.differing] == ["The lamp draws 40 watts."]
+
+
+def test_internal_notes_are_never_used() -> None:
+    answer = "The lamp draws 12 watts."
+    assert suggest(*asked(answer, answer, visible=False)).text is None
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("forty-four millimetre", {"mm": {44}}),
+        ("44 mm", {"mm": {44}}),
+        ("three hundred watts", {"w": {300}}),
+        ("3.2 litres, for two people", {"l": {3.2}}),
+        ("one of them", {}),
+        ("thirty minutes or an hour", {"min": {30}}),
+    ],
+)
+def test_amounts_are_read_in_words_and_figures(text: str, found: dict[str, set[float]]) -> None:
+    assert amounts(text) == {unit: frozenset(values) for unit, values in found.items()}
