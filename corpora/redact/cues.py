@@ -39,14 +39,28 @@ _EVERYDAY = frozenset({"ORDER", "ACCOUNT", "CARD", "ORDER_STRONG", "ACCOUNT_STRO
 _NUMBER_WORDS = r"numbers?|no|num|nr|n°|nº|ids?|refs?|references?|codes?|locator|digits|nummer"
 _BRIDGE_WORDS = rf"""{_NUMBER_WORDS}|is|are|was|were|it's|its|it|be|would|should|will|that's|that|
     the|my|mine|our|ours|your|his|her|their|this|here|here's|as|follows|following|for|of|i|we|you|
-    have|has|had|got|gave|given|me|us|him|says|say|shows|on|by|with|from|under|at|again|please|just|
+    have|has|had|got|gave|given|me|us|him|says|say|shows|on|by|with|from|under|at|again|please|pls|plz|asap|just|
     so|ok|okay|um|uh|er|erm|yes|sure|sorry|think|believe|in|question|to|listed|being|actually|both|
-    and|email|e-mail|letter|bill|associated|best|new|old|back|up|which|one|also|still|then|now|
+    and|email|e-mail|letter|bill|associated|there|now|already|delivered|best|new|old|back|up|which|one|also|still|then|now|
     for\s(?:the\s|my\s|a\s)?[a-z]{{2,12}}(?:\s[a-z]{{2,12}})?(?=\sis\b)|ist|lautet|est|es|le|la|el"""
 
-_DOT = (
-    r"(?<=\b[n]o)\.|(?<=\bnr)\.|(?<=\b[rt]e[fl])\.|(?<=\bacc)\.|(?<=acct)\.|(?<=mob)\.|(?<=num)\."
+_ABBREVIATIONS = (
+    "no",
+    "nr",
+    "ref",
+    "tel",
+    "acc",
+    "acct",
+    "mob",
+    "num",
+    "conf",
+    "cust",
+    "ord",
+    "inv",
+    "pol",
+    "id",
 )
+_DOT = "|".join(rf"(?<={word})\." for word in _ABBREVIATIONS)
 _GAP = r"[\s:=#\-–—,'’\"“(*\[]"
 _SPACE = rf"(?:{_GAP}|{_DOT})"
 _BRIDGE = rf"(?P<bridge>(?:{_SPACE}{{1,4}}(?:{_BRIDGE_WORDS})(?!\w)){{0,9}}{_SPACE}{{0,6}})"
@@ -60,8 +74,8 @@ _AFTER = re.compile(
     re.VERBOSE,
 )
 _NUMBER = re.compile(rf"(?<!\w)(?:{_NUMBER_WORDS}|pnr|locator)(?!\w)|#|nummer|nr")
-_SHORT = re.compile(r"[\s:=#\-–—]{0,4}(?:is|was|ist|est)?[\s:=#\-–—\"“'(*\[]{0,4}")
-_VERB = re.compile(r"\b(?:to|can|could|may|i|we|you|would|please|they|will|must|and|let's|want)\s$")
+_SHORT = re.compile(r"[\s:=#\-–—]{0,4}(?:is|was|says|shows|reads|ist|est)?[\s:=#\-–—\"“'(*\[]{0,4}")
+_VERB = re.compile(r"\b(?:to|can|could|may|i|we|you|would|please|they|will|must|let's|want)\s$")
 _OWN_NUMBER = re.compile(
     r"\b(?:my|his|her|our|their|best|contact|callback|cell|work|home|daytime|another|other)\s"
     rf"(?:\w{{1,8}}\s)?(?:number|no|num)\b(?:{_GAP}{{1,3}}(?:is|it's|to|for|me|us|on|at|be"
@@ -82,16 +96,26 @@ _PICKS_UP = re.compile(
     r"|[?:]|[?.]\s(?:uh|um|yes|yeah|sure|ok|okay|hi|of\scourse))[\s,:]{0,3}(?:(?:yes|yeah|sure"
     r"|uh|um|er|ok|okay|it's|it’s|of\scourse)[\s,]{0,2}){0,3}$"
 )
+# "My account, the joint one, is ...": the same sentence, and a word that introduces.
+_INTRODUCES = re.compile(r"(?:\b(?:is|was|as|to|reads|says|being)|[:=(,\"“])\s?$")
+_SENTENCE = re.compile(r"[^.?!;\n]{0,60}")
 _THING = re.compile(rf"(?<![\w-])(?:{nouns.THING})(?!\w)", re.VERBOSE)
 _NEAR = 32  # characters: four or five words
 _ASKED_TAIL = 200  # characters at the end of a turn that can hold its question
 
 
 class Cue(NamedTuple):
-    """What a number is said to be; `strong` where a word such as "number" stands in between."""
+    """What a number is said to be.
+
+    Attributes:
+        kind: ORDER, PHONE ... or THING, or ZIP for a postcode.
+        strong: A word such as "number" stands in between.
+        faint: So loosely said that only a number of a telling form counts.
+    """
 
     kind: str
     strong: bool
+    faint: bool = False
 
 
 @dataclass(slots=True)
@@ -146,11 +170,10 @@ def before(text: str, start: int) -> Cue | None:
     strong = _NUMBER.search(match.group()) is not None
     if strong or kind not in _EVERYDAY:
         return Cue(kind.removesuffix("_STRONG"), strong)
-    if kind.endswith("_STRONG") or not _SHORT.fullmatch(match["bridge"]):
+    if kind.startswith("ORDER") and _VERB.search(window[: match.start()]):
         return None
-    if kind == "ORDER" and _VERB.search(window[: match.start()]):
-        return None
-    return Cue(kind, strong=False)
+    faint = kind.endswith("_STRONG") or not _SHORT.fullmatch(match["bridge"])
+    return Cue(kind.removesuffix("_STRONG"), strong=False, faint=faint)
 
 
 def after(text: str, end: int) -> Cue | None:
@@ -161,18 +184,22 @@ def after(text: str, end: int) -> Cue | None:
 
 def _earlier(text: str, start: int) -> Cue | None:
     window = text[max(0, start - _EARLIER) : start].lower()
-    if not _PICKS_UP.search(window):
+    picks_up = _PICKS_UP.search(window) is not None
+    if not picks_up and not _INTRODUCES.search(window):
         return None
     last = None
     for match in _ASKED.finditer(window):
-        if match["number"] or match["end"] or _kind_of(match) == "NATIONAL_ID":
+        if not picks_up or match["number"] or match["end"] or _kind_of(match) == "NATIONAL_ID":
             last = match
-    return None if last is None else Cue(_kind_of(last).removesuffix("_STRONG"), strong=True)
+    if last is None or not (picks_up or _SENTENCE.fullmatch(window, last.end())):
+        return None
+    return Cue(_kind_of(last).removesuffix("_STRONG"), strong=picks_up, faint=not picks_up)
 
 
-def speaks_of_things(text: str, start: int) -> bool:
-    """Tell whether any of the last few words before `text[start:]` is about a thing."""
-    return _THING.search(text[max(0, start - _NEAR) : start].lower()) is not None
+def speaks_of_things(text: str, start: int, end: int) -> bool:
+    """Tell whether any of the few words before and after `text[start:end]` is about a thing."""
+    near = text[max(0, start - _NEAR) : start] + "|" + text[end : end + _NEAR // 2]
+    return _THING.search(near.lower()) is not None
 
 
 def asked(tail: str) -> frozenset[str]:

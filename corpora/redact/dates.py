@@ -32,6 +32,9 @@ _YEAR = rf"(?:(?:19|20)\d\d|['’]?\d\d|{_YEAR_SAID})"
 _DATE = (
     rf"(?:{_DAY}[-./\s]{{1,2}}(?:of\s|de\s)?{_MONTH}(?:,?[-./\s]{{1,2}}(?:de\s)?{_YEAR}(?!\d))?"
     rf"|{_MONTH}[-./\s]{{1,2}}(?:the\s)?{_DAY}(?:(?:,\s?|[-./\s]){_YEAR}(?!\d))?"
+    rf"|{_DAY}\s(?:of\s)?the\s(?:{_DAY_SAID}|\d{{1,2}}(?:st|nd|rd|th)?),?\s(?:{_YEAR}|{_TENS}"
+    rf"|{_TEENS})(?!\d)"
+    rf"|(?:0?[1-9]|[12]\d|3[01])(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)(?:19|20)?\d\d"
     rf"|(?:19|20)\d\d\s?[-./]\s?\d{{1,2}}\s?[-./]\s?\d{{1,2}}"
     rf"|\d{{1,2}}\s?[-./]\s?\d{{1,2}}\s?[-./]\s?(?:19|20)?\d\d"
     r"|\d{1,2}\s\d{1,2}\s(?:19|20)?\d\d)"
@@ -44,9 +47,13 @@ _BIRTH = (
     r"de\snaissance|\bnée?\b|fecha\sde\snacimiento|naci(?:do|da|ó)|\bnat[oa]\sil\b"
 )
 # Up to eight words in the same sentence: "DOB verified 11-05-1973", "born in Leeds on 3 May 1971".
-_BEFORE = re.compile(rf"(?:{_BIRTH})[^.;?!\n]{{0,60}}$", re.IGNORECASE)
+_BEFORE = re.compile(
+    rf"(?:{_BIRTH})[^.;?!\n]{{0,60}}(?:\?\s(?:\w{{1,12}}:\s)?(?:[a-z' ]{{1,16}}[, ]\s?)?)?$",
+    re.IGNORECASE,
+)
 _AFTER = re.compile(
-    r"[\s,.\-(]{0,3}(?:is|was|as|=|for)?\s?(?:my|her|his|the|our|your)?\s?"
+    r"[\s,.\-(]{0,3}(?:is|was|as|=|for|that['’]?s|that\sis|this\sis)?\s?(?:my|her|his|the|our"
+    r"|your)?\s?"
     r"(?:d\.?o\.?b|date\sof\sbirth|birth\s?da(?:te|y))\b",
     re.IGNORECASE,
 )
@@ -56,16 +63,28 @@ _BORN_IN = re.compile(
     rf"(?:of\s)?(?:(?:19|20)\d\d|{_YEAR_SAID}))\b",
     re.IGNORECASE,
 )
+_COMPACT = re.compile(
+    r"\b(?:d\.?o\.?b\.?|date\sof\sbirth|birth\s?date)[\s:=]{1,3}(?:is\s)?"
+    r"(?P<date>(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])(?:19|20)?\d\d|(?:19"
+    r"|20)\d\d[01]\d[0-3]\d)(?!\w)",
+    re.IGNORECASE,
+)
+_BORN_THEN = re.compile(
+    rf"(?:^|[.!?]\s)born\sin\s(?P<date>(?:19|20)\d\d|{_YEAR_SAID}),?\s(?:so\s|and"
+    rf"\s)?I\b",
+    re.IGNORECASE,
+)
 _CORRECTION = re.compile(
     r"\b(?:correct\w*|wrong|mistake|should\sbe|instead|typo|actually|really|not)\b", re.IGNORECASE
 )
 _OTHER_EVENT = re.compile(
     r"\b(?:since|order\w*|deliver\w*|arriv\w*|flight|book\w*|party|travel\w*|joined|start\w*"
     r"|expir\w*"
-    r"|valid|until|paid|bought|purchase\w*|appointment|depart\w*|return\w*|call\w*|gift|present)\b",
+    r"|valid|until|paid|bought|purchase\w*|appointment|depart\w*|return\w*|call(?:ed|ing|s)?"
+    r"|gift|present)\b",
     re.IGNORECASE,
 )
-_AND = re.compile(r"\s?(?:and|&|,|/|or)\s(?:\w{1,12}\s){0,2}", re.IGNORECASE)
+_AND = re.compile(r"\s?(?:and|&|/|or)\s(?:\w{1,12}\s)?|,\s", re.IGNORECASE)
 _FOUR_DIGITS = re.compile(r"(?:19|20)\d\d")
 _WORDS = ("born", "birth", "dob", "d.o", "d o b", "geb", "naiss", "nacim", "naci", "nat", "né")
 _GROWN_UP = 2015  # a "birthday" of a later year is more often a delivery for the party
@@ -84,12 +103,12 @@ def find(turn: Turn) -> Iterator[Found]:
             yield Found(*match.span("date"), "BIRTH_DATE", 3)
         else:
             rest.append(match)
-    for match in _BORN_IN.finditer(text):
+    for match in (m for p in (_BORN_IN, _BORN_THEN, _COMPACT) for m in p.finditer(text)):
         yield Found(*match.span("date"), "BIRTH_DATE", 4)
     if last >= 0 and _CORRECTION.search(text):
         # "It says 5 April 2001, correct is 6 April 2001": both tell about the same day.
         for match in rest:
-            if _year(match["date"]) and not _OTHER_EVENT.search(text[: match.start()][-40:]):
+            if _grown_up(match) and not _OTHER_EVENT.search(text[: match.start()][-40:]):
                 yield Found(*match.span("date"), "BIRTH_DATE", 3)
 
 

@@ -61,7 +61,7 @@ def find(turn: Turn) -> Iterator[Found]:
         number = match.group()
         fits = (module for form, module in _EACH if form.fullmatch(number))
         valid = any(checks.is_valid_id(module, number) for module in fits)
-        if valid and not _is_named(text, match.start()):
+        if valid and not _is_named(text, *match.span()):
             yield Found(*match.span(), "NATIONAL_ID", 3)
 
 
@@ -70,8 +70,8 @@ def _is_thing(text: str, start: int) -> bool:
     return cue is not None and cue.kind == "THING"
 
 
-def _is_named(text: str, start: int) -> bool:
+def _is_named(text: str, start: int, end: int) -> bool:
     cue = cues.before(text, start)
     if cue is None:
-        return cues.speaks_of_things(text, start)
+        return cues.speaks_of_things(text, start, end)
     return cue.kind != "NATIONAL_ID"

@@ -34,10 +34,13 @@ _SAID = re.compile(
     r"|(?P<version>(?:\b(?:version|firmware|fw|build|release|client|driver|software|updat\w*"
     r"|upgrad\w*|downgrad\w*|roll\w*|app|os|macos|android|ios|windows|linux|kernel|patch|plugin"
     r"|section|clause|paragraph|chapter|article|art|rev|ver|sdk|api|bios|library|package|agent"
+    r"|oid|snmp|notes?|patch|game|chart|table|rule|point|figure|drawing|spec|model"
+    r"|bootloader|modem|image|snapshot|revision|installer|runtime|java|python|chipset|stack|hotfix|beta"
     r"|browser|chrome|firefox|go\sback)\b|\bv(?=\.?\s?$)))",
     re.IGNORECASE,
 )
 _WINDOW = 100
+_SMALL_NUMBERS = 30  # "2.1.4.6" counts something when no word says otherwise
 
 
 def find(turn: Turn) -> Iterator[Found]:
@@ -53,7 +56,7 @@ def find(turn: Turn) -> Iterator[Found]:
         for pattern in (_IPV4, _IPV6):
             for match in pattern.finditer(text):
                 address = checks.is_person_ip(match.group())
-                if address and not _is_version(text[: match.start()]):
+                if address and not _is_version(text[: match.start()], match.group()):
                     yield Found(*match.span(), "IP", 1)
 
 
@@ -66,6 +69,10 @@ def _passwords(text: str) -> Iterator[Found]:
             yield Found(match.start("value"), match.start("value") + len(value), "SECRET", 1)
 
 
-def _is_version(ahead: str) -> bool:
+def _is_version(ahead: str, address: str) -> bool:
     said = [match["version"] is not None for match in _SAID.finditer(ahead[-_WINDOW:])]
-    return bool(said) and said[-1]
+    if said:
+        return said[-1]
+    if address.count(".") != 3 or address.startswith("10."):
+        return False
+    return max(map(int, address.split("."))) < _SMALL_NUMBERS

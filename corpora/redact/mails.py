@@ -53,6 +53,14 @@ _HINTS = (
     "dot)",
     "@ ",
 )
+_SAID_HYPHEN = re.compile(r"\s(?:dash|hyphen)\s", re.IGNORECASE)
+_NO_TOP = re.compile(
+    r"(?<![\w.+-])(?=\w{0,24}[\d._])[\w.]{3,40}\sat\s(?:gmail|googlemail|hotmail|yahoo|outlook"
+    r"|icloud)(?![\w.])"
+    r"(?!\sdot\b)",
+    re.IGNORECASE,
+)
+_INTRO = re.compile(r"(?:\b(?:it['’]?s|is|to|as|on|use)|:)\s*$", re.IGNORECASE)
 _WINDOW = 64
 
 
@@ -68,6 +76,8 @@ def find(turn: Turn) -> Iterator[Found]:
             yield Found(*match.span(), "EMAIL", 1)
     if not hinted(turn.lower):
         return
+    for match in _NO_TOP.finditer(turn.text):
+        yield Found(*match.span(), "EMAIL", 2)
     for match in _AT.finditer(turn.text):
         ahead = turn.text[max(0, match.start() - _WINDOW) : match.start()]
         local = _LOCAL.search(ahead)
@@ -75,5 +85,9 @@ def find(turn: Turn) -> Iterator[Found]:
             continue
         hidden = match["at"].strip().startswith(("(", "[", "{"))
         known = _PROVIDER.fullmatch(match["host"]) is not None
+        hidden |= "@" in match["at"] and " ." in match.group()
+        hidden |= _SAID_HYPHEN.search(match["host"]) is not None
+        if _INTRO.search(ahead[: len(ahead) - len(local.group())]) and "dot" in match.group():
+            hidden = True
         if known or hidden or _TELLS.search(local.group()) or _CUE.search(ahead):
             yield Found(match.start() - len(local.group()), match.end(), "EMAIL", 2)

@@ -8,13 +8,15 @@ text, or what starts a short one.
 from __future__ import annotations
 
 # Says that the number belongs to a thing; first, so that "product id" is no id of a person.
-THING = r"""model|parts?|sku|items?|products?|serial|s/n|version|firmware|error|fault|article|isbn|
-    ean|upc|gtin|asin|mpn|imei|catalog(?:ue)?|style|size|flight|gate|room|page|section|step|chapter|
-    figure|release|build|type|series|channels?|level|bus|train|promo(?:tion)?|promo\ ?code|discount|
-    voucher|coupon|gift\ card|colou?r|software|driver|status|http|port|stock|lot|batch|
-    compatible\ with|fits?|patent|standard|iso|din|score|zone|terminal|seat|row|aisle|store|branch|
-    shop|barcode|qr|mac|reason|exit|vat|hs|licen[cs]e\ key|product\ key|toner|bulb|battery|engine|
-    art|artikel(?:nummer)?|modell?|typ|modèle|modelo|códig?o|serie"""
+THING = r"""model|parts?|sku|items?|products?|serial|s/n|version|firmware|error|fault|article|
+    isbn|ean|upc|gtin|asin|mpn|imei|catalog(?:ue)?|style|size|flight|gate|room|page|section|step|
+    chapter|figure|release|build|type|series|channels?|level|bus|train|promo(?:tion)?|
+    promo\ ?code|discount|voucher|coupon|gift\ card|colou?r|software|driver|status|http|port|
+    stock|lot|batch|compatible\ with|fits?|patent|standard|iso|din|score|zone|terminal|seat|row|
+    aisle|store|branch|shop|barcode|qr|mac|reason|exit|vat|kit|bracket|form|gasket|drawing|
+    cartridge|filter|refill|spare|belt|blade|brush|hose|fuse|valve|plate|screw|lamp|drum|edition|
+    volume|oid|node|chip|sensor|pattern|hs|licen[cs]e\ key|product\ key|toner|bulb|battery|
+    engine|art|artikel(?:nummer)?|modell?|typ|modèle|modelo|códig?o|serie"""
 
 CARD = r"""(?:(?:credit|debit|bank|payment|visa|master|amex|kredit)[\s-]?)?(?:cards?|karte)|visa|
     mastercard|amex|american\ express|diners(?:\ club)?|discover|jcb|maestro|solo|tarjeta|
@@ -23,44 +25,47 @@ CARD = r"""(?:(?:credit|debit|bank|payment|visa|master|amex|kredit)[\s-]?)?(?:ca
 NATIONAL_ID = r"""ssn|s\.s\.n\.|social(?:\ security)?|nino|national\ insurance|passport|
     driv(?:er'?s?|ers'|er’s|ing)\ licen[cs]e|licen[cs]e|nhs|national\ id(?:entity)?|id\ card|
     (?:national\ )?identity(?:\ card)?|tax(?:payer)?\ (?:id|identification|file|ref(?:erence)?)|
-    itin|utr|pesel|aadhaar|aadhar|personnummer|codice\ fiscale|steuer-?(?:id|nummer)|
-    medicare|(?:personal)?ausweis(?:nummer)?|reisepass|sozialversicherungs?(?:nummer)?|
+    itin|utr|pesel|aadhaar|aadhar|personnummer|codice\ fiscale|steuer-?(?:id|nummer)|medicare|
+    (?:personal)?ausweis(?:nummer)?|reisepass|sozialversicherungs?(?:nummer)?|
     rentenversicherungs(?:nummer)?|versicherungsnummer|(?:de\ )?sécurité\ sociale|
     numéro\ de\ sécu|burgerservicenummer|personalnummer|cédula|pasaporte|passeport|emirates\ id|
-    nric|fin|visa\ number|residence\ permit|green\ card|alien\ registration|
-    (?:ni|tin|tfn|sin|bsn|pan|cpf|dni|nie|nif|pps|pps[n]|curp|ahv|cpr|cnp|egn|jmbg|oib|rut|hetu|ppsn|
-    ird)(?=[\s:.\-]*(?:nr|number|no|num|id|card|is)\b|[\s:.\#\-]*$)"""
+    nric|personal\ (?:number|code|id)|numéro\ fiscal|visa\ number|residence\ permit|green\ card|
+    alien\ registration|
+    (?:ni|tin|tfn|sin|bsn|pan|cpf|dni|nie|nif|pps|pps[n]|curp|ahv|cpr|cnp|egn|
+    jmbg|oib|rut|hetu|ppsn|ird)(?=[\s:.\-]*(?:nr|number|no|num|id|card|is)\b|[\s:.\#\-]*$)"""
 
 # With a word such as "number" in between, or `#`.
-ORDER_STRONG = r"""returns?|refund|package|parcel|delivery|shipment|quote|quotation|job|repair|
-    appointment|request|purchase|receipt|complaint|enquiry|inquiry|transaction|dispatch|payment|
-    service\ request|work\ order|collection|pick-?up|drop-?off|engineer|visit|warranty|survey|
-    (?:sr|po)(?=\s(?:number|no\b|\#)|\#)"""
-ORDER = r"""orders?|bookings?|reservations?|confirmation|tickets?|cases?|invoices?|tracking|claims?|
-    reference|ref|incident|consignment|rma|record\ locator|locator|pnr|itinerary|e-?ticket|waybill|
-    awb|bestellung|bestell(?:nummer|nr)|bestelling|auftrag(?:s(?:nummer|nr))?|buchung(?:s(?:nummer|
-    nr|code))?|rechnung(?:s(?:nummer|nr))?|vorgangs?(?:nummer|nr)?|sendungs(?:nummer|nr)|
-    sendungsnummer|commande|réservation|facture|dossier|reserva|pedido|factura|ordine|prenotazione|
-    boeking|zamówienie|localizador"""
+ORDER_STRONG = r"""exchange|returns?|refund|package|parcel|delivery|shipment|quote|quotation|job|
+    repair|appointment|request|purchase|receipt|complaint|enquiry|inquiry|transaction|dispatch|
+    payment|service\ request|work\ order|collection|pick-?up|drop-?off|engineer|visit|warranty|
+    survey|(?:sr|po)(?=\s(?:number|no\b|is\b|\#)|[\s:\#]*$)"""
+ORDER = r"""orders?|ord|conf|bkg|inv|resv?|delivery\ note|bookings?|reservations?|confirmation|
+    tickets?|cases?|invoices?|tracking|claims?|reference|ref|incident|consignment|rma|
+    record\ locator|locator|pnr|itinerary|e-?ticket|waybill|awb|bestellung|bestell(?:nummer|nr)|
+    bestelling|auftrag(?:s(?:nummer|nr))?|buchung(?:s(?:nummer|nr|code))?|
+    rechnung(?:s(?:nummer|nr))?|vorgangs?(?:nummer|nr)?|sendungs(?:nummer|nr)|sendungsnummer|
+    commande|réservation|facture|dossier|reserva|pedido|factura|ordine|prenotazione|boeking|
+    zamówienie|localizador"""
 
 ACCOUNT_STRONG = r"""staff|meter|club|miles|login|student|tenant|tenancy|agreement|plan|scheme|
     pension|certificate|supply|mortgage|loan|insurance|direct\ debit|registration|sim|landlord|
-    library\ card|licen[cs]ee|personal"""
-ACCOUNT = r"""accounts?|acct|acc|a/c|polic(?:y|ies)|policy\ ?holder|customer|client|member|user|
-    subscriber|subscription|patient|employee|membership|loyalty|frequent\ fl(?:y|i)er|flyer|
-    skymiles|mileage(?:\ ?plus)?|rewards?|aadvantage|avios|contract|sort|routing|checking|savings|
-    clubcard|nectar|bonus\ card|loyalty\ card|membership\ card|mpan|mprn|known\ traveler|redress|
-    ktn|bsb|customer\ ref(?:erence)?|konto(?:nummer|nr)?|kunden(?:nummer|nr|konto)|
-    vertrags?(?:nummer|nr)?|mitglieds(?:nummer|nr)|polizze|police|client\ n°|
-    versicherungsschein(?:nummer|nr)?|compte|cuenta|contrato|póliza|conto|klantnummer|rekening"""
+    library\ card|licen[cs]ee"""
+ACCOUNT = r"""cust|memb|pol|cust\.?\ ref|accounts?|acct|acc|a/c|polic(?:y|ies)|policy\ ?holder|
+    customer|client|member|user|subscriber|subscription|patient|employee|membership|loyalty|
+    frequent\ fl(?:y|i)er|flyer|skymiles|mileage(?:\ ?plus)?|rewards?|aadvantage|avios|contract|
+    sort|routing|checking|savings|clubcard|nectar|
+    (?:nectar|bonus|loyalty|membership|club|reward|rewards|student|travel|oyster|
+    sim|bus|rail)\ cards?|mpan|mprn|known\ traveler|redress|ktn|bsb|customer\ ref(?:erence)?|
+    konto(?:nummer|nr)?|kunden-?(?:nummer|nr|konto)|vertrags?(?:nummer|nr)?|
+    mitglieds(?:nummer|nr)|polizze|police|client\ n°|versicherungsschein(?:nummer|nr)?|compte|
+    cuenta|contrato|póliza|conto|klantnummer|rekening"""
 
 PHONE = r"""phone|telephone|tele|tel|mobile|mob|cell(?:\ ?phone)?|landline|whatsapp|fax|handset|
     contact|call(?:\ ?back)?|calling|rings?|reach|text|texting|sms|dial|hotline|helpline|ph|
     tel(?:efon|éfono|efono|éphone)(?:nummer)?|móvil|handy(?:nummer)?|mobil(?:nummer)?|portable|
-    numéro|rufnummer|telefoonnummer|signal|viber|imessage|bell"""
+    numéro|rufnummer|telefoonnummer|fone|telefono|celular|signal|viber|imessage|bell"""
 
 IP = r"ip(?:v[46])?"
 ZIP = r"zip|postal|post\ ?code|address|plz"
-DOOR = r"""cvv2?|cvc2?|security\ code|passcode|one-?time\ (?:pass)?code|
-    otp(?=\s(?:is|code|was))"""
+DOOR = r"""cvv2?|cvc2?|security\ code|passcode|one-?time\ (?:pass)?code|otp(?=\s(?:is|code|was))"""
 BIRTH_DATE = r"dob|d\.o\.b\.?|date\ of\ birth|birth\ ?da(?:te|y)|born"

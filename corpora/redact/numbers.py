@@ -17,12 +17,21 @@ _RUN = re.compile(
 # A token with a digit: "PX-7734", "1Z999AA10123456784", "#44871".
 _TOKEN = re.compile(r"(?<![\w\-/@.,£$€¥])#?[A-Za-z]{0,12}[-_/]?[A-Za-z]{0,6}[-_/]?\d[\w\-/]{0,40}")
 _ALL_CAPS = re.compile(r"(?<![\w-])[A-Z]{5,10}(?![\w-])")
+# "KJ8 44 2Z": letters and digits in groups; only behind words that announce them.
+_GROUPED = re.compile(
+    r"(?<![\w\-/@.,£$€¥])(?=[A-Z\d]{0,6}[A-Z])(?=[A-Z]{0,6}\d|[A-Z]{1,4} \d)[A-Z\d]{2,8}"
+    r"(?: (?=[A-Z]{0,3}\d)[A-Z\d]{2,6}){1,5}(?![\w%/-])"
+)
 _MORE_GROUPS = re.compile(r"(?: \d{3,6}(?![\w.,:]*\d)(?!\w)){1,4}")
 _LETTERS_AHEAD = re.compile(r"\b[A-Z]{1,4} $")
 _NOT_A_PREFIX = frozenset({"ID", "NO", "IS", "UK", "US", "SKU", "PIN", "REF", "OK", "NR", "NUM"})
 _LOCATOR = re.compile(r"(?=[A-Z]*\d)(?=\d*[A-Z])[A-Z0-9]{6}")  # how airlines write a booking
+_SHORT_CODE = re.compile(r"(?=[A-Z]*\d[A-Z]*\d)(?=\d*[A-Z]\d*[A-Z])[A-Z0-9]{5,8}")
 _CODE = re.compile(r"(?=.*\d.*\d)(?=.*[A-Z_/-])[A-Z\d_/-]+|[a-z]{1,4}\d{4,10}")
+_HASHED = re.compile(r"#(?=(?:.*\d){6})[A-Z\d]{1,12}(?:-[A-Z\d]{1,12}){1,4}|#\d{5,12}")
 _FLIGHT = re.compile(r"[A-Z]{2}\d{1,4}|\d{1,2}[-/]\d{1,2}")
+_BANK = re.compile(r"(?<![\w-])\d{2}-\d{2}-\d{2}[ ,/]{1,2}\d{8}(?![\w-])")  # sort code and account
+_PARCEL = re.compile(r"(?<!\w)1Z(?: ?[0-9A-Z]){16}(?!\w)")
 _KNOWN_PREFIX = re.compile(r"(?:ORD|INV|INC|TKT|RMA|CASE|REQ|RITM|CHG|SRV|BKG)[-#]?\d{4,12}")
 _AND = re.compile(r"[\s,]{0,2}(?:and|or|&|/|,)\s?#?", re.IGNORECASE)
 
@@ -59,6 +68,13 @@ def find(turn: Turn, region: str) -> Iterator[Found]:
         if kind is not None:
             yield _run(text, *match.span(), kind)
     yield from _tokens(turn)
+    yield from (Found(*match.span(), "ACCOUNT", 2) for match in _BANK.finditer(text))
+    yield from (Found(*match.span(), "ORDER", 2) for match in _PARCEL.finditer(text))
+    for match in _GROUPED.finditer(text):
+        cue = cues.around(text, match.start(), match.end())
+        told = cue is not None and match.group().split(" ")[0] not in _NOT_A_PREFIX
+        if cue is not None and told and cue.kind in {"ORDER", "ACCOUNT"} and not cue.faint:
+            yield Found(*match.span(), _as_kind(cue.kind), 3)
     yield from _words(turn)
     for match in _ALL_CAPS.finditer(text):
         # Booking codes such as QWERTY have no digit; only the words before give them away.
@@ -94,6 +110,10 @@ def _tokens(turn: Turn) -> Iterator[Found]:
 
 
 def _words(turn: Turn) -> Iterator[Found]:
+    for start, end in spoken.codes(turn.text):
+        cue = cues.around(turn.text, start, end)
+        if cue is not None and cue.kind in {"ORDER", "ACCOUNT", "NATIONAL_ID"}:
+            yield Found(start, end, _as_kind(cue.kind), 3)
     for start, end, digits in spoken.runs(turn.text):
         if checks.is_card(digits) and len(digits) >= 15:
             yield Found(start, end, "CARD", 3)
@@ -112,16 +132,23 @@ def _kind_of_run(turn: Turn, start: int, end: int, region: str) -> Kind | None:
     text, run = turn.text, turn.text[start:end]
     cue = cues.around(text, _with_letters(text, start), end)
     by_form = _by_form(run, cue)
+    if by_form == "NATIONAL_ID" and cue is None and cues.speaks_of_things(text, start, end):
+        return None
     if by_form or (cue and cue.kind == "THING") or _UNIT.match(text, end):
         return by_form
     if (_DATE.fullmatch(run) or _DOTTED.fullmatch(run)) and not (cue and cue.strong):
         return None
-    if cue is not None:
+    if cue is not None and not (cue.faint and phones.is_written_as_phone(run)):
         return None if _is_amount(cue, text, start) else _by_cue(cue, run)
     line = text[text.rfind("\n", 0, start) + 1 : start] + text[end:].split("\n", 1)[0]
     if phones.is_phone(run, region, alone=not line.strip(" .")):
         return "PHONE"
     return _by_question(turn, run)
+
+
+def _as_kind(kind: str) -> Kind:
+    kinds: dict[str, Kind] = {"ORDER": "ORDER", "ACCOUNT": "ACCOUNT"}
+    return kinds.get(kind, "NATIONAL_ID")
 
 
 def _is_amount(cue: Cue, text: str, start: int) -> bool:
@@ -140,16 +167,17 @@ def _by_form(run: str, cue: Cue | None) -> Kind | None:
 def _by_cue(cue: Cue, run: str) -> Kind | None:
     kind: Kind | None = None
     count = len(checks.digits_of(run))
+    least = 7 if cue.faint else 5
     match cue.kind:
         case "CARD" if 12 <= count <= 19:
             kind = "CARD"
-        case "PHONE" if 6 <= count <= 15:
+        case "PHONE" if (7 if cue.faint else 6) <= count <= 15:
             kind = "PHONE"
         case "NATIONAL_ID" if (4 if cue.strong else 7) <= count <= 15:
             kind = "NATIONAL_ID"
-        case "ORDER" if cue.strong or (count >= 5 and not phones.is_written_as_phone(run)):
+        case "ORDER" if cue.strong or (count >= least and not phones.is_written_as_phone(run)):
             kind = "ORDER"
-        case "ACCOUNT" if cue.strong or (count >= 5 and not phones.is_written_as_phone(run)):
+        case "ACCOUNT" if cue.strong or (count >= least and not phones.is_written_as_phone(run)):
             kind = "ACCOUNT"
         case "ZIP" if 4 <= count <= 9:
             kind = "ADDRESS"
@@ -183,7 +211,7 @@ def _kind_of_token(turn: Turn, start: int, end: int) -> Kind | None:
     if _TRACKING.fullmatch(token) or _KNOWN_PREFIX.fullmatch(token):
         return None if cue and cue.kind == "THING" else "ORDER"
     if cue is None:
-        return _code_asked_for(turn, token)
+        return "ORDER" if _HASHED.fullmatch(token) else _code_asked_for(turn, token)
     if _is_amount(cue, text, start):
         return None
     hashed = token.startswith("#") or text[max(0, start - 1) : start] == "#"
@@ -203,8 +231,12 @@ def _code_by_cue(cue: Cue, token: str, *, hashed: bool) -> Kind | None:
     count = len(checks.digits_of(token))
     sure = cue.strong or hashed
     code = len(token) >= (3 if sure else 5) and not _DATE.fullmatch(token)
-    mixed = _LOCATOR.fullmatch(token) is not None
-    code = code and (sure or mixed or (count >= 3 and not _YEAR.fullmatch(token)))
+    code = code and not (cue.faint and _FLIGHT.fullmatch(token.lstrip("#")))
+    shape = _SHORT_CODE if cue.faint else _LOCATOR
+    mixed = shape.fullmatch(token) is not None
+    telling = count >= 7 or (count >= 4 and _CODE.fullmatch(token.lstrip("#")) is not None)
+    plausible = telling if cue.faint else count >= 3 and not _YEAR.fullmatch(token)
+    code = code and (sure or mixed or plausible)
     match cue.kind:
         case "NATIONAL_ID" if count >= (4 if cue.strong else 6):
             kind = "NATIONAL_ID"

@@ -18,7 +18,7 @@ from corpora.redact.spans import Found
 _DIGIT_OR_AT = re.compile(r"[0-9@]")
 _TELLING_WORDS = (
     "zero", "double", "triple", " one ", " two ", " three ", " four ", " five ", " six ", "seven",
-    " eight ", " nine ", "password", "passcode", "pnr", "locator", "born", "birth", "iban",
+    " eight ", " nine ", "password", "passcode", "pnr", "locator", "born", "birth", "dob", "iban",
     "reference", "booking", "confirmation", " ref ", "address", " road", " street",
 )  # fmt: skip
 

@@ -38,14 +38,15 @@ _WORD = r"[A-Z][\w'’.]{1,24}"
 _PART = rf"(?:{_WORD}(?:[ -](?:{_WORD}|upon|on|le|of|the|under|by|in)){{0,3}})"
 _DWELLING = r"(?:[Ff]lat|[Aa]pt\.?|[Aa]partment|[Uu]nit|[Ss]uite|Ste\.?|[Rr]oom|[Nn]o\.?|FLAT|UNIT)"
 _UNIT_AFTER = (
-    r"(?:,?\s(?:[Aa]pt|[Aa]partment|[Uu]nit|[Ss]uite|[Ss]te|[Ff]lat|[Ff]loor|#)\.?\s?#?\w{1,6})?"
+    r"(?:,?\s(?:[Aa]pt|[Aa]partment|[Uu]nit|[Ss]uite|[Ss]te|[Ff]lat|[Ff]loor|#)"
+    r"\.?\s?#?\w{1,6}(?![\w-]))?"
 )
 _TOWN = rf"(?:(?:,\s?|\s?\n|,\s?\n)(?:{_PART}|[A-Z]{{2}})(?=[,.\s]|$)){{0,4}}?"
 _CODE_END = rf"(?:(?:,\s?|\s|\s?\n)(?:(?:[A-Za-z]{{2}}|{_PART}),?\s)?(?:{_POSTCODE}|{_ZIP}))"
 # Up to four more parts with capitals, the last with a postcode or ZIP: ", Leeds, LS6 2AB".
 _TAIL = (
     rf"(?:{_UNIT_AFTER}{_TOWN}{_CODE_END}"
-    rf"|{_UNIT_AFTER}(?:(?:,\s?|,?\s?\n){_PART}(?=[,.;\s]|$)){{0,3}})?"
+    rf"|{_UNIT_AFTER}{places_abroad.MORE})?"
 )
 _START = r"(?<![\w.,£$€#/])(?<!\w-)"
 _NAME = (
@@ -55,7 +56,7 @@ _NAME = (
 _DIRECTION = r"(?:\s(?:N|S|E|W|NE|NW|SE|SW|North|South|East|West)\b\.?)?"
 _REST = rf"(?P<name>{_NAME})(?:{_TYPES})\b\.?{_DIRECTION}{_TAIL}"
 _STREET = re.compile(
-    rf"{_START}(?:{_DWELLING}\s#?\w{{1,6}},?\s)?(?P<no>\d{{1,5}}(?:\s?[-–/]"
+    rf"{_START}(?:{_DWELLING}\s#?\w{{1,6}},?\s(?:{_PART},\s)?)?(?P<no>\d{{1,5}}(?:\s?[-–/]"
     rf"\s?\d{{1,5}})?[A-Za-z]?),?\s{_REST}"
 )
 _SAID = (
@@ -67,6 +68,11 @@ _SAID_STREET = re.compile(rf"(?<!\w)(?P<no>{_SAID}(?:[\s-](?:and\s)?{_SAID}){{0,
 _LOOSE_STREET = re.compile(
     rf"{_START}(?:(?:flat|apt\.?|apartment|unit)\s#?\w{{1,6}},?\s)?(?P<no>\d{{1,5}}[a-z]?),?\s"
     rf"(?P<name>(?:[a-z][\w'’.-]{{0,24}}\s){{1,4}}?)(?:{_LOOSE_TYPES})\b\.?",
+    re.IGNORECASE,
+)
+_SAID_LOOSE = re.compile(
+    rf"(?<!\w)(?P<no>{_SAID}(?:[\s-](?:and\s)?{_SAID}){{0,4}})\s"
+    rf"(?P<name>(?:[a-z][\w'’.-]{{1,24}}\s){{1,3}}?)(?:{_LOOSE_TYPES})\b",
     re.IGNORECASE,
 )
 _PO_BOX = re.compile(rf"\b[Pp]\.?\s?[Oo]\.?\s?(?:[Bb]ox|BOX)\s\d{{1,6}}{_TAIL}")
@@ -121,7 +127,8 @@ def find(turn: Turn) -> Iterator[Found]:
     yield from places_abroad.find(text)
     of_place = holds(turn.lower, _PLACE_WORDS) or holds(turn.before_lower, _PLACE_WORDS)
     if of_place:
-        for match in _LOOSE_STREET.finditer(text):
+        loose = (_LOOSE_STREET, _SAID_LOOSE) if said else (_LOOSE_STREET,)
+        for match in (match for pattern in loose for match in pattern.finditer(text)):
             if not _NO_STREET.search(match["name"]):
                 yield _found(match, rank=5)
     for match in _CODE.finditer(text):

@@ -15,9 +15,15 @@ _SHORT_CODE = r"(?:[A-Z]{1,2}-)?[1-9]\d{3}"  # as a year looks, too: only after 
 _PLACE = rf"(?:{_WORD})(?:\s(?:{_WORD}|{_SMALL})){{0,2}}"
 _TOWN = rf"(?:(?:,\s?|\s?\n|\s){_CODE}|(?:,\s?|\s?\n){_SHORT_CODE})\s{_PLACE}"
 # A house number after a word, and the town where it is told: "... 48, 50674 Köln".
+# More of an address, one part after a comma: a unit, a district, a town with its code.
+MORE = (
+    rf"(?:(?:,\s?|\s?\n)(?:#\d{{1,3}}-\d{{1,4}}|\d{{1,2}}[º°ª]\s?\w{{1,3}}|{_CODE}\s{_PLACE}"
+    rf"|{_SHORT_CODE}\s{_PLACE}"
+    rf"|{_PLACE}(?:\s\d{{4,6}})?)(?=[\s,.;!?)]|$)){{0,4}}"
+)
 _NUMBER_LAST = re.compile(
     rf"(?<=[\w.,]\s)(?:[nN][°º.]\s?)?\d{{1,4}}\s?[a-zA-Z]?(?:[-/]\d{{1,4}})?(?![\w:%])"
-    rf"(?P<town>{_TOWN})?"
+    rf"(?P<town>{_TOWN})?(?P<more>{MORE})"
 )
 _KNOWN_STREET = re.compile(
     rf"(?<!\w)(?:(?:{_WORD}\s){{0,2}}[A-ZÀ-ÖØ-Þ][\w'’.-]{{2,24}}"
@@ -36,12 +42,12 @@ _NUMBER_FIRST = re.compile(
     r"|[Bb]oulevard"
     r"|[Bb]d\.?|[Pp]lace|[Cc]hemin|[Qq]uai|[Aa]llées?|[Ii]mpasse|[Cc]ours|[Rr]oute|[Ss]quare)\s"
     rf"(?:de\sla\s|de\sl['’]|du\s|des\s|de\s|d['’])?{_WORD}(?:\s(?:{_WORD}|{_SMALL})){{0,3}}?"
-    rf"(?:{_TOWN}|(?=[,.;!?\s]|$))"
+    rf"(?:{_TOWN}|(?=[,.;!?\s]|$))(?:{MORE})"
 )
 _DATE_AHEAD = re.compile(
-    r"\b(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec|mon|tues?|wed|thu|fri|sat"
-    r"|sun)[a-z]*"
-    r"\.?,?\s$",
+    r"\b(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
+    r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?"
+    r"|(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?)\.?,?\s$",
     re.IGNORECASE,
 )
 _WINDOW = 60  # characters before a house number that can be the street

@@ -21,6 +21,15 @@ _HEAD = re.compile(r"one,\s(?=\w{2,6}\s)", re.IGNORECASE)
 _A_WORD = re.compile(rf"\b(?:{_WORDS})\b", re.IGNORECASE)
 
 
+_PIECE = rf"(?:[A-Za-z]|\d{{1,8}}|{_WORDS}|(?:double|triple)\s(?:{_WORDS}|[A-Za-z]))"
+_CODE = re.compile(
+    rf"(?<![\w'’]){_PIECE}(?:\s{_PIECE}){{0,12}}(?:\s(?:dash|hyphen|slash|stroke)\s{_PIECE}(?:"
+    rf"\s{_PIECE})"
+    rf"{{0,12}}){{1,5}}(?!\w)",
+    re.IGNORECASE,
+)
+
+
 class Spoken(NamedTuple):
     """`digits` are said in `text[start:end]`."""
 
@@ -30,14 +39,23 @@ class Spoken(NamedTuple):
 
 
 def runs(text: str) -> Iterator[Spoken]:
-    """Find four or more digits in a row of which at least one is a word."""
+    """Find four or more digits in a row, two of them words, or one where they come singly."""
     for match in _RUN.finditer(text):
         words = match.group()
         # "the second one, four one one ...": the first belongs to what stands before.
         head = _HEAD.match(words)
         skip = head.end() if head else 0
-        if _A_WORD.search(words, skip):
+        said = len(_A_WORD.findall(words, skip))
+        if said > 1 or (said and not re.search(r"\d\d", words)):
             yield Spoken(match.start() + skip, match.end(), _digits(words[skip:]))
+
+
+def codes(text: str) -> Iterator[tuple[int, int]]:
+    """Find codes whose dashes are said: "C dash 99 dash 1042"."""
+    if "dash" in text or "hyphen" in text or "slash" in text or "stroke" in text:
+        for match in _CODE.finditer(text):
+            if len(_digits(match.group())) >= 3:
+                yield match.span()
 
 
 def _digits(words: str) -> str:
@@ -46,6 +64,6 @@ def _digits(words: str) -> str:
         if word in _TIMES:
             times = _TIMES[word]
         else:
-            digits += _DIGITS.get(word, word) * times
+            digits += _DIGITS.get(word, word if word.isdigit() else "") * times
             times = 1
     return digits
