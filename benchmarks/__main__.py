@@ -5,7 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 
-BENCHMARKS = ("ingest", "redaction", "stages", "answerability")
+BENCHMARKS = ("ingest", "redaction", "stages", "demand", "answerability", "discovery")
 
 
 def main() -> None:

@@ -119,14 +119,17 @@ def _event_log(session: Session, params: JourneyParams, scope: Scope, journey: J
 
 
 def discover_journey(session: Session, scope: Scope = EVERYTHING) -> Journey:
-    """Discover the journey from the labels in the workspace."""
-    from corpora.store.paths import path_events
+    """Discover the journey from the labels in the workspace; without contacts, from its logs."""
+    from corpora.store.paths import log_events, path_events
     from journeys.default import load_requirements
     from journeys.discover import discover
 
     settings = session.workspace.settings
     with session.workspace.reading() as db:
         events = path_events(db, scope)
+        logged = log_events(db) if not events.num_rows and scope == EVERYTHING else None
+    if logged is not None and logged.num_rows:
+        return discover(logged, name="The process in the event log", collapse=False)
     own = session.path.parent / settings.journey if settings.journey else None
     whose = f"{settings.company}'s customers" if settings.company else "the customers"
     return discover(

@@ -85,6 +85,23 @@ def _steps(db: Connection, scope: Scope) -> pa.Table:
     ).to_arrow_table()
 
 
+def log_events(db: Connection) -> pa.Table:
+    """Return the events of imported logs as `journeys.discover` takes them.
+
+    Events that belong to a contact are in `path_events`; here are those of cases that have no
+    words. Columns: case, stage_id, at, order, lane, duration_s; a stage is an activity.
+    """
+    return db.sql(
+        """
+        SELECT customer_key AS "case", activity AS stage_id, "at", rowid AS "order", lane,
+               duration_s
+        FROM events
+        WHERE customer_key IS NOT NULL AND contact_id IS NULL AND attributes['contact'] IS NULL
+        ORDER BY customer_key, "at", rowid
+        """
+    ).to_arrow_table()
+
+
 def contact_facts(db: Connection, scope: Scope = EVERYTHING) -> list[tuple[Any, ...]]:
     """Return what findings ask of each contact, in the order of their ids.
 
