@@ -6,7 +6,10 @@ VENV   ?= .venv
 BIN    := $(VENV)/bin
 STAMP  := $(VENV)/.installed
 
-.PHONY: demo test lint types borders bench clean
+CHROMIUM ?= $(shell command -v chromium || command -v chromium-browser || command -v google-chrome)
+AXE     := .browser/node_modules/axe-core/axe.min.js
+
+.PHONY: demo test test-browser pictures lint types borders bench clean
 
 $(VENV)/bin/python:
 	$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "Frontstage needs Python 3.11 or newer: make PYTHON=/path/to/python3.11")'
@@ -27,6 +30,17 @@ demo: $(STAMP)
 test: lint types borders
 	$(BIN)/python -m pytest -n 2
 
+# Debian and Ubuntu: apt install chromium. axe-core comes through npm; without npm its tests skip.
+test-browser: $(STAMP)
+	@test -n "$(CHROMIUM)" || { echo "make test-browser needs Chromium: apt install chromium"; exit 1; }
+	@test -f $(AXE) || ! command -v npm >/dev/null || \
+		npm install --silent --no-audit --no-fund --prefix .browser axe-core@4.14.1
+	FRONTSTAGE_CHROMIUM=$(CHROMIUM) FRONTSTAGE_AXE=$$(test -f $(AXE) && echo $(AXE)) \
+		$(BIN)/python -m pytest tests/assistant/reports/test_browser.py
+
+pictures: $(STAMP)
+	$(BIN)/python -m scripts.pictures $(CHROMIUM)
+
 lint: $(STAMP)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
@@ -41,4 +55,4 @@ bench: $(STAMP)
 	$(BIN)/python -m benchmarks
 
 clean:
-	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) .browser .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
