@@ -50,11 +50,8 @@ def fill(workspace: Workspace, *, judged: bool = True) -> None:
 
 def rows(workspace: Workspace) -> list[dict[str, Any]]:
     with workspace.reading() as db:
-        return (
-            path_events(db)
-            .sort_by([("contact_id", "ascending"), ("order", "ascending")])
-            .to_pylist()
-        )
+        table = path_events(db).sort_by([("contact_id", "ascending"), ("order", "ascending")])
+    return [dict(row) for row in table.to_pylist()]
 
 
 def test_causes_and_handle_times_stand_in_the_path(workspace: Workspace) -> None:
