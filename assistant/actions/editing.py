@@ -107,6 +107,10 @@ def assign_department(session: Session, params: AssignParams) -> Payload:
 
 def move_stage(session: Session, params: MoveParams) -> Payload:
     """Put a stage before or after another."""
+    if (params.before is None) == (params.after is None):
+        raise BadInput(
+            "one other stage must be named", where="move_stage", remedy="give before=… or after=…"
+        )
     beside = {
         side: _stage(session, name).id
         for side, name in (("before", params.before), ("after", params.after))

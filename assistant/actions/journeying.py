@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -16,6 +17,7 @@ from corpora.errors import BadInput, SourceError
 from corpora.store.scope import EVERYTHING, Scope
 
 if TYPE_CHECKING:
+    from corpora.records import Stage
     from journeys.model import Journey
 
 
@@ -132,12 +134,28 @@ def discover_journey(session: Session, scope: Scope = EVERYTHING) -> Journey:
         return discover(logged, name="The process in the event log", collapse=False)
     own = session.path.parent / settings.journey if settings.journey else None
     whose = f"{settings.company}'s customers" if settings.company else "the customers"
-    return discover(
+    journey = discover(
         events,
         stages=session.stages,
         requires=load_requirements(own),
         name=f"The journey of {whose}",
     )
+    return replace(journey, notes=(*journey.notes, *_assigned(journey, session.stages)))
+
+
+def _assigned(journey: Journey, stages: tuple[Stage, ...]) -> list[str]:
+    """What people said of who performs a stage, beside who was met there."""
+    told = []
+    for stage, step in ((stage, journey.step(stage.id)) for stage in stages):
+        if stage.lane == "customer" or step is None:
+            continue
+        own = stage.lane.casefold()
+        here = sum(touch.contacts for touch in step.departments if touch.lane.casefold() == own)
+        told.append(
+            f"{stage.name} is assigned to {stage.lane}, where {here:,} of its {step.contacts:,} "
+            "contacts were handled."
+        )
+    return told
 
 
 def journey_data(journey: Journey, view: str, written: str | None = None) -> JourneyData:

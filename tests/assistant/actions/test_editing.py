@@ -106,6 +106,12 @@ def test_a_stage_with_contacts_is_removed_into_another_only(shop: Session) -> No
     assert placed(shop)["use"] == 4
 
 
+def test_a_stage_is_moved_beside_one_other(shop: Session) -> None:
+    for raw in ({}, {"before": "use", "after": "pay"}):
+        with pytest.raises(BadInput, match="give before=… or after=…"):
+            propose(shop, "move_stage", stage="research", **raw)
+
+
 def test_undo_redo_and_revert_move_the_contacts_too(shop: Session) -> None:
     do(shop, "merge_stages", stages=["pay"], into="use")
     do(shop, "rename_stage", stage="research", name="Wondering")
