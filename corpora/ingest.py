@@ -8,8 +8,8 @@ work in the middle costs no more than doing the last batch again.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from itertools import chain, islice
 from pathlib import Path
@@ -18,37 +18,21 @@ from corpora.catalogue import Catalogue
 from corpora.cleaning import CleanContact, clean
 from corpora.freshness import Freshness
 from corpora.ids import customer_key
+from corpora.options import IngestOptions, read_options
 from corpora.protocols import Progress
 from corpora.readers.detect import Detected, read
-from corpora.readers.raw import RawContact, RawEvent, RawPage, RawRecord, ReadOptions
-from corpora.records import Channel, Event, Page, Passage, Product, Reject
-from corpora.redact import RedactMode, Redactor
+from corpora.readers.raw import RawContact, RawEvent, RawPage, RawRecord
+from corpora.records import Event, Page, Passage, Product, Reject
+from corpora.redact import Redactor
 from corpora.store import contacts as contact_store
 from corpora.store import decisions, history, pages, runs
 from corpora.store.contacts import Stored
 from corpora.store.workspace import Connection, Workspace, key_of
 
+__all__ = ["IngestOptions", "IngestReport", "ingest"]
+
 _STORE_EVERY = 10_000
 _SMALL = 500
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class IngestOptions:
-    """What the user says about the files and how to treat them.
-
-    Attributes:
-        redact: How much personal data is replaced.
-        mapping: Column of each role.
-        source: Name of the system that the contacts come from.
-        channel: Channel of every contact.
-        workers: Worker processes for redaction.
-    """
-
-    redact: RedactMode = "full"
-    mapping: Mapping[str, str] = field(default_factory=dict)
-    source: str | None = None
-    channel: Channel | None = None
-    workers: int = 2
 
 
 @dataclass(slots=True)
@@ -123,13 +107,7 @@ def ingest(
     run = _Run(workspace, options, now)
     stream = read(
         paths,
-        ReadOptions(
-            timezone=settings.zone,
-            mapping=options.mapping,
-            source=options.source,
-            channel=options.channel,
-            facts=run.freshness.learn,
-        ),
+        replace(read_options(options.parameters(), settings.zone), facts=run.freshness.learn),
         noticed=run.notice,
     )
     records = run.set_apart(_counted(stream, progress))
@@ -164,7 +142,7 @@ class _Run:
         self._passages: list[Passage] = []
         with workspace.writing() as db:
             self.key = key_of(db)
-            self._run_id = runs.begin_run(db, "ingest", now, {"redact": options.redact})
+            self._run_id = runs.begin_run(db, "ingest", now, options.parameters())
             self.catalogue = Catalogue(pages.all_products(db), pages.live_pages(db))
 
     def notice(self, detected: Detected) -> None:

@@ -26,6 +26,7 @@ from assistant.actions import (
     pain_points,
     reporting,
     running,
+    sources,
     statuses,
 )
 from assistant.actions.action import Action
@@ -53,6 +54,7 @@ ACTIONS: tuple[Action[Any], ...] = (
     contacts.EVIDENCE,
     contacts.FIND_CONTACTS,
     contacts.EXPLAIN_CONTACT,
+    sources.SHOW_SOURCE,
     deciding.RELABEL,
     deciding.RELABEL_MATCHING,
     deciding.MARK_GAP,

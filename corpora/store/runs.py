@@ -49,6 +49,17 @@ def latest_run(db: Connection, kind: RunKind) -> Run | None:
     return runs[0] if runs else None
 
 
+def finished_runs(db: Connection, kind: RunKind) -> list[Run]:
+    """Return the finished runs of a kind, the latest first."""
+    return select(
+        db,
+        Run,
+        f"SELECT {columns_of(Run)} FROM runs WHERE kind = ? AND finished_at IS NOT NULL "
+        "ORDER BY id DESC",
+        [kind],
+    )
+
+
 def put_labels(db: Connection, run_id: int, labels: Sequence[Label] | pa.RecordBatch) -> None:
     """Store labels under a run; an Arrow batch must have the columns of a `Label`."""
     if isinstance(labels, pa.RecordBatch):

@@ -44,6 +44,7 @@ RUNS: dict[str, dict[str, Any]] = {
     "evidence": {"of": "…"},
     "find_contacts": {"text": "charged twice"},
     "explain_contact": {"contact": "T-2006"},
+    "show_source": {"contact": "T-2006"},
     "relabel": {"contact": "T-2001", "stage": "pay"},
     "relabel_matching": {"text": "induction", "stage": "use"},
     "mark_gap": {"gap": "…", "status": "accepted"},

@@ -1,0 +1,54 @@
+"""What the user says about the files to read, and how a run remembers it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import tzinfo
+from typing import cast, get_args
+
+from corpora.readers.raw import ReadOptions
+from corpora.records import Channel
+from corpora.redact import RedactMode
+
+_MAP = "map "
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IngestOptions:
+    """What the user says about the files and how to treat them.
+
+    Attributes:
+        redact: How much personal data is replaced.
+        mapping: Column of each role.
+        source: Name of the system that the contacts come from.
+        channel: Channel of every contact.
+        workers: Worker processes for redaction.
+    """
+
+    redact: RedactMode = "full"
+    mapping: Mapping[str, str] = field(default_factory=dict)
+    source: str | None = None
+    channel: Channel | None = None
+    workers: int = 2
+
+    def parameters(self) -> dict[str, str]:
+        """Return what a run keeps of it, so that its files can be read again in the same way."""
+        given = {"redact": self.redact, "source": self.source, "channel": self.channel}
+        mapped = {_MAP + role: column for role, column in self.mapping.items()}
+        return {name: value for name, value in (given | mapped).items() if value is not None}
+
+
+def read_options(parameters: Mapping[str, str], zone: tzinfo) -> ReadOptions:
+    """Return how a run read its files, from what `IngestOptions.parameters` kept of it."""
+    channel = parameters.get("channel")
+    return ReadOptions(
+        timezone=zone,
+        mapping={
+            name.removeprefix(_MAP): column
+            for name, column in parameters.items()
+            if name.startswith(_MAP)
+        },
+        source=parameters.get("source"),
+        channel=cast("Channel", channel) if channel in get_args(Channel) else None,
+    )
