@@ -177,7 +177,7 @@ def test_an_assumption_is_a_number_in_the_journal(shop: Session) -> None:
 
 
 STAGES = st.sampled_from(["research", "pay", "get_support", "use", "part_one", "added"])
-CHANGES = st.one_of(
+CHANGES: st.SearchStrategy[tuple[str, dict[str, str]]] = st.one_of(
     st.tuples(st.just("merge_stages"), st.fixed_dictionaries({"a": STAGES, "b": STAGES})),
     st.tuples(st.just("remove_stage"), st.fixed_dictionaries({"a": STAGES, "b": STAGES})),
     st.tuples(st.just("split_stage"), st.fixed_dictionaries({"a": STAGES})),
@@ -188,13 +188,13 @@ CHANGES = st.one_of(
 
 def change(session: Session, name: str, names: dict[str, str]) -> None:
     a, b = names.get("a"), names.get("b")
-    raw: dict[str, object] = {
+    known: dict[str, dict[str, object]] = {
         "merge_stages": {"stages": [a], "into": b},
         "remove_stage": {"stage": a, "into": b},
         "split_stage": {"stage": a, "into": ["Part one", "Part two"]},
         "add_stage": {"name": "Added"},
-    }.get(name, {})
-    do(session, name, **raw)
+    }
+    do(session, name, **known.get(name, {}))
 
 
 @settings(max_examples=6, suppress_health_check=[HealthCheck.function_scoped_fixture])
