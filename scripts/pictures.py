@@ -70,8 +70,8 @@ def main() -> None:
         session = Session(Path(folder) / "frontstage.duckdb")
         points = pain_points(session, PainPointsParams(top=3))
         terminal("pain-points", "frontstage ask pain_points top=3", points)
-        gaps = show_gaps(session, ShowGapsParams(product="airer", top=2))
-        terminal("gaps", "frontstage ask show_gaps product=airer top=2", gaps)
+        gaps = show_gaps(session, ShowGapsParams(product="dryad", top=2))
+        terminal("gaps", "frontstage ask show_gaps product=dryad top=2", gaps)
         page(chromium, "report", Path(folder) / "report" / "report.html", dark=False)
 
 
