@@ -68,7 +68,7 @@ RUNS: dict[str, dict[str, Any]] = {
 }
 """Every action that takes no model."""
 
-MADE_OF_THEM = ("analyze", "demo", "find_gaps", "run")
+MADE_OF_THEM = ("analyze", "demo", "find_gaps", "import_map", "run")
 """Those that do run elsewhere; here it is their shape."""
 
 STEADY: dict[str, tuple[str, ...]] = {
