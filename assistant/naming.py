@@ -150,8 +150,8 @@ def _alike(one: str, other: str) -> float:
     if one == other:
         return 100.0
     short, long = sorted((one, other), key=len)
-    if len(short) >= _TELLING and long.startswith(short):
-        return 95.0
+    if len(one) >= _TELLING and other.startswith(one):
+        return 90.0
     if not one.isalpha() or not other.isalpha():
         return 0.0
     if len(short) > _TELLING and short in long:

@@ -18,6 +18,8 @@ PRODUCTS = (
     ),
     Product(id="p-pan28", title="Ember frying pan 28 cm"),
     Product(id="p-boiler", title="Wasserkocher Rot"),
+    Product(id="p-airer", title="Linden heated airer"),
+    Product(id="p-fryer", title="Squall air fryer"),
 )
 STAGES = load_journey(None)
 
@@ -35,6 +37,8 @@ STAGES = load_journey(None)
         ("small pan", "p-pan24"),
         ("frying pan 28", "p-pan28"),
         ("kocher", "p-boiler"),
+        ("airer", "p-airer"),
+        ("air fryers", "p-fryer"),
         ("the red Bramley enamel kettle with a lid", "p-kettle"),
     ],
 )
