@@ -19,12 +19,10 @@ _SAID_LOWER = re.compile(
 )
 _TITLED_LOWER = re.compile(rf"\b(?:mr|mrs|ms|dr)\.?\s(?P<name>{_LOWER})(?![\w'’])")
 _HINTED_LOWER = re.compile(
-    r"\b(?:i['’]?m|i\sam|this\sis|it['’]?s|(?:spoke|spoken|speak|speaking|talked|talking|chatted"
-    r"|dealt)\s(?:to|with)|hi"
-    rf"|hello|hey|hiya|dear|thanks|thank\syou|cheers|sorry|ask(?:ed)?\sfor|(?:my|our|the|your)"
-    rf"\s(?:{RELATION})(?:\s"
-    rf"(?:called|named))?|a\s(?:{RELATION})\s(?:called|named)|regards|with|told|by|mr|mrs|ms"
-    rf"|mr\.|mrs\.),?\s"
+    r"\b(?:i['’]?m|i\sam|this\sis|it['’]?s|hi|hello|hey|hiya|dear|thanks|thank\syou|cheers|sorry"
+    r"|(?:spoke|spoken|speak|speaking|talked|talking|chatted|dealt)\s(?:to|with)|ask(?:ed)?\sfor"
+    rf"|(?P<relation>my|our|his|her)\s(?:{RELATION})(?:\s(?:called|named))?|your\s(?:{RELATION})"
+    rf"|(?:the|a)\s(?:{RELATION})\s(?:called|named)|regards|with|told|by|mrs?\.?|ms),?\s"
     rf"(?=(?P<name>{_LOWER}(?:\s{_LOWER})?)(?![\w'’]))",
     re.IGNORECASE,
 )
@@ -76,8 +74,11 @@ def introduced(text: str) -> Iterator[tuple[int, int]]:
             yield match.span("name")
     for match in _HINTED_LOWER.finditer(text):
         words = match["name"].split()
-        if lexicon.is_only_a_name(words[0]) and not words[0][0].isupper():
-            ends = text[match.end("name") : match.end("name") + 1] in {"", ",", ".", "!", "?", "\n"}
+        ends = text[match.end("name") : match.end("name") + 1] in {"", ",", ".", "!", "?", "\n"}
+        only = lexicon.is_only_a_name(words[0])
+        close = (len(words) == 1 and ends) or match["relation"] is not None
+        given = close and lexicon.is_given_name(words[0]) and not lexicon.is_no_name(words[0])
+        if (only or given) and not words[0][0].isupper():
             more = len(words) > 1 and ends and not lexicon.is_no_name(words[1])
             yield _first_words(match, more=more)
 

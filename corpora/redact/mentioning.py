@@ -12,7 +12,8 @@ _TITLE = (
     r"(?:mr|mrs|ms|miss|mx|dr|prof(?:essor)?|lt|col|capt(?:ain)?|sgt|maj|rev(?:erend)?|herrn?"
     r"|frau|mme|sir"
     r"|madame|mlle|monsieur|señora?|sra?|signora?|mevrouw|meneer|pani|pan|dña|don|sheikh|rabbi|imam"
-    r"|father|sister|inspector|officer|judge|councillor|cllr|hr|fr|nurse|auntie|aunt|uncle|chef"
+    r"|father|sister|inspector|officer|judge|councillor|cllr|hr|fr|doctor|grandad|granddad|nana"
+    r"|gramps|nurse|auntie|aunt|uncle|chef"
     r"|coach"
     r"|pastor|brother|grandma|grandpa|granny|cousin|señorita|herrn|constable|detective|major"
     r"|general"
@@ -56,7 +57,7 @@ _PROOF = re.compile(
     rf"|\b{_NOT_A_PERSONS}(?:sur|first\s?|last\s?|full\s?|fore|family\s?|maiden\s|middle\s|nick"
     rf"|birth\s?)?names?"
     r"(?:'s|’s|\sis|\swas|\sof|\sas)?(?:\s(?:on|as\sper|for|in)\s[\w ]{1,24}?\s(?:is|was))?"
-    r"\s?[:=\-–]?\s?[\"“'(]?"
+    r"\s?[:=\-–,]?\s?[\"“'(]?"
     # "made out to", "account holder:", "I am called"
     r"|\b(?:made\sout\sto|payable\sto|on\sbehalf\sof|registered\s(?:to|as|under)|in\sfavou?r\sof"
     r"|(?:account|policy|card|ticket|pass|lease)[ -]?holder|beneficiary|passengers?|pax|attn"
@@ -91,7 +92,8 @@ _CLOSING = re.compile(
     r"|\bcordialement|\bmvh"
     r"|\bcordiali\ssaluti|\bmet\svriendelijke\sgroet(?:en)?|\bpozdrawiam|\brespectfully|\bbest"
     r"|\blove|\bxx?"
-    r"|\bbr|\bkr|\bta|\b(?:thanks|thank\syou|cheers|thx|thanx)(?:\s(?:again|in\sadvance|and"
+    r"|\bbr|\bkr|\bta(?:\svery\smuch)?|\b(?:thanks|thank\syou|cheers|thx|thanx)(?:\s(?:again"
+    r"|ever\sso|indeed|a\smillion|in\sadvance|and"
     r"\sregards|a\slot"
     r"|so\smuch|very\smuch|for\s[\w ]{3,20}))?)(?:[,.!;]?\s*\n\s*|,\s|\s|\.\s|!\s|\s?[-–—]\s?"
     r"|,)[-–—~]?\s?$"
@@ -106,7 +108,8 @@ _GREETING = re.compile(
     r"|afternoon"
     r"|evening|g['’]day|bonjour|hola|ciao|hallo|guten\stag|sehr\sgeehrter?|lieber?|greetings"
     r"|welcome"
-    r"|kia\sora|namaste|salam|ola|thanks|thank\syou(?:\s(?:so|very)\smuch)?|thx|cheers|sorry"
+    r"|hej|hei|moi|ahoj|cześć|olá|salut|servus|moin|buongiorno|merhaba|hoi|kia\sora|namaste"
+    r"|salam|ola|thanks|thank\syou(?:\s(?:so|very)\smuch)?|thx|cheers|sorry"
     r"|apologies|ok"
     r"|okay|yes|yeah|no|sure|right|well|great|perfect|wow|bye|oh|congratulations|congrats|again"
     r"|waiting|"
@@ -141,6 +144,7 @@ _MODAL = re.compile(
     r"|after|until|think)[:,]?\s[\"“]?$"
 )
 _OF_A_THING = re.compile(
+    r"[\"”]\s\w|"
     r"\b(?:the|a|an|this|that|these|those|my|our|your|their|his|her|its|some|any|every|each|no"
     r"|new|old|both"
     r"|brand|model|by\sthe|fragrance|range|collection|size|called\sthe|\w{2,12}['’]s)"
@@ -155,7 +159,8 @@ _PLACE = re.compile(
 _STARTS = re.compile(r"(?:^|[.!?:;\n]\s*|[\"“(]\s?|[-–—•*]\s)$")
 
 _VERB = re.compile(
-    r"(?:\s\(\w[^()\n]{0,24}\))?\s(?:said|told|asked|promised|called|rang|phoned|emailed"
+    r"(?:\s\(\w[^()\n]{0,24}\))?\s(?:said|says|told|tells|keeps|calls|asks|sends|thinks|reckons"
+    r"|rings|writes|asked|promised|called|rang|phoned|emailed"
     r"|e-mailed|wrote|confirmed"
     r"|assured|advised|explained|replied|answered|helped|left|came|referred|mentioned|suggested"
     r"|signed|texted"
@@ -186,10 +191,12 @@ _SMALL = re.compile(
     r"|it|my|our|the|a"
     r"|an|so|then|when|where|because|if|too|for|of|by|after|before|since|until|not|now|speaking"
     r"|calling|thanks"
-    r"|thank|via|have|get|got|look|take|call|know|be|there|i['’]m|it['’]s|up|back|out|off|over"
+    r"|thank|still|no|never|more|only|already|just|bhai|ji|san|didi|garu|här|hier|ici|her|via"
+    r"|have|get|got|look|take|call|know|be|there|i['’]m|it['’]s|up|back|out|off|over"
     r"|[a-z]{2,12}(?:ed|ly))\b"
 )
 _THING = re.compile(
+    r"[\"”]\s\w|"
     r"(?:['’]s?\s(?!name|phone|email|number|account|address|order|birthday)|\s?[/®™&+]|\s?[-–]\w"
     r"|\s\w|\s?\d)"
 )
@@ -238,9 +245,11 @@ def before(text: str, start: int) -> Before:
     return Before("and" if words.endswith((" and ", " & ")) else "", words, opens)
 
 
-def after(text: str, end: int) -> After:
-    """Say what follows `text[:end]`."""
+def after(text: str, end: int, *, shouted: bool = False) -> After:
+    """Say what follows `text[:end]`; `shouted`: the text has capitals only."""
+    words = text[end : end + _WINDOW]
+    words = words.lower() if shouted else words
     for kind, pattern in _AFTER:
-        if pattern.match(text, end):
+        if pattern.match(words):
             return After(kind)
     return After("end")

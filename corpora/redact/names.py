@@ -20,9 +20,13 @@ _WORD = (
     rf"(?:[OD]['’][{_UP}]{_LETTER}{{1,20}}"
     rf"|[{_UP}]{_LETTER}{{1,24}}(?:[-–][{_UP}]{_LETTER}{{1,24}}){{0,2}})"
 )
-_PARTICLE = r"(?:de|da|dos|del|della|di|van|von|der|den|ten|ter|bin|ibn|al|el|la|le|du|zu)"
+_PARTICLE = (
+    r"(?:de|da|dos|del|della|di|van|von|der|den|ten|ter|bin|ibn|ben|abu|al|el|la|le|du|zu|ap|ferch"
+    r"|das|af)"
+)
 _RUN = re.compile(
-    rf"(?<![\w@#/’'.-])(?:[{_UP}]\.[ ]?){{0,3}}{_WORD}"
+    rf"(?<![\w@#/’'.-])"
+    rf"(?:(?:[{_UP}]\.[ ]?){{1,3}}|(?:Ó|Ní|Mac|Nic)[ ])?{_WORD}"
     rf"(?:[ ](?:[{_UP}]\.?[ ])?(?:{_PARTICLE}[ ]){{0,2}}{_WORD}){{0,3}}"
     rf"(?:[ ][{_UP}]\.(?=[ ][a-z(]))?(?![\w@])"
 )
@@ -104,7 +108,8 @@ def _is_ordinary(text: str, word: str, at: int, start: int, *, shouted: bool) ->
         return True
     if word.isupper() and len(word) > 2 and not shouted:
         around = text[max(0, at - 4) : at].isupper() or text[at + len(word) :][:4].strip().isupper()
-        return not (around and len(word) > 3 and lexicon.is_only_a_name(word))
+        named = around and len(word) > 3 and lexicon.is_only_a_name(word)
+        return not named and mentioning.before(text, start).kind != "proof"
     if lexicon.is_no_name(word + text[at + len(word) :][:2]):
         return True  # Wendy's, Lloyd's
     if not lexicon.is_no_name(word):
@@ -118,7 +123,7 @@ def _is_ordinary(text: str, word: str, at: int, start: int, *, shouted: bool) ->
 def _verdict(text: str, start: int, end: int, *, shouted: bool) -> Verdict:
     words = text[start:end].split(" ")
     before = mentioning.before(text, start)
-    after = mentioning.after(text, end)
+    after = mentioning.after(text, end, shouted=shouted)
     if lexicon.is_brand(before.words[-12:] + text[start:end]):
         return "no"
     only = lexicon.is_only_a_name(words[0])
@@ -151,7 +156,8 @@ def _by_balance(before: Before, after: After, *, several: bool, only: bool, give
         (kind == "greeting" and (only or (ends and (given or before.opens))), "yes"),
         (kind in {"intro", "greeting"}, "likely"),
         (kind == "person", "yes"),
-        (kind == "modal", "yes" if only else likely),
+        (kind == "modal" and given and after.kind == "verb", "yes"),
+        (kind == "modal", "yes" if only and after.kind in {"end", "of a team"} else likely),
         (after.kind == "owns", "yes" if only else "no"),
         (after.kind == "verb", "yes" if only else likely),
         (after.kind == "verb" and not before.opens, "likely"),
