@@ -11,23 +11,25 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import partial
 from itertools import chain, islice
 from pathlib import Path
 
+from corpora.background import Background, background, no_pauses
 from corpora.catalogue import Catalogue
 from corpora.cleaning import CleanContact, clean
 from corpora.freshness import Freshness
 from corpora.ids import customer_key
 from corpora.options import IngestOptions, read_options
+from corpora.pending import Pending, Put
 from corpora.protocols import Progress
 from corpora.readers.detect import Detected, read
 from corpora.readers.raw import RawContact, RawEvent, RawPage, RawRecord
-from corpora.records import Event, Page, Passage, Product, Reject
+from corpora.records import Event, Reject
 from corpora.redact import Redactor
-from corpora.store import contacts as contact_store
-from corpora.store import decisions, history, pages, runs
+from corpora.store import decisions, pages, runs
 from corpora.store.contacts import Stored
-from corpora.store.workspace import Connection, Workspace, key_of
+from corpora.store.workspace import Workspace, key_of
 
 __all__ = ["IngestOptions", "IngestReport", "ingest"]
 
@@ -103,43 +105,43 @@ def ingest(
         WorkspaceBusy: Another process holds the workspace.
         SettingsError: `mapping` names a column that no file has.
     """
-    settings = workspace.settings
-    run = _Run(workspace, options, now)
-    stream = read(
-        paths,
-        replace(read_options(options.parameters(), settings.zone), facts=run.freshness.learn),
-        noticed=run.notice,
-    )
-    records = run.set_apart(_counted(stream, progress))
-    early = list(islice(records, _SMALL))
-    redactor = Redactor(options.redact, keep=run.catalogue.public_words, region=settings.region)
-    workers = options.workers if len(early) >= _SMALL and options.redact != "off" else 0
-    for batch in clean(
-        chain(early, records),
-        redactor=redactor,
-        catalogue=run.catalogue,
-        key=run.key,
-        freshness=run.freshness,
-        workers=workers,
-    ):
-        run.keep(batch)
-    return run.finish()
+    with no_pauses(), background("store") as store:
+        run = _Run(workspace, options, store, now)
+        settings = workspace.settings
+        stream = read(
+            paths,
+            replace(read_options(options.parameters(), settings.zone), facts=run.freshness.learn),
+            noticed=run.notice,
+        )
+        records = run.set_apart(_counted(stream, progress))
+        early = list(islice(records, _SMALL))
+        keep = run.catalogue.public_words
+        redactor = Redactor(options.redact, keep=keep, region=settings.region)
+        many = len(early) >= _SMALL
+        for batch in clean(
+            chain(early, records),
+            redactor=redactor,
+            catalogue=run.catalogue,
+            key=run.key,
+            freshness=run.freshness,
+            workers=options.workers if many and options.redact != "off" else 0,
+        ):
+            run.keep(batch)
+        return run.finish()
 
 
 class _Run:
     """One ingest under way: what is waiting to be stored, and the counts so far."""
 
-    def __init__(self, workspace: Workspace, options: IngestOptions, now: datetime) -> None:
+    def __init__(
+        self, workspace: Workspace, options: IngestOptions, store: Background, now: datetime
+    ) -> None:
         self._workspace = workspace
+        self._background = store
         self._now = now
         self._report = IngestReport()
-        self._contacts: dict[str, CleanContact] = {}
-        self._older: dict[tuple[str, str], CleanContact] = {}
+        self._pending = Pending()
         self.freshness = Freshness(now)
-        self._events: list[Event] = []
-        self._products: dict[str, Product] = {}
-        self._pages: list[Page] = []
-        self._passages: list[Passage] = []
         with workspace.writing() as db:
             self.key = key_of(db)
             self._run_id = runs.begin_run(db, "ingest", now, options.parameters())
@@ -165,8 +167,7 @@ class _Run:
         """Take cleaned contacts, and store when enough have come together."""
         report = self._report
         for each in batch:
-            if (other := self._contacts.setdefault(each.contact.id, each)) is not each:
-                self._choose(other, each)
+            self._pending.add(each)
             report.turns += len(each.turns)
             report.languages[each.contact.language] += 1
             if each.contact.flags:
@@ -175,21 +176,13 @@ class _Run:
                 report.replaced.update(each.replaced)
             if each.contact.set_aside:
                 report.set_aside[each.contact.set_aside] += 1
-        if len(self._contacts) >= _STORE_EVERY:
-            self._store()
-
-    def _choose(self, *states: CleanContact) -> None:
-        """Of two states of one contact in a batch, keep the newer one for the store."""
-        older, newer = sorted(states, key=_rank)
-        self._contacts[newer.contact.id] = newer
-        self._report.contacts += Stored(same=1)
-        if older.contact.content_hash != newer.contact.content_hash:
-            self._older[older.contact.id, older.contact.content_hash] = older
+        self._store_if_many()
 
     def finish(self) -> IngestReport:
         """Store the rest, apply the rules to what is new, and close the run."""
+        self._background.wait()
         with self._workspace.writing() as db:
-            self._put(db)
+            self._count(self._pending.put(db, self._now))
             decisions.refresh_decided(db)
             runs.put_rejects(db, self._run_id, self._report.rejects)
             runs.finish_run(db, self._run_id, self._now, self._report.summary())
@@ -197,15 +190,16 @@ class _Run:
 
     def _take_page(self, raw: RawPage) -> None:
         products, page, passages = self.catalogue.take(raw)
-        self._products.update({product.id: product for product in products})
-        self._pages.append(page)
-        self._passages += passages
+        self._pending.products.update({product.id: product for product in products})
+        self._pending.pages.append(page)
+        self._pending.passages += passages
+        self._store_if_many()
 
     def _take_event(self, raw: RawEvent) -> None:
         attributes = dict(raw.attributes)
         if raw.contact_ref:
             attributes["contact"] = raw.contact_ref
-        self._events.append(
+        self._pending.events.append(
             Event(
                 at=raw.at,
                 activity=raw.activity,
@@ -215,47 +209,25 @@ class _Run:
                 attributes=attributes,
             )
         )
-        if len(self._events) >= _STORE_EVERY:
-            self._store()
+        self._store_if_many()
 
-    def _store(self) -> None:
+    def _store_if_many(self) -> None:
+        """Store what waits while reading goes on."""
+        if len(self._pending) >= _STORE_EVERY:
+            full, self._pending = self._pending, Pending()
+            self._background.run(partial(self._store, full))
+
+    def _store(self, full: Pending) -> None:
         with self._workspace.writing() as db:
-            self._put(db)
+            put = full.put(db, self._now)
+        self._count(put)
 
-    def _put(self, db: Connection) -> None:
-        waiting = list(self._contacts.values())
+    def _count(self, put: Put) -> None:
         report = self._report
-        report.products += pages.put_products(db, list(self._products.values()))
-        report.pages += pages.put_pages(db, self._pages, self._passages, self._now)
-        report.contacts += contact_store.put_contacts(
-            db,
-            [each.contact for each in waiting],
-            [turn for each in waiting for turn in each.turns],
-            self._now,
-        )
-        history.put_older(
-            db,
-            [each.contact for each in self._older.values()],
-            {key: [turn.text for turn in each.turns] for key, each in self._older.items()},
-            self._now,
-        )
-        report.events += contact_store.put_events(db, self._events)
-        for store in (
-            self._contacts,
-            self._older,
-            self._events,
-            self._products,
-            self._pages,
-            self._passages,
-        ):
-            store.clear()
-
-
-def _rank(each: CleanContact) -> tuple[datetime, datetime, str]:
-    """Order the states of one contact as the store does."""
-    contact = each.contact
-    assert contact.as_of is not None and contact.file_at is not None  # noqa: PT018, S101
-    return contact.as_of, contact.file_at, contact.content_hash
+        report.contacts += put.contacts
+        report.products += put.products
+        report.pages += put.pages
+        report.events += put.events
 
 
 def _counted(

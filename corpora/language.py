@@ -19,6 +19,21 @@ _ENGLISH = frozenset(
     "my are our they them from been there about just not but get were who don't i'm it's can't "
     "didn't isn't doesn't i've than because please thanks thank does has it you're".split()
 )
+# Words that English shares with others; together with those above they are a proof where none of
+# the commonest words of its neighbours stands beside them.
+_SHARED = _ENGLISH | frozenset(
+    "to of is in for on at a i was be any can have had will he she his her let as if so out up now "
+    "no we it an by from got our off all still after before back one more been being did do am or "
+    "me us im".split()
+)
+_NEIGHBOURS = frozenset(
+    "und ich nicht ist ein eine einen sie mit für auf wir haben auch oder wie kann bei zum zur den "
+    "dem des le les une est je vous pas que pour dans avec sur mon ma nous votre cette qui sont "
+    "bonjour el los las una por para mis este esta pero cuando como más muy hola gracias porque "
+    "tiene del il che di per sono non della questo grazie anche não uma os com meu minha você "
+    "obrigado mas quando são het een niet van ik dat voor zijn maar ook met wat te".split()
+)
+_SHARED_SHARE = 0.2
 _SURE_SHARE = 0.1
 _FEWEST_WORDS = 4
 _SURE_CERTAINTY = 0.8
@@ -29,6 +44,12 @@ def detect_language(text: str) -> str:
     words = text[:_GLANCE].lower().split()
     share = sum(map(_ENGLISH.__contains__, words)) / len(words) if words else 0.0
     if share >= _SURE_SHARE and len(words) >= _FEWEST_WORDS:
+        return "en"
+    if (
+        len(words) >= _FEWEST_WORDS
+        and sum(map(_SHARED.__contains__, words)) >= _SHARED_SHARE * len(words)
+        and _NEIGHBOURS.isdisjoint(words)
+    ):
         return "en"
     if len(_LETTERS.findall(text[:_GLANCE])) < _SHORTEST:
         return UNKNOWN

@@ -19,3 +19,19 @@ from corpora.language import detect_language
 )
 def test_the_language_of_a_text(text: str, language: str) -> None:
     assert detect_language(text) == language
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("At the airport for hours, no news on flight 257 to Delhi", "en"),
+        ("Is it in stock in Leeds?", "en"),
+        ("Ist die Lampe in Leeds am Lager? Ich finde sie nicht.", "de"),
+        ("Me interesa mucho esta lámpara, pero no sé si es para uso exterior.", "es"),
+        ("La lampada è da esterno? Non lo trovo sulla pagina del prodotto.", "it"),
+        ("De lamp is in de winkel niet op voorraad, wanneer komt hij weer?", "nl"),
+        ("A lâmpada é para exterior? Não encontro isso na página.", "pt"),
+    ],
+)
+def test_short_function_words_prove_english_only_among_their_own(text: str, language: str) -> None:
+    assert detect_language(text) == language
