@@ -96,6 +96,13 @@ _PICKS_UP = re.compile(
     r"|[?:]|[?.]\s(?:uh|um|yes|yeah|sure|ok|okay|hi|of\scourse))[\s,:]{0,3}(?:(?:yes|yeah|sure"
     r"|uh|um|er|ok|okay|it's|it’s|of\scourse)[\s,]{0,2}){0,3}$"
 )
+# "The code I got is", and behind a number "is still my account", "is what my card says".
+_SOME_NUMBER = re.compile(rf"\b(?:number|code|id)\b(?:\s[a-z']{{1,12}}){{0,5}}{_GAP}{{1,4}}$")
+_OWNED_AFTER = re.compile(
+    rf"""[\s,]{{1,2}}(?:(?:is|was|are)\s)?(?:(?:still|not|what|also)\s)?(?:my|our|your)\s(?:[a-z]{{2,10}}\s)?
+    (?:{_ALL_NOUNS})(?!\w)""",
+    re.VERBOSE,
+)
 # "My account, the joint one, is ...": the same sentence, and a word that introduces.
 _INTRODUCES = re.compile(r"(?:\b(?:is|was|as|to|reads|says|being)|[:=(,\"“])\s?$")
 _SENTENCE = re.compile(r"[^.?!;\n]{0,60}")
@@ -157,7 +164,12 @@ def holds(text: str, words: tuple[str, ...]) -> bool:
 
 def around(text: str, start: int, end: int) -> Cue | None:
     """Return what the words before `text[start:end]`, after it, or long before it call it."""
-    return before(text, start) or after(text, end) or _earlier(text, start)
+    return (
+        before(text, start)
+        or after(text, end)
+        or _earlier(text, start)
+        or _some_number(text, start, end)
+    )
 
 
 def before(text: str, start: int) -> Cue | None:
@@ -180,6 +192,23 @@ def after(text: str, end: int) -> Cue | None:
     """Return what the words after `text[:end]` call it."""
     match = _AFTER.match(text[end : end + WINDOW].lower())
     return None if match is None else Cue(_kind_of(match).removesuffix("_STRONG"), strong=True)
+
+
+def _some_number(text: str, start: int, end: int) -> Cue | None:
+    """Say what "the code I got is" means by what the rest of the text is about."""
+    if not _SOME_NUMBER.search(text[max(0, start - WINDOW) : start].lower()):
+        match = _OWNED_AFTER.match(text[end : end + WINDOW].lower())
+        return (
+            None
+            if match is None
+            else Cue(_kind_of(match).removesuffix("_STRONG"), strong=False, faint=True)
+        )
+    near = f"{text[max(0, start - _EARLIER) : start]} {text[end : end + WINDOW]}".lower()
+    kinds = [_kind_of(match).removesuffix("_STRONG") for match in _ASKED.finditer(near)]
+    if "THING" in kinds:
+        return None
+    kind = next((kind for kind in reversed(kinds) if kind in {"ORDER", "ACCOUNT"}), None)
+    return None if kind is None else Cue(kind, strong=False, faint=True)
 
 
 def _earlier(text: str, start: int) -> Cue | None:

@@ -69,6 +69,11 @@ _COMPACT = re.compile(
     r"|20)\d\d[01]\d[0-3]\d)(?!\w)",
     re.IGNORECASE,
 )
+_YEAR_OF_BIRTH = re.compile(
+    r"\b(?:birth\s?year|year\sof\sbirth)[\s:=]{1,3}(?:is\s|was\s)?(?P<date>(?:19"
+    r"|20)\d\d)\b",
+    re.IGNORECASE,
+)
 _BORN_THEN = re.compile(
     rf"(?:^|[.!?]\s)born\sin\s(?P<date>(?:19|20)\d\d|{_YEAR_SAID}),?\s(?:so\s|and"
     rf"\s)?I\b",
@@ -103,12 +108,16 @@ def find(turn: Turn) -> Iterator[Found]:
             yield Found(*match.span("date"), "BIRTH_DATE", 3)
         else:
             rest.append(match)
-    for match in (m for p in (_BORN_IN, _BORN_THEN, _COMPACT) for m in p.finditer(text)):
+    for match in (
+        m for p in (_BORN_IN, _BORN_THEN, _YEAR_OF_BIRTH, _COMPACT) for m in p.finditer(text)
+    ):
         yield Found(*match.span("date"), "BIRTH_DATE", 4)
     if last >= 0 and _CORRECTION.search(text):
         # "It says 5 April 2001, correct is 6 April 2001": both tell about the same day.
         for match in rest:
-            if _grown_up(match) and not _OTHER_EVENT.search(text[: match.start()][-40:]):
+            if _grown_up(match) and not _OTHER_EVENT.search(
+                text[max(0, match.start() - 40) : match.start()]
+            ):
                 yield Found(*match.span("date"), "BIRTH_DATE", 3)
 
 

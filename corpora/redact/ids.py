@@ -34,6 +34,7 @@ _FORMS = (
     (r"[A-Z]{3}[ABCFGHLJPT][A-Z]\d{4}[A-Z]", "in_.pan"),
     (r"[A-Z]{6}\d{2}[A-EHLMPRST]\d{2}[A-Z]\d{3}[A-Z]", "it.codicefiscale"),
     (r"\d{6}-[1-4]\d{6}", "kr.rrn"),
+    (r"[A-ZÑ&]{4}\d{6}[A-Z\d]{3}", "mx.rfc"),
     (r"[A-Z]{4}\d{6}[HM][A-Z]{5}[A-Z\d]\d", "mx.curp"),
     (r"\d{2}\.\d{2}\.\d{2}-\d{3}\.\d{2}", "be.nn"),
     (r"(?:\d{2})?\d{6}[-+]\d{4}", "se.personnummer"),

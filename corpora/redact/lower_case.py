@@ -32,6 +32,7 @@ _NAME_ASKED = re.compile(
     r"[^?]{0,40}\?",
     re.IGNORECASE,
 )
+_QUESTION = 120  # characters before its mark that can be the question
 _ANSWER = re.compile(
     r"(?:^|\?\s(?:\w{1,12}:\s)?)(?:(?:yes|yeah|yep|sure|ok|okay|it['’]?s|it\sis|that['’]?s|um|uh"
     r"|er|hi|hello|of\scourse"
@@ -94,7 +95,9 @@ def answers(text: str, earlier: str) -> Iterator[tuple[int, int]]:
     if not asked and "?" not in text:
         return
     for match in _ANSWER.finditer(text):
-        here = match.start() > 0 and _NAME_ASKED.search(text[: match.start() + 1]) is not None
+        here = match.start() > 0 and _NAME_ASKED.search(
+            text[max(0, match.start() - _QUESTION) : match.start() + 1]
+        )
         words = re.split(r"[ '’-]", match["name"])
         if (here or (asked and match.start() == 0)) and not any(map(lexicon.is_no_name, words)):
             yield match.span("name")

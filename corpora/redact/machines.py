@@ -24,7 +24,7 @@ _PASSWORD = re.compile(
 )
 _OWNED = re.compile(r"\b(?:my|her|his|our|their)\s(?:\w{1,12}\s){0,2}$", re.IGNORECASE)
 
-_IPV4 = re.compile(r"(?<![\w.])(?:\d{1,3}\.){3}\d{1,3}(?!\.?\w)")
+_IPV4 = re.compile(r"(?<![\w.])(?:\d{1,3}\.){3}\d{1,3}(?!\.?\w|-[a-z])")
 _IPV6 = re.compile(r"(?<![\w:.])(?:[0-9A-Fa-f]{0,4}:){2,7}[0-9A-Fa-f]{0,4}(?![\w:])")
 # Four numbers with dots are an address or a version; the nearest of these words decides.
 _SAID = re.compile(
@@ -40,6 +40,7 @@ _SAID = re.compile(
     re.IGNORECASE,
 )
 _WINDOW = 100
+_NO_VERSION = 100  # versions do not begin with so much
 _SMALL_NUMBERS = 30  # "2.1.4.6" counts something when no word says otherwise
 
 
@@ -56,7 +57,7 @@ def find(turn: Turn) -> Iterator[Found]:
         for pattern in (_IPV4, _IPV6):
             for match in pattern.finditer(text):
                 address = checks.is_person_ip(match.group())
-                if address and not _is_version(text[: match.start()], match.group()):
+                if address and not _is_version(text, match):
                     yield Found(*match.span(), "IP", 1)
 
 
@@ -69,8 +70,12 @@ def _passwords(text: str) -> Iterator[Found]:
             yield Found(match.start("value"), match.start("value") + len(value), "SECRET", 1)
 
 
-def _is_version(ahead: str, address: str) -> bool:
-    said = [match["version"] is not None for match in _SAID.finditer(ahead[-_WINDOW:])]
+def _is_version(text: str, match: re.Match[str]) -> bool:
+    address = match.group()
+    if address.count(".") == 3 and int(address.split(".", 1)[0]) >= _NO_VERSION:
+        return False
+    ahead = text[max(0, match.start() - _WINDOW) : match.start()]
+    said = [word["version"] is not None for word in _SAID.finditer(ahead)]
     if said:
         return said[-1]
     if address.count(".") != 3 or address.startswith("10."):

@@ -52,6 +52,7 @@ _HINTS = (
     "dot]",
     "dot)",
     "@ ",
+    " @",
 )
 _SAID_HYPHEN = re.compile(r"\s(?:dash|hyphen)\s", re.IGNORECASE)
 _NO_TOP = re.compile(

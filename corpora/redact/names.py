@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Literal, NamedTuple
 
 from corpora.redact import lexicon, lower_case, mentioning
+from corpora.redact.intervals import Taken
 from corpora.redact.mentioning import After, Before
 
 _UP = "A-ZÀ-ÖØ-ÞŁŚŻŹĆŃÇŞĞİČŠŽĐŘĽŐŰ"
@@ -30,6 +31,7 @@ _RUN = re.compile(
     rf"(?:[ ](?:[{_UP}]\.?[ ])?(?:{_PARTICLE}[ ]){{0,2}}{_WORD}){{0,3}}"
     rf"(?:[ ][{_UP}]\.(?=[ ][a-z(]))?(?![\w@])"
 )
+_ANDS = (" and ", " & ")
 _INVERTED = re.compile(
     rf"(?P<name>[{_UP}]{_LETTER}{{1,20}},[ ](?P<given>[{_UP}]{_LETTER}{{1,20}}))(?![\w,])"
 )
@@ -81,8 +83,13 @@ def hear(text: str, before: str) -> Heard:
         if lexicon.is_only_a_name(match["given"]) and _begins(text, match):
             sure.append(match.span("name"))
     sure += _joined(text, doubted, sure)
-    open_ = [g for g in guesses if text[g.start : g.end] not in things and not _taken(g, sure)]
-    return Heard(sure, open_)
+    taken = Taken(sure)
+    left = [
+        guess
+        for guess in guesses
+        if text[guess.start : guess.end] not in things and not taken.meets(guess.start, guess.end)
+    ]
+    return Heard(sure, left)
 
 
 def _runs(text: str, *, shouted: bool) -> Iterator[tuple[int, int]]:
@@ -174,24 +181,22 @@ def _joined(
     text: str, doubted: list[tuple[int, int]], sure: list[tuple[int, int]]
 ) -> list[tuple[int, int]]:
     """Find given names that "and" joins to a certain one: "Isla and Rory Ames"."""
-    return [
-        (start, end)
-        for start, end in doubted
-        if (" " in text[start:end] or lexicon.is_given_name(text[start:end]))
-        and any(
-            text[end:begin] in {" and ", " & "} or text[finish:start] in {" and ", " & ", ", "}
-            for begin, finish in sure
+    starts, ends = ({span[side] for span in sure} for side in (0, 1))
+    joined = []
+    for start, end in doubted:
+        ahead = any(text[end : end + len(w)] == w and end + len(w) in starts for w in _ANDS)
+        behind = any(
+            text[start - len(w) : start] == w and start - len(w) in ends for w in (*_ANDS, ", ")
         )
-    ]
-
-
-def _taken(guess: Guess, sure: list[tuple[int, int]]) -> bool:
-    return any(start < guess.end and guess.start < end for start, end in sure)
+        word = text[start:end]
+        if (ahead or behind) and (" " in word or lexicon.is_given_name(word)):
+            joined.append((start, end))
+    return joined
 
 
 def _begins(text: str, match: re.Match[str]) -> bool:
     introduced = mentioning.before(text, match.start()).kind == "proof"
-    ahead = text[: match.start()].rstrip(" ")
+    ahead = text[max(0, match.start() - 8) : match.start()].rstrip(" ")
     surname = match["name"].split(",", 1)[0]
     return introduced or (surname.isupper() and (not ahead or ahead[-1] in "\n:;."))
 

@@ -28,9 +28,9 @@ NATIONAL_ID = r"""ssn|s\.s\.n\.|social(?:\ security)?|nino|national\ insurance|p
     itin|utr|pesel|aadhaar|aadhar|personnummer|codice\ fiscale|steuer-?(?:id|nummer)|medicare|
     (?:personal)?ausweis(?:nummer)?|reisepass|sozialversicherungs?(?:nummer)?|
     rentenversicherungs(?:nummer)?|versicherungsnummer|(?:de\ )?sécurité\ sociale|
-    numéro\ de\ sécu|burgerservicenummer|personalnummer|cédula|pasaporte|passeport|emirates\ id|
-    nric|personal\ (?:number|code|id)|numéro\ fiscal|visa\ number|residence\ permit|green\ card|
-    alien\ registration|
+    numéro\ de\ sécu|burgerservicenummer|personalnummer|cédula|pasaporte|passeport|
+    führerschein(?:nummer)?|permis\ de\ conduire|emirates\ id|nric|personal\ (?:number|code|id)|
+    numéro\ fiscal|visa\ number|residence\ permit|green\ card|alien\ registration|
     (?:ni|tin|tfn|sin|bsn|pan|cpf|dni|nie|nif|pps|pps[n]|curp|ahv|cpr|cnp|egn|
     jmbg|oib|rut|hetu|ppsn|ird)(?=[\s:.\-]*(?:nr|number|no|num|id|card|is)\b|[\s:.\#\-]*$)"""
 

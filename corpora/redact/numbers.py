@@ -28,11 +28,13 @@ _NOT_A_PREFIX = frozenset({"ID", "NO", "IS", "UK", "US", "SKU", "PIN", "REF", "O
 _LOCATOR = re.compile(r"(?=[A-Z]*\d)(?=\d*[A-Z])[A-Z0-9]{6}")  # how airlines write a booking
 _SHORT_CODE = re.compile(r"(?=[A-Z]*\d[A-Z]*\d)(?=\d*[A-Z]\d*[A-Z])[A-Z0-9]{5,8}")
 _CODE = re.compile(r"(?=.*\d.*\d)(?=.*[A-Z_/-])[A-Z\d_/-]+|[a-z]{1,4}\d{4,10}")
-_HASHED = re.compile(r"#(?=(?:.*\d){6})[A-Z\d]{1,12}(?:-[A-Z\d]{1,12}){1,4}|#\d{5,12}")
+_HASHED = re.compile(r"#(?=(?:.*\d){5})[A-Z\d]{1,12}(?:-[A-Z\d]{1,12}){1,4}|#\d{5,12}")
 _FLIGHT = re.compile(r"[A-Z]{2}\d{1,4}|\d{1,2}[-/]\d{1,2}")
 _BANK = re.compile(r"(?<![\w-])\d{2}-\d{2}-\d{2}[ ,/]{1,2}\d{8}(?![\w-])")  # sort code and account
 _PARCEL = re.compile(r"(?<!\w)1Z(?: ?[0-9A-Z]){16}(?!\w)")
-_KNOWN_PREFIX = re.compile(r"(?:ORD|INV|INC|TKT|RMA|CASE|REQ|RITM|CHG|SRV|BKG)[-#]?\d{4,12}")
+_KNOWN_PREFIX = re.compile(
+    r"#?(?:ORD|SO|INV|INC|TKT|RMA|CASE|REQ|RITM|CHG|SRV|BKG|BK|CMP|CLM|RET)[-#]?\d[\d-]{3,14}"
+)
 _AND = re.compile(r"[\s,]{0,2}(?:and|or|&|/|,)\s?#?", re.IGNORECASE)
 
 _DATE = re.compile(
@@ -40,7 +42,7 @@ _DATE = re.compile(
 )
 _DOTTED = re.compile(r"\d{1,4}(?:\.\d{1,4}){3}")
 _YEAR = re.compile(r"(?:19|20)\d\d")
-_COUNTED = re.compile(r"\d{1,2}/\d{1,2}(?:/\d{2,4})?|\d+(?:st|nd|rd|th|s|k|k-\d+k)")
+_COUNTED = re.compile(r"\d{1,2}/\d{1,2}(?:/\d{2,4})?|\d+(?:st|nd|rd|th|s|k|k-\d+k|-[a-z]{2,})")
 _HASHTAG = re.compile(r"#\d{1,3}[a-z]{2,}.*|#[A-Za-z]{3,}\d{0,4}")
 _UNIT = re.compile(
     r"\s?(?:%|°|[kmgt]b\b|[kmgt]bps|mbit|gbit|mm\b|cm\b|m\b|km\b|kg\b|g\b|mg\b|lbs?\b|oz\b|ml\b"
@@ -55,6 +57,7 @@ _UNIT = re.compile(
 _CARD_WRITTEN = re.compile(r"\d{4}([ -])\d{4}\1\d{4}\1\d{4}|\d{4}([ -])\d{6}\2\d{5}|\d{15,16}")
 # "order 10000 flyers" is a wish, "order 10000 has not come" a number.
 _ROUND_AMOUNT = re.compile(r"\d{1,6}00\s(?!has\b|is\b|was\b)[a-z]{2,20}s\b")
+_SHORTEST = 3  # characters of a code
 _SHORT_ANSWER = 48  # characters; in a longer turn a short number is some number
 _SSN = re.compile(r"\d{3}-\d{2}-\d{4}")
 _TRACKING = re.compile(r"1Z[0-9A-Z]{16}|[A-Z]{2}\d{9}[A-Z]{2}")
@@ -98,6 +101,8 @@ def _tokens(turn: Turn) -> Iterator[Found]:
     last_end, last_kind = -1, None
     for match in _TOKEN.finditer(text):
         start, end = match.start(), match.start() + len(match.group().rstrip("-_/"))
+        if end - start < _SHORTEST:
+            continue
         kind = _kind_of_token(turn, start, end)
         # "orders 44871 and 44872": the second is one too.
         if kind is None and last_kind and end - start >= 4:
@@ -114,7 +119,8 @@ def _words(turn: Turn) -> Iterator[Found]:
         cue = cues.around(turn.text, start, end)
         if cue is not None and cue.kind in {"ORDER", "ACCOUNT", "NATIONAL_ID"}:
             yield Found(start, end, _as_kind(cue.kind), 3)
-    for start, end, digits in spoken.runs(turn.text):
+    for begin, end, digits in spoken.runs(turn.text):
+        start = spoken.with_letters(turn.text, begin)
         if checks.is_card(digits) and len(digits) >= 15:
             yield Found(start, end, "CARD", 3)
             continue
@@ -140,7 +146,8 @@ def _kind_of_run(turn: Turn, start: int, end: int, region: str) -> Kind | None:
         return None
     if cue is not None and not (cue.faint and phones.is_written_as_phone(run)):
         return None if _is_amount(cue, text, start) else _by_cue(cue, run)
-    line = text[text.rfind("\n", 0, start) + 1 : start] + text[end:].split("\n", 1)[0]
+    ahead, behind = text[max(0, start - 8) : start], text[end : end + 8]
+    line = ahead.rsplit("\n", 1)[-1] + behind.split("\n", 1)[0]
     if phones.is_phone(run, region, alone=not line.strip(" .")):
         return "PHONE"
     return _by_question(turn, run)

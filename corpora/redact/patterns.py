@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 
 from corpora.redact import dates, ids, machines, mails, numbers, places
 from corpora.redact.cues import Turn, holds
+from corpora.redact.intervals import Taken
 from corpora.redact.spans import Found
 
 # Nothing can be found in a turn without one of these: the one look that most turns get.
@@ -60,12 +61,8 @@ def find(text: str, before: str, settings: Settings) -> list[Found]:
     found = [*mails.find(turn), *machines.find(turn)]
     worded = [*numbers.find(turn, settings.region), *dates.find(turn), *places.find(turn)]
     if worded and ("://" in text or "www" in turn.lower):
-        links = [match.span() for match in machines.LINK.finditer(text)]
-        worded = [
-            item
-            for item in worded
-            if not any(start < item.end and item.start < end for start, end in links)
-        ]
+        links = Taken(match.span() for match in machines.LINK.finditer(text))
+        worded = [item for item in worded if not links.meets(item.start, item.end)]
     found += worded
     if formed:
         found += ids.find(turn)

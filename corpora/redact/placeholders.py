@@ -5,16 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from corpora.redact.intervals import Offsets
 from corpora.redact.patterns import plain
-from corpora.redact.spans import (
-    Found,
-    Kind,
-    Redacted,
-    Span,
-    original_offsets,
-    replace,
-    without_overlaps,
-)
+from corpora.redact.spans import Found, Kind, Redacted, Span, replace, without_overlaps
 
 # What somebody else redacted already stays as it is: <EMAIL_1>, __company__, @116125, [NAME].
 _PLACEHOLDER = re.compile(
@@ -54,17 +47,15 @@ class Placeholders:
 
 def add(text: str, redacted: Redacted, found: Sequence[Found], known: Placeholders) -> Redacted:
     """Add what was found in `redacted.text` to its spans; itself where nothing is new."""
-    fixed = [match.span() for match in _PLACEHOLDER.finditer(redacted.text)]
-    new = [
-        item
-        for item in without_overlaps(found)
-        if not any(start < item.end and item.start < end for start, end in fixed)
-    ]
+    fixed = (match.span() for match in _PLACEHOLDER.finditer(redacted.text))
+    new = without_overlaps(found, fixed)
     if not new:
         return redacted
+    old = [(span.start, span.end, len(span.placeholder)) for span in redacted.spans]
+    offsets = Offsets(old)
     spans = list(redacted.spans)
     for item in new:
-        start, end = original_offsets(redacted.spans, item.start, item.end)
+        start, end = offsets.original(item.start), offsets.original(item.end - 1) + 1
         spans.append(Span(start, end, item.kind, known.of(item.kind, text[start:end])))
     spans.sort(key=lambda span: span.start)
     return Redacted(replace(text, spans), tuple(spans))

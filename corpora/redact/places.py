@@ -109,6 +109,7 @@ _NO_STREET = re.compile(
     r"|series|edition|version|half|i)\b",
     re.IGNORECASE,
 )
+_POST_CODE = re.compile(r"post\s?code|postal|zip", re.IGNORECASE)
 _WINDOW = 100  # characters before a postcode that can be its address
 
 
@@ -144,7 +145,7 @@ def _at_code(text: str, code: re.Match[str], *, of_place: bool) -> Iterator[Foun
     street = _LOOSE_AHEAD.search(ahead) or (_PARTS_AHEAD.search(ahead) if written else None)
     if street is not None:
         yield Found(code.start() - len(street.group()), code.end(), "ADDRESS", 3)
-    elif of_place and (" " in code.group() or "post" in ahead.lower()):
+    elif of_place and (" " in code.group() or _POST_CODE.search(ahead)):
         yield _found(code, rank=6)
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Literal, NamedTuple
+
+from corpora.redact.intervals import Taken
 
 RedactMode = Literal["full", "patterns", "off"]
 """full: patterns and names; patterns: everything but names; off: nothing."""
@@ -66,13 +68,14 @@ def replace(text: str, spans: Iterable[Span]) -> str:
     return "".join((*pieces, text[at:]))
 
 
-def without_overlaps(found: Iterable[Found]) -> list[Found]:
-    """Of overlapping findings keep the one of the lowest rank, then the longest; in text order."""
-    kept: list[Found] = []
-    for item in sorted(found, key=lambda f: (f.rank, f.start - f.end, f.start)):
-        if all(item.end <= other.start or other.end <= item.start for other in kept):
-            kept.append(item)
-    return sorted(kept)
+def without_overlaps(found: Iterable[Found], fixed: Iterable[tuple[int, int]] = ()) -> list[Found]:
+    """Of overlapping findings keep the one of the lowest rank, then the longest; in text order.
+
+    None may overlap the `fixed` stretches.
+    """
+    taken = Taken(fixed)
+    ordered = sorted(found, key=lambda f: (f.rank, f.start - f.end, f.start))
+    return sorted(item for item in ordered if taken.take(item.start, item.end))
 
 
 def describe(redacted: Redacted) -> dict[str, Any]:
@@ -100,14 +103,3 @@ def describe(redacted: Redacted) -> dict[str, Any]:
         ],
         "kinds": dict(sorted(kinds.items())),
     }
-
-
-def original_offsets(spans: Sequence[Span], start: int, end: int) -> tuple[int, int]:
-    """Turn offsets in the redacted text, outside of placeholders, into offsets in the original."""
-    shift = 0
-    for span in spans:
-        grown = len(span.placeholder) - (span.end - span.start)
-        if span.end + shift + grown > start:
-            break
-        shift += grown
-    return start - shift, end - shift

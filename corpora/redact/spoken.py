@@ -21,13 +21,16 @@ _HEAD = re.compile(r"one,\s(?=\w{2,6}\s)", re.IGNORECASE)
 _A_WORD = re.compile(rf"\b(?:{_WORDS})\b", re.IGNORECASE)
 
 
-_PIECE = rf"(?:[A-Za-z]|\d{{1,8}}|{_WORDS}|(?:double|triple)\s(?:{_WORDS}|[A-Za-z]))"
+_PIECE = rf"(?:[A-Za-z]{{1,2}}|\d{{1,8}}|{_WORDS}|(?:double|triple)\s(?:{_WORDS}|[A-Za-z]))"
 _CODE = re.compile(
     rf"(?<![\w'’]){_PIECE}(?:\s{_PIECE}){{0,12}}(?:\s(?:dash|hyphen|slash|stroke)\s{_PIECE}(?:"
     rf"\s{_PIECE})"
     rf"{{0,12}}){{1,5}}(?!\w)",
     re.IGNORECASE,
 )
+
+
+_LETTERS = re.compile(r"(?<![\w'’])(?:[B-HJ-Zb-hj-z][\s,]{1,2}){1,5}$")
 
 
 class Spoken(NamedTuple):
@@ -48,6 +51,12 @@ def runs(text: str) -> Iterator[Spoken]:
         said = len(_A_WORD.findall(words, skip))
         if said > 1 or (said and not re.search(r"\d\d", words)):
             yield Spoken(match.start() + skip, match.end(), _digits(words[skip:]))
+
+
+def with_letters(text: str, start: int) -> int:
+    """Take in single letters that are said before the digits: "K L nine four"."""
+    match = _LETTERS.search(text[max(0, start - 16) : start])
+    return start - len(match.group()) if match else start
 
 
 def codes(text: str) -> Iterator[tuple[int, int]]:
