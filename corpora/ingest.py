@@ -34,7 +34,9 @@ from corpora.store.workspace import Workspace, key_of
 __all__ = ["IngestOptions", "IngestReport", "ingest"]
 
 _STORE_EVERY = 10_000
+# From how many contacts on it pays to start worker processes.
 _SMALL = 500
+_SMALL_UNREDACTED = 10_000
 
 
 @dataclass(slots=True)
@@ -114,17 +116,17 @@ def ingest(
             noticed=run.notice,
         )
         records = run.set_apart(_counted(stream, progress))
-        early = list(islice(records, _SMALL))
+        enough = _SMALL if options.redact != "off" else _SMALL_UNREDACTED
+        early = list(islice(records, enough))
         keep = run.catalogue.public_words
         redactor = Redactor(options.redact, keep=keep, region=settings.region)
-        many = len(early) >= _SMALL
         for batch in clean(
             chain(early, records),
             redactor=redactor,
             catalogue=run.catalogue,
             key=run.key,
             freshness=run.freshness,
-            workers=options.workers if many and options.redact != "off" else 0,
+            workers=_workers(options) if len(early) >= enough else 0,
         ):
             run.keep(batch)
         return run.finish()
@@ -228,6 +230,11 @@ class _Run:
         report.products += put.products
         report.pages += put.pages
         report.events += put.events
+
+
+def _workers(options: IngestOptions) -> int:
+    """Without redaction there is little to do beside reading; more than one worker would idle."""
+    return min(options.workers, 1) if options.redact == "off" else options.workers
 
 
 def _counted(

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
+import pyarrow as pa
+
 from corpora.cleaning import CleanContact
-from corpora.records import Event, Page, Passage, Product
+from corpora.records import Event, Page, Passage, Product, Turn
 from corpora.store import contacts, history, pages
+from corpora.store.arrow import arrow_schema
 from corpora.store.contacts import Stored
 from corpora.store.workspace import Connection
 
@@ -68,13 +72,13 @@ class Pending:
         stored = contacts.put_contacts(
             db,
             [each.contact for each in waiting],
-            [turn for each in waiting for turn in each.turns],
+            _turns(waiting),
             now,
         )
         history.put_older(
             db,
             [each.contact for each in self.older.values()],
-            {key: [turn.text for turn in each.turns] for key, each in self.older.items()},
+            {key: _texts(each) for key, each in self.older.items()},
             now,
         )
         return Put(
@@ -83,6 +87,26 @@ class Pending:
             pages=versions,
             events=contacts.put_events(db, self.events),
         )
+
+
+def _texts(each: CleanContact) -> Sequence[str]:
+    return [turn.text for turn in each.turns] if each.texts is None else each.texts
+
+
+def _turns(contacts: Sequence[CleanContact]) -> pa.Table:
+    """Return the turns of many contacts as the store wants them, without a record for each."""
+    columns: dict[str, list[object]] = {name: [] for name in arrow_schema(Turn).names}
+    add = {name: column.extend for name, column in columns.items()}
+    for each in contacts:
+        turns = each.turns
+        add["contact_id"]([each.contact.id] * len(turns))
+        add["index"](range(len(turns)))
+        add["speaker"](each.speakers or [turn.speaker for turn in turns])
+        add["text"](_texts(each))
+        add["started_at"]([turn.started_at for turn in turns])
+        add["ended_at"]([turn.ended_at for turn in turns])
+        add["visible"]([turn.visible for turn in turns])
+    return pa.table(columns, arrow_schema(Turn))
 
 
 def _rank(each: CleanContact) -> tuple[bool, datetime | None, datetime | None, str]:

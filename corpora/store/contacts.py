@@ -42,7 +42,7 @@ class Stored:
 
 
 def put_contacts(
-    db: Connection, contacts: Sequence[Contact], turns: Sequence[Turn], now: datetime
+    db: Connection, contacts: Sequence[Contact], turns: Sequence[Turn] | pa.Table, now: datetime
 ) -> Stored:
     """Store a batch of contacts with their turns; each id may occur in it once.
 
@@ -53,7 +53,7 @@ def put_contacts(
     Args:
         db: An open `writing()` connection.
         contacts: The contacts.
-        turns: Their turns.
+        turns: Their turns, as records or as a table with the columns of a `Turn`.
         now: When replaced words are said to have been replaced.
     """
     if not contacts:
@@ -64,7 +64,8 @@ def put_contacts(
         moment = pa.scalar(now.replace(tzinfo=None), arrived.schema.field(place).type)
         arrived = arrived.set_column(place, name, arrived.column(place).fill_null(moment))
     db.register("arrived", arrived)
-    db.register("arrived_turns", to_table(turns, Turn))
+    said = turns if isinstance(turns, pa.Table) else to_table(turns, Turn)
+    db.register("arrived_turns", said)
     db.sql(f"""
         CREATE OR REPLACE TEMP TABLE fate AS
         SELECT arrived.id, {_RANK.format("arrived")} > {_RANK.format("contacts")} AS newer, CASE

@@ -50,7 +50,7 @@ def keep_other_states(db: Connection, now: datetime) -> None:
 def put_older(
     db: Connection,
     states: Sequence[Contact],
-    texts: Mapping[tuple[str, str], list[str]],
+    texts: Mapping[tuple[str, str], Sequence[str]],
     now: datetime,
 ) -> None:
     """Store states of contacts that are known to be older than the stored ones.
