@@ -8,7 +8,7 @@ from itertools import islice
 from pathlib import Path
 
 from corpora.errors import SourceError
-from corpora.readers.sources import Source
+from corpora.readers.sources import Source, shown
 from corpora.readers.tables.flatten import cell, flat
 from corpora.readers.tables.table import (
     Numbered,
@@ -83,7 +83,7 @@ def open_workbook(source: Source) -> tuple[Table, ...]:
         at, cells = header
         rows = partial(_below, source.name, start, at, len(cells))
         sample = tuple(islice(good_rows(rows()), sample_size(len(cells))))
-        label = source.name if len(names) == 1 else f"{source.name}#{name}"
+        label = source.name if len(names) == 1 else f"{source.name}#{shown(name)}"
         if sample:
             tables.append(Table(file=label, columns=unique(cells), rows=rows, sample=sample))
     if not tables:

@@ -15,7 +15,7 @@ from itertools import islice
 
 from corpora.errors import SourceError
 from corpora.readers.encodings import encoding_of
-from corpora.readers.sources import Source
+from corpora.readers.sources import Source, shown
 from corpora.readers.tables.flatten import flat
 from corpora.readers.tables.table import Numbered, Table, good_rows, sample_size, unique
 from corpora.records import Reject
@@ -83,7 +83,7 @@ def open_document(source: Source) -> Table:
     text = head.decode(encoding_of(head), "replace").lstrip("\ufeff \t\r\n")
     key = None if text.startswith("[") else list_in(text)
     if text.startswith("[") or key is not None:
-        name = f"{source.name}#{key}" if key else source.name
+        name = f"{source.name}#{shown(key)}" if key else source.name
         return _table(source, partial(elements_of, source, key), name)
     return _table(source, partial(_single, source), source.name)
 
