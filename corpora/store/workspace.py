@@ -22,7 +22,7 @@ import duckdb
 from corpora.errors import WorkspaceBusy, WorkspaceError, WorkspaceMissing, WorkspaceVersion
 from corpora.settings import SETTINGS_FILE, Settings, load_settings
 from corpora.store import schema
-from corpora.store.locks import turnstile
+from corpora.store.locks import lock_file, turnstile
 
 Connection = duckdb.DuckDBPyConnection
 
@@ -73,7 +73,7 @@ class Workspace:
                 raise WorkspaceError(
                     f"can't be made ({error.strerror})", where=str(path)
                 ) from error
-            workspace._migrate(0, key or secrets.token_bytes(32))
+            workspace._migrate(key or secrets.token_bytes(32))
         else:
             workspace.migrate()
         return workspace
@@ -115,13 +115,7 @@ class Workspace:
             WorkspaceVersion: The file is a DuckDB database, but no workspace.
         """
         with self.reading() as db:
-            tables = {row[0] for row in db.execute("SHOW TABLES").fetchall()}
-            if not tables:
-                return 0
-            if "meta" not in tables:
-                raise self._no_workspace()
-            row = first_row(db, "SELECT value FROM meta WHERE key = 'schema'")
-        return int(row[0]) if row else 0
+            return self._version_in(db)
 
     def migrate(self) -> None:
         """Bring an older file to today's schema, keeping a copy of it beside.
@@ -139,7 +133,7 @@ class Workspace:
         if version < schema.VERSION:
             if version:
                 shutil.copy2(self.path, f"{self.path}.v{version}.bak")
-            self._migrate(version, secrets.token_bytes(32))
+            self._migrate(secrets.token_bytes(32))
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
@@ -152,11 +146,8 @@ class Workspace:
         with turnstile(self.path).reading(self._patience_s) as came:
             if not came:
                 raise self._busy("this process is writing")
-            db = self._connect(deadline, read_only=True)
-            try:
+            with self._opened(deadline, read_only=True) as db:
                 yield db
-            finally:
-                db.close()
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
@@ -169,14 +160,24 @@ class Workspace:
         with turnstile(self.path).writing(self._patience_s) as came:
             if not came:
                 raise self._busy("another part of this process holds it")
-            db = self._connect(deadline, read_only=False)
+            with self._opened(deadline, read_only=False) as db:
+                try:
+                    db.begin()
+                    yield db
+                    db.commit()
+                except BaseException:
+                    _roll_back(db)
+                    raise
+
+    @contextmanager
+    def _opened(self, deadline: float, *, read_only: bool) -> Iterator[Connection]:
+        """Open the file under its lock, which is held until the file is closed for good."""
+        with lock_file(self.path, deadline, shared=read_only) as holder:
+            if holder is not None:
+                raise self._busy(holder)
+            db = self._connect(deadline, read_only=read_only)
             try:
-                db.begin()
                 yield db
-                db.commit()
-            except BaseException:
-                _roll_back(db)
-                raise
             finally:
                 db.close()
 
@@ -197,8 +198,19 @@ class Workspace:
                     ) from error
                 time.sleep(_WAIT_STEP_S)
 
-    def _migrate(self, version: int, key: bytes) -> None:
+    def _version_in(self, db: Connection) -> int:
+        tables = {row[0] for row in db.execute("SHOW TABLES").fetchall()}
+        if not tables:
+            return 0
+        if "meta" not in tables:
+            raise self._no_workspace()
+        row = first_row(db, "SELECT value FROM meta WHERE key = 'schema'")
+        return int(row[0]) if row else 0
+
+    def _migrate(self, key: bytes) -> None:
+        """Bring the file to today's schema; another process may have done so meanwhile."""
         with self.writing() as db:
+            version = self._version_in(db)
             for step in schema.MIGRATIONS[version:]:
                 db.execute(step)
             if version == 0:

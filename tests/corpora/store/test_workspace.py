@@ -94,6 +94,47 @@ def test_several_processes_read_and_write_at_once(workspace: Workspace) -> None:
         assert db.execute("SELECT count(DISTINCT customer_key) FROM tombstones").fetchone() == (18,)
 
 
+def test_processes_that_begin_at_once_make_one_workspace(tmp_path: Path) -> None:
+    path = tmp_path / "new.duckdb"
+    script = """
+        import sys
+        from pathlib import Path
+        from corpora.store.workspace import Workspace
+        print(Workspace.create(Path(sys.argv[1]), patience_s=60).key.hex())
+    """
+    others = [_process(script, str(path)) for _ in range(3)]
+    keys = set()
+    for other in others:
+        told, complaint = other.communicate(timeout=120)
+        assert other.returncode == 0, complaint
+        keys.add(told.strip())
+    assert keys == {Workspace.open(path).key.hex()}
+
+
+def test_a_writing_process_is_named(workspace: Workspace) -> None:
+    script = """
+        import sys, time
+        from pathlib import Path
+        from corpora.store.workspace import Workspace
+        with Workspace(Path(sys.argv[1])).writing():
+            print("writing", flush=True)
+            time.sleep(30)
+    """
+    writer = _process(script, str(workspace.path))
+    try:
+        assert writer.stdout is not None
+        assert writer.stdout.readline().strip() == "writing"
+        hasty = Workspace(workspace.path, patience_s=0.2)
+        complaint = f"in use: process {writer.pid} writes"
+        with pytest.raises(WorkspaceBusy, match=complaint), hasty.reading():
+            pytest.fail("opened although another process writes")
+    finally:
+        writer.kill()
+        writer.wait()
+    with workspace.reading() as db:
+        assert db.execute("SELECT count(*) FROM contacts").fetchone() == (0,)
+
+
 def test_threads_of_one_process_take_turns(workspace: Workspace) -> None:
     failures: list[BaseException] = []
 
