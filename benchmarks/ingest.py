@@ -58,6 +58,7 @@ def main() -> None:
     source = arguments.data or data_file("contacts/airlines_raw.csv.bz2")
     with tempfile.TemporaryDirectory() as folder:
         file, contacts = _repeated(source, arguments.copies, Path(folder))
+        size_mb = file.stat().st_size / 1e6
         rows = [
             _measure(side, file, contacts, Path(folder), arguments.runs)
             for side in arguments.sides.split(",")
@@ -65,7 +66,7 @@ def main() -> None:
     if arguments.json:
         print(json.dumps([asdict(row) for row in rows], indent=2))
         return
-    print(f"{contacts:,} conversations, {file.stat().st_size / 1e6:.1f} MB, {os.cpu_count()} cores")
+    print(f"{contacts:,} conversations, {size_mb:.1f} MB, {os.cpu_count()} cores")
     print(f"{'side':<24}{'wall s':>8}{'cpu s':>8}{'contacts/s':>12}{'peak MB':>9}")
     for row in rows:
         print(
