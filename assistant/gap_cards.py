@@ -7,7 +7,7 @@ comes nearest: the chat, the command line and the report all show this.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from assistant.answers import Data, Quoted
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 HEARD_ONCE_OR_TWICE = 3
 """A gap of fewer customers than this is called "heard once or twice"."""
+STALE = "Contacts or pages arrived since gaps were looked for: `frontstage gaps` looks again."
 _SETTLED = ("dismissed", "fixed")
 
 
@@ -66,6 +67,7 @@ class GapShelf:
         passages: Of the live pages, by id.
         marks: Status that people gave, by gap id.
         customers: Customer key of each contact that has a need.
+        stale: Whether contacts or pages arrived since the gaps were found.
     """
 
     gaps: tuple[Gap, ...]
@@ -75,6 +77,11 @@ class GapShelf:
     passages: Mapping[str, Passage]
     marks: Mapping[str, str]
     customers: Mapping[str, str]
+    stale: bool = False
+
+    def notes(self) -> tuple[str, ...]:
+        """Return what a reader must know about the age of the gaps."""
+        return (STALE,) if self.stale else ()
 
     def open_gaps(self, product_ids: Sequence[str] | None = None) -> list[Gap]:
         """Return the gaps that nobody dismissed or marked fixed, of these products or of all."""
@@ -133,13 +140,25 @@ class GapShelf:
 
 
 def read_shelf(db: Connection) -> GapShelf:
-    """Read the latest run's gaps with all that belongs to them."""
-    from corpora.store import decisions, pages, queries, runs
+    """Read the latest run's gaps with all that belongs to them.
+
+    Needs whose words a contact no longer holds, because it changed since, are left out, and so
+    are gaps that rest on nothing else: nothing is claimed without evidence.
+    """
+    from corpora.store import changes, decisions, pages, queries, runs
 
     live = pages.live_pages(db)
+    held = queries.needs_that_stand(db)
+    needs = {need.id: need for need in runs.latest_needs(db) if need.id in held}
+    gaps = (
+        replace(gap, need_ids=tuple(need for need in gap.need_ids if need in needs))
+        for gap in runs.latest_gaps(db)
+    )
+    run, arrived = runs.latest_run(db, "gaps"), changes.last_arrival(db)
     return GapShelf(
-        gaps=tuple(runs.latest_gaps(db)),
-        needs={need.id: need for need in runs.latest_needs(db)},
+        gaps=tuple(gap for gap in gaps if gap.need_ids),
+        needs=needs,
+        stale=run is not None and arrived is not None and arrived > run.started_at,
         products={product.id: product for product in pages.all_products(db)},
         pages={product: page for page in live for product in page.product_ids},
         passages={passage.id: passage for passage in pages.live_passages(db)},

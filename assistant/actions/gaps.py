@@ -144,7 +144,7 @@ def _listed(
         blocks=tuple(block for card in cards for block in gap_blocks(card)),
         scope=title,
         n=len(shelf.needs),
-        notes=gap_notes(counts or {}),
+        notes=(*gap_notes(counts or {}), *shelf.notes()),
         follow_ups=("pain_points", "frontstage report"),
     )
 

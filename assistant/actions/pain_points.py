@@ -69,7 +69,7 @@ def pain_points(session: Session, params: PainPointsParams) -> Answer:
         blocks=pain_blocks(shown),
         scope="contacts that ask about a product's facts",
         n=len({need.contact_id for need in shelf.needs.values() if need.kind == "product_fact"}),
-        notes=(_HOW,) if shown else (),
+        notes=(*((_HOW,) if shown else ()), *shelf.notes()),
         follow_ups=tuple(f"show_gaps product={point.product_id}" for point in shown[:2]),
     )
 

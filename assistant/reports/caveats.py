@@ -34,6 +34,7 @@ class Grounds:
         volumes: Orders; None: no file is named.
         timed: Contacts with a handle time.
         gaps: How many open gaps there are.
+        age: What a reader must know about the age of the gaps, in sentences.
     """
 
     overview: OverviewData
@@ -42,6 +43,7 @@ class Grounds:
     volumes: Volumes | None
     timed: int
     gaps: int
+    age: tuple[str, ...] = ()
 
 
 def caveats(grounds: Grounds) -> Caveats:
@@ -55,7 +57,7 @@ def caveats(grounds: Grounds) -> Caveats:
 
 def _sure(grounds: Grounds) -> list[str]:
     o, counts = grounds.overview, grounds.counts
-    told = []
+    told = list(grounds.age)
     if o.contacts == 1:
         told.append("One contact is an anecdote: nothing here can be generalised from it.")
     if o.stages and o.unsure == o.contacts:

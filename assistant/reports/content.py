@@ -122,7 +122,13 @@ def report_content(session: Session) -> tuple[ReportContent, Journey]:
         overview=overview,
         caveats=caveats(
             Grounds(
-                overview, counts, settings, volumes, timed, sum(len(page.gaps) for page in pages)
+                overview=overview,
+                counts=counts,
+                settings=settings,
+                volumes=volumes,
+                timed=timed,
+                gaps=sum(len(page.gaps) for page in pages),
+                age=shelf.notes(),
             )
         ),
         decisions=_decisions(pages),

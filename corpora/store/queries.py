@@ -276,3 +276,17 @@ def customers_with_needs(db: Connection) -> dict[str, str]:
         [run.id if run else 0],
     ).fetchall()
     return dict(rows)
+
+
+def needs_that_stand(db: Connection) -> set[str]:
+    """Return ids of the latest needs whose words still stand where they were found."""
+    run = latest_run(db, "gaps")
+    rows = db.execute(
+        """
+        SELECT needs.id FROM needs JOIN turns
+        ON turns.contact_id = needs.contact_id AND turns.index = needs.turn_index
+        WHERE run_id = ? AND visible AND contains(turns.text, needs.text)
+        """,
+        [run.id if run else 0],
+    ).fetchall()
+    return {row[0] for row in rows}
