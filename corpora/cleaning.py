@@ -17,7 +17,7 @@ from corpora.ids import content_hash, customer_key, mint
 from corpora.readers.raw import RawContact, RawTurn
 from corpora.records import Contact, Speaker
 from corpora.redact import Redactor
-from corpora.washing import Washed, wash
+from corpora.washing import Washed, Washer
 
 
 class CleanContact(NamedTuple):
@@ -63,24 +63,24 @@ class Identity:
 def clean(
     contacts: Iterable[RawContact],
     *,
+    washer: Washer,
     redactor: Redactor,
     catalogue: Catalogue,
     key: bytes,
     freshness: Freshness,
-    workers: int,
 ) -> Iterator[list[CleanContact]]:
     """Yield batches of contacts in the order of the source, redacted.
 
     Args:
         contacts: Raw contacts, as a stream.
+        washer: What tidies and redacts their words.
         redactor: What replaces personal data.
         catalogue: Resolves product references.
         key: The workspace's key.
         freshness: Tells from when a contact's state is.
-        workers: Worker processes; 0: in this process.
     """
     assemble = _Assembly(Identity(key), catalogue, key, freshness)
-    for batch, washed in wash(contacts, redactor, workers):
+    for batch, washed in washer.wash(contacts, redactor):
         yield list(map(assemble, batch, washed))
 
 

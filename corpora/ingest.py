@@ -25,18 +25,20 @@ from corpora.pending import Pending, Put
 from corpora.protocols import Progress
 from corpora.readers.detect import Detected, read
 from corpora.readers.raw import RawContact, RawEvent, RawPage, RawRecord
+from corpora.readers.sources import has_bytes
 from corpora.records import Event, Reject
 from corpora.redact import Redactor
 from corpora.store import decisions, pages, runs
 from corpora.store.contacts import Stored
 from corpora.store.workspace import Workspace, key_of
+from corpora.washing import washer
 
 __all__ = ["IngestOptions", "IngestReport", "ingest"]
 
 _STORE_EVERY = 10_000
-# From how many contacts on it pays to start worker processes.
-_SMALL = 500
-_SMALL_UNREDACTED = 10_000
+# From how many bytes of files on, packed or not, it pays to start worker processes.
+_LARGE = 100_000
+_LARGE_UNREDACTED = 2_000_000
 
 
 @dataclass(slots=True)
@@ -107,7 +109,8 @@ def ingest(
         WorkspaceBusy: Another process holds the workspace.
         SettingsError: `mapping` names a column that no file has.
     """
-    with no_pauses(), background("store") as store:
+    workers = _workers(paths, options)
+    with no_pauses(), background("store") as store, washer(workers) as washing:
         run = _Run(workspace, options, store, now)
         settings = workspace.settings
         stream = read(
@@ -115,18 +118,16 @@ def ingest(
             replace(read_options(options.parameters(), settings.zone), facts=run.freshness.learn),
             noticed=run.notice,
         )
-        records = run.set_apart(_counted(stream, progress))
-        enough = _SMALL if options.redact != "off" else _SMALL_UNREDACTED
-        early = list(islice(records, enough))
+        contacts = run.set_apart(_counted(stream, progress))
+        first = list(islice(contacts, 1))  # all pages are read by then, and their numbers known
         keep = run.catalogue.public_words
-        redactor = Redactor(options.redact, keep=keep, region=settings.region)
         for batch in clean(
-            chain(early, records),
-            redactor=redactor,
+            chain(first, contacts),
+            washer=washing,
+            redactor=Redactor(options.redact, keep=keep, region=settings.region),
             catalogue=run.catalogue,
             key=run.key,
             freshness=run.freshness,
-            workers=_workers(options) if len(early) >= enough else 0,
         ):
             run.keep(batch)
         return run.finish()
@@ -232,9 +233,14 @@ class _Run:
         report.events += put.events
 
 
-def _workers(options: IngestOptions) -> int:
-    """Without redaction there is little to do beside reading; more than one worker would idle."""
-    return min(options.workers, 1) if options.redact == "off" else options.workers
+def _workers(paths: Sequence[Path], options: IngestOptions) -> int:
+    """Return how many worker processes pay: none for small files, which are read by the time.
+
+    Without redaction there is little to do beside reading; more than one worker would idle.
+    """
+    if options.redact == "off":
+        return min(options.workers, 1) if has_bytes(paths, _LARGE_UNREDACTED) else 0
+    return options.workers if has_bytes(paths, _LARGE) else 0
 
 
 def _counted(

@@ -6,11 +6,13 @@ Words go to the workers and only what became of them comes back: most are unchan
 from __future__ import annotations
 
 import gc
+import pickle
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager, suppress
+from functools import lru_cache
 from itertools import islice
 from multiprocessing import get_context
 from typing import NamedTuple
@@ -47,26 +49,84 @@ class Washed(NamedTuple):
     replaced: tuple[str, ...]
 
 
-def wash(
-    contacts: Iterable[RawContact], redactor: Redactor, workers: int
-) -> Iterator[tuple[list[RawContact], list[Washed]]]:
-    """Yield batches of contacts in their order, each with what became of its words.
+class Washer:
+    """Washes batches in this process, or in a pool of worker processes that is getting ready."""
 
-    Args:
-        contacts: Raw contacts, as a stream.
-        redactor: What replaces personal data.
-        workers: Worker processes; 0: in this process.
-    """
-    stream = iter(contacts)
-    with _washer(redactor, workers) as washer:
-        under_way: deque[tuple[list[RawContact], Future[list[Washed]]]] = deque()
+    def __init__(self, pool: ProcessPoolExecutor | None, workers: int) -> None:
+        self._pool = pool
+        self._ahead = workers + _AHEAD if pool else 1
+        for _ in range(workers):
+            self._submit(_get_ready)
+
+    def wash(
+        self, contacts: Iterable[RawContact], redactor: Redactor
+    ) -> Iterator[tuple[list[RawContact], list[Washed]]]:
+        """Yield batches of contacts in their order, each with what became of its words.
+
+        Args:
+            contacts: Raw contacts, as a stream.
+            redactor: What replaces personal data.
+        """
+        stream = iter(contacts)
+        packed = pickle.dumps(redactor)
+        under_way: deque[tuple[list[RawContact], Future[list[Washed]] | None]] = deque()
         while batch := list(islice(stream, BATCH)):
-            under_way.append((batch, washer.submit(batch)))
-            if len(under_way) >= (_AHEAD if workers else 1):
-                first, future = under_way.popleft()
-                yield first, washer.result(first, future)
-        for batch, future in under_way:
-            yield batch, washer.result(batch, future)
+            under_way.append((batch, self._submit(_wash_in_worker, packed, batch)))
+            if len(under_way) >= self._ahead:
+                yield self._result(*under_way.popleft(), redactor)
+        for first, future in under_way:
+            yield self._result(first, future, redactor)
+
+    def _submit(
+        self,
+        work: Callable[..., list[Washed]],
+        packed: bytes = b"",
+        batch: Sequence[RawContact] = (),
+    ) -> Future[list[Washed]] | None:
+        if self._pool is not None:
+            with suppress(BrokenProcessPool):
+                return self._pool.submit(work, packed, _words(batch))
+            self._pool = None
+        return None
+
+    def _result(
+        self, batch: list[RawContact], future: Future[list[Washed]] | None, redactor: Redactor
+    ) -> tuple[list[RawContact], list[Washed]]:
+        """Return what became of a batch; done here where there are no workers, or no more."""
+        if future is not None:
+            try:
+                return batch, future.result()
+            except BrokenProcessPool:
+                self._pool = None
+        return batch, _wash(redactor, _words(batch))
+
+
+@contextmanager
+def washer(workers: int) -> Iterator[Washer]:
+    """Give a washer with so many worker processes; 0: it works in this process.
+
+    The workers get ready at once, while the caller goes on: it takes them a second or two.
+    """
+    if workers < 1:
+        yield Washer(None, 0)
+        return
+    with ProcessPoolExecutor(workers, get_context("spawn")) as pool:
+        yield Washer(pool, workers)
+
+
+def _words(batch: Sequence[RawContact]) -> list[Spoken]:
+    return [
+        Spoken(
+            tuple([turn.text for turn in raw.turns]),
+            tuple([turn.speaker for turn in raw.turns]),
+            raw.channel,
+            raw.direction,
+            raw.attributes,
+            raw.outcome,
+            raw.set_aside,
+        )
+        for raw in batch
+    ]
 
 
 def _wash(redactor: Redactor, batch: Sequence[Spoken]) -> list[Washed]:
@@ -109,65 +169,20 @@ def _wash(redactor: Redactor, batch: Sequence[Spoken]) -> list[Washed]:
     return result
 
 
-class _Washer:
-    """Washes batches in this process, or in a pool of worker processes."""
-
-    def __init__(self, redactor: Redactor, pool: ProcessPoolExecutor | None) -> None:
-        self._redactor = redactor
-        self._pool = pool
-
-    def submit(self, batch: Sequence[RawContact]) -> Future[list[Washed]]:
-        if self._pool is not None:
-            with suppress(BrokenProcessPool):
-                return self._pool.submit(_wash_in_worker, _words(batch))
-            self._pool = None
-        done: Future[list[Washed]] = Future()
-        done.set_result(_wash(self._redactor, _words(batch)))
-        return done
-
-    def result(self, batch: Sequence[RawContact], future: Future[list[Washed]]) -> list[Washed]:
-        """Return what became of a batch; done here where the workers were killed."""
-        try:
-            return future.result()
-        except BrokenProcessPool:
-            self._pool = None
-            return _wash(self._redactor, _words(batch))
-
-
-def _words(batch: Sequence[RawContact]) -> list[Spoken]:
-    return [
-        Spoken(
-            tuple([turn.text for turn in raw.turns]),
-            tuple([turn.speaker for turn in raw.turns]),
-            raw.channel,
-            raw.direction,
-            raw.attributes,
-            raw.outcome,
-            raw.set_aside,
-        )
-        for raw in batch
-    ]
-
-
-@contextmanager
-def _washer(redactor: Redactor, workers: int) -> Iterator[_Washer]:
-    if workers < 1:
-        yield _Washer(redactor, None)
-        return
-    with ProcessPoolExecutor(
-        workers, get_context("spawn"), initializer=_begin_worker, initargs=(redactor,)
-    ) as pool:
-        yield _Washer(redactor, pool)
-
-
-_worker_redactor: list[Redactor] = []
-"""The redactor of a worker process, set once when the process begins."""
-
-
-def _begin_worker(redactor: Redactor) -> None:
+def _get_ready(packed: bytes, batch: Sequence[Spoken]) -> list[Washed]:  # noqa: ARG001
+    """Load in a worker process what every batch needs."""
     gc.disable()  # a worker makes many small things that have no cycles
-    _worker_redactor[:] = [redactor]
+    detect_language("Ein Satz, der nicht auf den ersten Blick englisch ist")
+    return _wash(Redactor("off"), [Spoken(("Hello",), ("customer",))])
 
 
-def _wash_in_worker(batch: Sequence[Spoken]) -> list[Washed]:
-    return _wash(_worker_redactor[0], batch)
+def _wash_in_worker(packed: bytes, batch: Sequence[Spoken]) -> list[Washed]:
+    return _wash(_unpacked(packed), batch)
+
+
+@lru_cache(maxsize=1)
+def _unpacked(packed: bytes) -> Redactor:
+    """Return the redactor that the parent process sent, the same one for all of its batches."""
+    redactor = pickle.loads(packed)  # noqa: S301  (from our own parent, never from disk)
+    assert isinstance(redactor, Redactor)  # noqa: S101
+    return redactor

@@ -12,7 +12,7 @@ import re
 import tempfile
 import zipfile
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path, PurePosixPath
@@ -202,6 +202,19 @@ def _in_zip(path: Path, name: str) -> Iterator[Source | Reject]:
             yield Reject(label, None, "encrypted", "unpack it with its password first")
         elif not _ASSETS.search(inside.name):
             yield Source(label, path, info.filename)
+
+
+def has_bytes(paths: Iterable[Path], enough: int) -> bool:
+    """Tell whether the files under `paths` take `enough` bytes on disk; looks no further."""
+    total = 0
+    for path in paths:
+        files = (Path(f, name) for f, _, names in os.walk(path) for name in names)
+        for file in files if path.is_dir() else (path,):
+            with suppress(OSError):
+                total += file.stat().st_size
+            if total >= enough:
+                return True
+    return False
 
 
 def source_of(path: Path) -> Source:

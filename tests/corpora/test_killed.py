@@ -28,7 +28,7 @@ from pathlib import Path
 from corpora import ingest, washing
 from corpora.store.workspace import Workspace
 
-washing.BATCH, ingest._STORE_EVERY, ingest._SMALL_UNREDACTED = 200, 500, 100
+washing.BATCH, ingest._STORE_EVERY = 200, 500
 stop_at = int(sys.argv[3])
 
 def progress(done, total, what):

@@ -30,8 +30,8 @@ def contacts(count: int) -> list[RawContact]:
 
 
 def washed(mode: Any, workers: int) -> list[washing.Washed]:  # noqa: ANN401 - a literal
-    pairs = washing.wash(contacts(25), Redactor(mode), workers)
-    batches = list(pairs)
+    with washing.washer(workers) as washer:
+        batches = list(washer.wash(contacts(25), Redactor(mode)))
     order = [raw.source_id for batch, _ in batches for raw in batch]
     assert order == [f"T-{number}" for number in range(25)]
     return [each for _, batch in batches for each in batch]
