@@ -82,7 +82,14 @@ class Conversation:
     turns: tuple[tuple[str, str, str], ...]
 
 
-Block = Line | Table | Quotes | Drawing | Conversation
+@dataclass(frozen=True, slots=True)
+class Raw:
+    """A file's text; it is printed as it is, and nothing beside it."""
+
+    text: str
+
+
+Block = Raw | Line | Table | Quotes | Drawing | Conversation
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,11 +6,11 @@ from assistant.actions.action import Action
 from assistant.actions.classifying import label_contacts
 from assistant.actions.gaps import compute_gaps, gap_notes
 from assistant.actions.ingesting import IngestData, IngestParams, ingest
-from assistant.actions.journeying import JourneyData, discover_journey, journey_data
+from assistant.actions.journeying import TWO_COUNTS, JourneyData, discover_journey, journey_data
 from assistant.actions.overview import OverviewData, measure, notes
 from assistant.actions.pain_points import PainPoint, headline, pain_blocks, rank_pages
 from assistant.answers import Answer, Block, Data, Drawing, Line
-from assistant.gap_cards import read_shelf
+from assistant.gap_cards import HEARD_ONCE_OR_TWICE, read_shelf
 from assistant.session import Session
 from assistant.wording import count, share
 
@@ -59,7 +59,7 @@ def analyze(session: Session, params: IngestParams) -> Answer:
         ),
         scope="all contacts",
         n=overview.contacts,
-        notes=(*notes(overview), *gap_notes(counts)),
+        notes=(*((TWO_COUNTS,) if journey.contacts else ()), *notes(overview), *gap_notes(counts)),
         follow_ups=_next(shown),
         problems=read.problems,
     )
@@ -82,8 +82,12 @@ def _held(overview: OverviewData) -> str:
 def _changes(points: tuple[PainPoint, ...]) -> tuple[Block, ...]:
     if not points:
         return ()
-    title = "The page to change first" if len(points) == 1 else "The pages to change first"
-    return (Line(title, "heading"), *pain_blocks(points))
+    heard = [point for point in points if point.customers >= HEARD_ONCE_OR_TWICE]
+    if not heard:
+        title = "Heard once or twice"
+    else:
+        title = "The page to change first" if len(heard) == 1 else "The pages to change first"
+    return (Line(title, "heading"), *pain_blocks(tuple(heard) or points))
 
 
 def _next(points: tuple[PainPoint, ...]) -> tuple[str, ...]:

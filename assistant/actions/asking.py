@@ -30,7 +30,7 @@ def scope_of(session: Session, filters: Filters, db: Connection) -> tuple[Scope,
     product = resolve_product(filters.product, all_products(db)) if filters.product else None
     scope = filters.scope(zone, product.id if product else None)
     _check_columns(scope, db)
-    told = scope.describe()
+    told = scope.describe(zone)
     return scope, told.replace(product.id, product.title) if product else told
 
 

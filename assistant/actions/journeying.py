@@ -10,7 +10,7 @@ from pydantic import Field
 
 from assistant.actions.action import Action, Filters
 from assistant.actions.asking import scope_of
-from assistant.answers import Answer, Block, Data, Drawing, Line
+from assistant.answers import Answer, Block, Data, Drawing, Raw
 from assistant.session import Session
 from assistant.wording import count, share
 from corpora.errors import BadInput, SourceError
@@ -19,6 +19,12 @@ from corpora.store.scope import EVERYTHING, Scope
 if TYPE_CHECKING:
     from corpora.records import Stage
     from journeys.model import Journey
+
+
+TWO_COUNTS = (
+    "In the drawing a contact counts at every stage that it visits; elsewhere at its main reason "
+    "only, or as unsure."
+)
 
 
 class JourneyParams(Filters):
@@ -85,7 +91,7 @@ def show_journey(session: Session, params: JourneyParams) -> Answer:
     written = _write(journey, params) if params.output or params.format != "terminal" else None
     blocks: tuple[Block, ...] = (Drawing(journey, params.view),)
     if params.format != "terminal" and params.output is None:
-        blocks = (Line(_drawn(journey, params)),)
+        blocks = (Raw(_drawn(journey, params)),)
     elif written:
         blocks = ()
     told_of = _headline(journey, filtered=scope != EVERYTHING)
@@ -95,6 +101,7 @@ def show_journey(session: Session, params: JourneyParams) -> Answer:
         blocks=blocks,
         scope=told,
         n=journey.contacts,
+        notes=(TWO_COUNTS,) if journey.contacts else (),
         follow_ups=("show_stage stage=…", "pain_points"),
     )
 

@@ -13,7 +13,7 @@ from rich.padding import Padding
 from rich.table import Table as RichTable
 from rich.text import Text
 
-from assistant.answers import Answer, Block, Conversation, Drawing, Line, Quotes, Table
+from assistant.answers import Answer, Block, Conversation, Drawing, Line, Quotes, Raw, Table
 from assistant.rendering.safety import safe
 
 _TONES = {"plain": "", "quiet": "dim", "warning": "yellow", "heading": "bold"}
@@ -22,6 +22,10 @@ _SPEAKERS = {"customer": "bold cyan", "agent": "magenta", "bot": "dim", "ivr": "
 
 def show(answer: Answer, console: Console, *, quiet: bool = False) -> None:
     """Print an answer; `quiet` leaves out notes and what to do next."""
+    for block in answer.blocks:
+        if isinstance(block, Raw):
+            console.file.write(f"{block.text.rstrip()}\n")
+            return
     console.print(Text(safe(answer.headline), style="bold"))
     for block in answer.blocks:
         console.print()
@@ -56,7 +60,7 @@ class _Block:
             yield _quotes(block)
         elif isinstance(block, Conversation):
             yield _conversation(block)
-        else:
+        elif isinstance(block, Drawing):
             yield from _drawing(block, console, options)
 
 

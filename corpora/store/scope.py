@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime, tzinfo
 from typing import Any
 
 
@@ -54,13 +54,17 @@ class Scope:
             parameters += [name, value]
         return " AND ".join(conditions), parameters
 
-    def describe(self) -> str:
-        """Return the filter in words: "calls since 2026-03-01, department Returns"."""
+    def describe(self, zone: tzinfo = UTC) -> str:
+        """Return the filter in words: "calls since 2026-03-01, department Returns".
+
+        Args:
+            zone: Where the days are told.
+        """
         parts = [f"{self.channel}s" if self.channel else "all contacts"]
         if self.since:
-            parts.append(f"since {self.since:%Y-%m-%d}")
+            parts.append(f"since {self.since.astimezone(zone):%Y-%m-%d}")
         if self.until:
-            parts.append(f"before {self.until:%Y-%m-%d}")
+            parts.append(f"before {self.until.astimezone(zone):%Y-%m-%d}")
         parts += [
             f"{name} {value}"
             for name, value in (
