@@ -28,7 +28,8 @@ if TYPE_CHECKING:
 
 __all__ = ["as_csv", "as_html", "as_json", "as_markdown", "as_xlsx", "cell_text", "escape_markdown"]
 
-_MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+!|<>~])")
+_MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+!|<>~&])")
+_BARE_LINK = re.compile(r"(:|www)(//|\.)", re.IGNORECASE)
 _SIGNS = {"EUR": "€", "GBP": "£", "USD": "$"}
 _SMALL_NUMBERS = ("no", "one", "two", "three", "four", "five")
 
@@ -39,8 +40,9 @@ def as_json(content: ReportContent) -> str:
 
 
 def escape_markdown(text: str) -> str:
-    """Return one line of `text` in which nothing is Markdown or HTML."""
-    return _MARKDOWN.sub(r"\\\1", safe(" ".join(text.split())))
+    """Return one line of `text` in which nothing is Markdown, HTML or a bare link."""
+    escaped = _MARKDOWN.sub(r"\\\1", safe(" ".join(text.split())))
+    return _BARE_LINK.sub(r"\1\\\2", escaped)
 
 
 def money(value: float, currency: str) -> str:

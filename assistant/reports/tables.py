@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import io
+import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -94,8 +95,14 @@ def cell_text(value: object) -> str:
     text = safe(str(value))
     if not isinstance(value, str):
         return text
-    risky = text[:1] in ("\t", "\n") or text.lstrip().startswith(_FORMULA)
+    # Some programs normalise what they open: a wide equals sign begins a formula, too.
+    seen = (c for c in unicodedata.normalize("NFKC", value) if not _is_unseen(c))
+    risky = text[:1] in ("\t", "\n") or next(seen, "").startswith(_FORMULA)
     return f"'{text}" if risky else text
+
+
+def _is_unseen(character: str) -> bool:
+    return character.isspace() or unicodedata.category(character) in ("Cc", "Cf")
 
 
 def as_csv(content: ReportContent) -> str:
@@ -152,7 +159,10 @@ def read_status(path: Path) -> list[StatusRow]:
             status or date that does not exist; the message names the row.
     """
     rows = _sheet(path) if path.suffix.lower() == ".xlsx" else _csv(path)
-    return [found for number, row in rows if (found := _status(path, number, row)) is not None]
+    try:
+        return [found for number, row in rows if (found := _status(path, number, row)) is not None]
+    except (csv.Error, SyntaxError) as error:  # both XML parsers raise a kind of SyntaxError
+        raise _unreadable(path, error) from error
 
 
 def _csv(path: Path) -> Iterator[tuple[int, Mapping[str, object]]]:
@@ -186,7 +196,7 @@ def _sheet(path: Path) -> Iterator[tuple[int, Mapping[str, object]]]:
 
 
 def _unreadable(path: Path, error: Exception) -> SourceError:
-    why = getattr(error, "strerror", None) or "neither CSV nor XLSX"
+    why = getattr(error, "strerror", None) or "neither CSV nor XLSX, or damaged"
     return SourceError(
         f"can't be read ({why})",
         where=str(path),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 from collections.abc import Callable
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 from openpyxl import load_workbook
@@ -119,3 +120,16 @@ def test_a_file_that_is_none_is_one_line(session: Session, tmp_path: Path, name:
     (tmp_path / "broken.xlsx").write_bytes(b"no workbook")
     with pytest.raises(SourceError, match="can't be read"):
         import_status(session, ImportStatusParams(file=tmp_path / name))
+
+
+def test_a_damaged_table_is_one_line(session: Session, tables: Path, tmp_path: Path) -> None:
+    long = tmp_path / "long.csv"
+    long.write_text(f"gap_id,status\ng-1,{'x' * 200_000}\n")
+    broken = tmp_path / "cut.xlsx"
+    with ZipFile(tables / "gaps.xlsx") as whole, ZipFile(broken, "w") as cut:
+        for name in whole.namelist():
+            raw = whole.read(name)
+            cut.writestr(name, raw[: len(raw) // 2] if "sheet1" in name else raw)
+    for file in (long, broken):
+        with pytest.raises(SourceError, match="can't be read"):
+            import_status(session, ImportStatusParams(file=file))

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import io
 import re
+import unicodedata
 from collections.abc import Callable
 from pathlib import Path
 
@@ -139,3 +140,9 @@ def test_what_is_safe_holds_nothing_that_a_terminal_obeys(text: str) -> None:
         r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069]", cleaned
     )
     assert safe(cleaned) == cleaned
+
+
+def test_no_unseen_character_is_left() -> None:
+    every = "".join(map(chr, range(0x110000)))
+    left = {unicodedata.category(c) for c in safe(every) if c not in "\t\n"}
+    assert not left & {"Cc", "Cf", "Zl", "Zp"}

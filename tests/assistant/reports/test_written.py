@@ -16,7 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.actions.reporting import HTML, JSON, MARKDOWN, TABLE, WORKBOOK, ReportParams, report
-from assistant.reports.forms import escape_markdown
+from assistant.reports.forms import cell_text, escape_markdown
 from assistant.session import Session
 from tests.conftest import NOON
 
@@ -215,3 +215,17 @@ def test_markdown_is_one_line_without_markup(text: str) -> None:
     line = escape_markdown(text)
     assert "\n" not in line
     assert not re.search(r"(?<!\\)(?:\\\\)*[<`*_\[|]", line)
+
+
+@pytest.mark.parametrize("sign", ["=", "\uff1d", "\ufeff=", "\u2060 +", "\u00ad\uff20", "\u3000-"])
+def test_a_formula_behind_what_nobody_sees_is_none(sign: str) -> None:
+    assert cell_text(f"{sign}1+1").startswith("'")
+
+
+@pytest.mark.parametrize("text", ["see https://a.example", "WWW.a.example", "a &lt;b&gt;"])
+def test_bare_links_in_words_are_no_links(text: str) -> None:
+    line = escape_markdown(text)
+    assert "://" not in line
+    assert "www." not in line.lower()
+    assert not re.search(r"(?<!\\)&", line)
+    assert re.sub(r"\\(.)", r"\1", line) == text
