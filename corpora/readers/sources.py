@@ -27,9 +27,14 @@ _MANY_MEMBERS = 100_000
 # Beside pages saved with a browser lie hundreds of these, and settings and workspaces beside
 # exports; nobody means them by naming a folder.
 _ASSETS = re.compile(
-    r"\.(toml|duckdb|css|js|map|png|jpe?g|gif|svg|webp|ico|woff2?|ttf|eot|otf|mp4|webm)$",
+    r"(\.duckdb\..+|\.(toml|duckdb|lock|css|js|map|png|jpe?g|gif|svg|webp|ico|woff2?|ttf|eot|otf|mp4|webm))$",
     re.IGNORECASE,
 )
+# What `frontstage report` wrote, read in again, would be a page that answers every question.
+_REPORT = frozenset(("report.html", "report.json", "gaps.csv"))
+_BESIDE_REPORT = _REPORT | {"report.md", "gaps.xlsx"}
+_GENERATED = b'<meta name="generator" content="Frontstage">'
+_GENERATED_WITHIN = 2048
 _LITTER = frozenset(("__MACOSX", "Thumbs.db", "desktop.ini"))
 
 
@@ -117,8 +122,9 @@ def shown(name: str) -> str:
 def find(paths: Iterable[Path]) -> Iterator[Source | Reject]:
     """Find every file under `paths`, each once, folders in the order of their names.
 
-    Hidden files, and the pictures, styles and scripts that lie beside saved pages, are passed
-    over in folders. What can't be read becomes a `Reject` for the whole file.
+    Hidden files, the pictures, styles and scripts that lie beside saved pages, and the reports
+    and workspaces of this program are passed over in folders. What can't be read
+    becomes a `Reject` for the whole file.
     """
     seen: set[str] = set()
     for path in paths:
@@ -138,13 +144,24 @@ def _in_folder(folder: Path, seen: set[str]) -> Iterator[Source | Reject]:
     except OSError:
         yield Reject(shown(str(folder)), None, "no-access", "you may not read this folder")
         return
+    own = _BESIDE_REPORT if {path.name for path in inside} >= _REPORT else frozenset()
     for path in inside:
         if path.name.startswith(".") or path.name in _LITTER:
             continue
         if path.is_dir():
             yield from _in_folder(path, seen)
-        elif not _ASSETS.search(path.name):
+        elif path.name not in own and not _ASSETS.search(path.name) and not _is_report(path):
             yield from _file(path, seen)
+
+
+def _is_report(path: Path) -> bool:
+    if path.suffix.lower() != ".html" or not path.is_file():
+        return False
+    try:
+        with path.open("rb") as stream:
+            return _GENERATED in stream.read(_GENERATED_WITHIN)
+    except OSError:
+        return False  # whoever opens it next says why it can't be read
 
 
 def _file(path: Path, seen: set[str]) -> Iterator[Source | Reject]:
