@@ -84,12 +84,18 @@ def load_settings(path: Path) -> Settings:
     """Return the settings in `path`; the defaults where there is no such file.
 
     Raises:
-        SettingsError: The file is no TOML, or a value can't be used.
+        SettingsError: The file can't be read or is no TOML, or a value can't be used.
     """
     if not path.exists():
         return Settings()
     try:
-        raw = tomllib.loads(path.read_text(encoding="utf-8"))
+        raw = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except OSError as error:
+        raise SettingsError(
+            f"can't be read ({error.strerror})",
+            where=str(path),
+            remedy="make it a text file that you may read, or remove it",
+        ) from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise SettingsError(f"not valid TOML ({error})", where=str(path)) from error
     try:
@@ -100,7 +106,7 @@ def load_settings(path: Path) -> Settings:
         raise SettingsError(
             f"{key}: {first['msg']}",
             where=str(path),
-            remedy="`frontstage settings export` prints every key with its default",
+            remedy="the keys are " + ", ".join(Settings.model_fields),
         ) from error
 
 

@@ -43,3 +43,21 @@ def test_what_is_wrong_is_named_with_the_file(tmp_path: Path, text: str, complai
     assert complaint in str(error.value)
     assert str(path) in str(error.value)
     assert "\n" not in str(error.value)
+
+
+def test_a_byte_order_mark_is_passed_over(tmp_path: Path) -> None:
+    path = tmp_path / "frontstage.toml"
+    path.write_text("company = 'Hobthorn'", encoding="utf-8-sig")
+    assert load_settings(path).company == "Hobthorn"
+
+
+def test_a_folder_is_no_settings(tmp_path: Path) -> None:
+    with pytest.raises(SettingsError, match="can't be read"):
+        load_settings(tmp_path)
+
+
+def test_an_unknown_key_is_told_the_known_ones(tmp_path: Path) -> None:
+    path = tmp_path / "frontstage.toml"
+    path.write_text("colour = 'red'", encoding="utf-8")
+    with pytest.raises(SettingsError, match=r"the keys are company, currency, .*run$"):
+        load_settings(path)
