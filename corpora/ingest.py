@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from functools import partial
+from functools import cached_property, partial
 from itertools import chain, islice
 from pathlib import Path
 
@@ -21,6 +21,7 @@ from corpora.cleaning import CleanContact, clean
 from corpora.freshness import Freshness
 from corpora.ids import customer_key
 from corpora.options import IngestOptions, read_options
+from corpora.particulars import CONTACT, Occurrences, Particulars
 from corpora.pending import Pending, Put
 from corpora.protocols import Progress
 from corpora.readers.detect import Detected, read
@@ -35,7 +36,8 @@ from corpora.washing import washer
 
 __all__ = ["IngestOptions", "IngestReport", "ingest"]
 
-_STORE_EVERY = 10_000
+_STORE_EVERY = 20_000
+_CLEAN_EVERY = 2_000
 # From how many bytes of files on, packed or not, it pays to start worker processes.
 _LARGE = 100_000
 _LARGE_UNREDACTED = 2_000_000
@@ -51,6 +53,7 @@ class IngestReport:
         products: New products.
         pages: New page versions.
         events: New events.
+        rows: Everything that was read or rejected, new or not.
         rejects: What could not be read.
         set_aside: Contacts that count apart, by reason.
         languages: Contacts by language.
@@ -64,6 +67,7 @@ class IngestReport:
     products: int = 0
     pages: int = 0
     events: int = 0
+    rows: int = 0
     rejects: list[Reject] = field(default_factory=list)
     set_aside: Counter[str] = field(default_factory=Counter)
     languages: Counter[str] = field(default_factory=Counter)
@@ -125,6 +129,7 @@ def ingest(
             chain(first, contacts),
             washer=washing,
             redactor=Redactor(options.redact, keep=keep, region=settings.region),
+            particulars=run.particulars,
             catalogue=run.catalogue,
             key=run.key,
             freshness=run.freshness,
@@ -140,15 +145,28 @@ class _Run:
         self, workspace: Workspace, options: IngestOptions, store: Background, now: datetime
     ) -> None:
         self._workspace = workspace
+        self._options = options
         self._background = store
         self._now = now
         self._report = IngestReport()
         self._pending = Pending()
+        self._events: list[tuple[Event, str]] = []
+        self._occurrences = Occurrences()
         self.freshness = Freshness(now)
         with workspace.writing() as db:
             self.key = key_of(db)
             self._run_id = runs.begin_run(db, "ingest", now, options.parameters())
             self.catalogue = Catalogue(pages.all_products(db), pages.live_pages(db))
+
+    @cached_property
+    def particulars(self) -> Particulars:
+        """What redacts beside the turns; asked for when the pages have been read."""
+        return Particulars(
+            self._options.redact,
+            keep=self.catalogue.public_words,
+            region=self._workspace.settings.region,
+            key=self.key,
+        )
 
     def notice(self, detected: Detected) -> None:
         """Keep what a file was taken for."""
@@ -157,6 +175,7 @@ class _Run:
     def set_apart(self, records: Iterable[RawRecord | Reject]) -> Iterator[RawContact]:
         """Pass contacts on; keep pages, events and rejects here."""
         for record in records:
+            self._report.rows += 1
             if isinstance(record, RawContact):
                 yield record
             elif isinstance(record, RawPage):
@@ -183,6 +202,7 @@ class _Run:
 
     def finish(self) -> IngestReport:
         """Store the rest, apply the rules to what is new, and close the run."""
+        self._clean_events()
         self._background.wait()
         with self._workspace.writing() as db:
             self._count(self._pending.put(db, self._now))
@@ -201,18 +221,27 @@ class _Run:
     def _take_event(self, raw: RawEvent) -> None:
         attributes = dict(raw.attributes)
         if raw.contact_ref:
-            attributes["contact"] = raw.contact_ref
-        self._pending.events.append(
-            Event(
-                at=raw.at,
-                activity=raw.activity,
-                lane=raw.lane,
-                customer_key=customer_key(raw.case, self.key) if raw.case else None,
-                duration_s=raw.duration_s,
-                attributes=attributes,
-            )
+            attributes[CONTACT] = raw.contact_ref
+        event = Event(
+            at=raw.at,
+            activity=raw.activity,
+            lane=raw.lane,
+            customer_key=customer_key(raw.case, self.key) if raw.case else None,
+            duration_s=raw.duration_s,
+            attributes=attributes,
         )
-        self._store_if_many()
+        self._events.append((event, raw.origin))
+        if len(self._events) >= _CLEAN_EVERY:
+            self._clean_events()
+            self._store_if_many()
+
+    def _clean_events(self) -> None:
+        """Redact the events that wait; number them after that, since it can make some equal."""
+        waiting, self._events = self._events, []
+        cleaned = self.particulars.events([event for event, _ in waiting])
+        for event, (_, origin) in zip(cleaned, waiting, strict=True):
+            occurrence = self._occurrences.of(event, origin)
+            self._pending.events.append(replace(event, occurrence=occurrence))
 
     def _store_if_many(self) -> None:
         """Store what waits while reading goes on."""
