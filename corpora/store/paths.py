@@ -16,6 +16,14 @@ from corpora.store.workspace import Connection, first_row
 IVR = "ivr"
 _OPTION = r"^[0-9*#]+$"
 _BEFORE, _AFTER = -2, 1_000_000
+# Systems share ids of contacts: a log means the call of that id, else the only contact of it.
+_NAMED = """
+    SELECT source_id, CASE WHEN count(*) FILTER (channel = 'call') > 0
+                           THEN min(id) FILTER (channel = 'call') ELSE min(id) END AS id
+    FROM contacts WHERE set_aside IS NULL AND source_id IS NOT NULL
+    GROUP BY source_id
+    HAVING count(*) = 1 OR count(*) FILTER (channel = 'call') = 1
+"""
 _SEVERAL = re.compile(r"\s*[;,|>]\s*")
 
 
@@ -133,14 +141,15 @@ def menu_choices(db: Connection) -> list[tuple[Any, ...]]:
     words, and the contact where it is known.
     """
     return db.execute(
-        """
+        f"""
+        WITH named AS ({_NAMED})
         SELECT activity, coalesce(events.attributes['queue'], events.attributes['department'],
                                   events.attributes['team'], events.attributes['skill'], lane),
                events.attributes['transferred_to'], events.attributes['outcome'],
-               contacts.id
-        FROM events LEFT JOIN contacts ON contacts.source_id = events.attributes['contact']
+               coalesce(events.contact_id, named.id)
+        FROM events LEFT JOIN named ON named.source_id = events.attributes['contact']
         WHERE lane = 'ivr' OR regexp_full_match(activity, '[0-9*#]+')
-        ORDER BY "at", activity, events.attributes['contact']
+        ORDER BY "at", events.rowid
         """
     ).fetchall()
 
@@ -171,11 +180,13 @@ def _met(db: Connection, steps: pa.Table, names: Mapping[str, str]) -> list[pa.T
         lane.casefold() for lane in steps["lane"].unique().to_pylist() if lane
     }
     rows = db.execute(
-        """
-        SELECT contacts.id, events.activity, events.lane, events.attributes['transferred_to']
-        FROM events JOIN contacts
-          ON contacts.id = events.contact_id OR contacts.source_id = events.attributes['contact']
-        ORDER BY contacts.id, events."at", events.lane <> 'ivr', events.activity
+        f"""
+        WITH named AS ({_NAMED})
+        SELECT coalesce(events.contact_id, named.id) AS contact, events.activity, events.lane,
+               events.attributes['transferred_to']
+        FROM events LEFT JOIN named ON named.source_id = events.attributes['contact']
+        WHERE contact IS NOT NULL
+        ORDER BY contact, events."at", events.lane <> 'ivr', events.rowid
         """
     ).fetchall()
     met: dict[str, list[tuple[int, str]]] = {}

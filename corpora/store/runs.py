@@ -140,7 +140,10 @@ def quote(db: Connection, contact_id: str, turn_index: int, start: int, end: int
 
 
 def drop_old_results(db: Connection, kind: RunKind, keep: int) -> None:
-    """Delete labels of all but the newest `keep` finished runs of a kind; the runs stay listed."""
+    """Delete results older than the newest `keep` finished runs of a kind; the runs stay listed.
+
+    A run that never finished takes nobody's place; what it left goes when it is older than those.
+    """
     tables = {"classify": ("labels", "demands"), "gaps": ("needs", "gaps"), "ingest": ("rejects",)}[
         kind
     ]
@@ -148,10 +151,13 @@ def drop_old_results(db: Connection, kind: RunKind, keep: int) -> None:
         db.execute(
             f"""
             DELETE FROM {table} WHERE run_id IN (
-                SELECT id FROM runs WHERE kind = ? ORDER BY id DESC OFFSET ?
+                SELECT id FROM runs WHERE kind = ? AND id <= (
+                    SELECT id FROM runs WHERE kind = ? AND finished_at IS NOT NULL
+                    ORDER BY id DESC LIMIT 1 OFFSET ?
+                )
             )
             """,
-            [kind, keep],
+            [kind, kind, keep],
         )
 
 

@@ -117,3 +117,38 @@ def test_departments_are_told_apart_in_a_cell() -> None:
     assert passed_to("Gift desk", known) == ["Gift desk"]
     assert passed_to("returns; delivery", known) == ["returns", "delivery"]
     assert passed_to(None, known) == []
+
+
+def test_an_event_belongs_to_one_contact_where_systems_share_ids(workspace: Workspace) -> None:
+    given: list[tuple[str, str, Any]] = [
+        ("c-1", "7", "call"), ("c-2", "7", "ticket"), ("c-3", "8", "ticket"),
+        ("c-4", "8", "ticket"), ("c-5", "9", "chat"),
+    ]  # fmt: skip
+    with workspace.writing() as db:
+        made = [
+            Contact(id=ident, source=ident, content_hash="1", source_id=source, channel=channel)
+            for ident, source, channel in given
+        ]
+        put_contacts(db, made, [], NOW)
+        put_events(
+            db,
+            [Event(at=NOW, activity="1", lane="ivr", attributes={"contact": ref})
+             for ref in ("9", "8", "7")],
+        )  # fmt: skip
+    with workspace.reading() as db:
+        assert [row[-1] for row in menu_choices(db)] == ["c-5", None, "c-1"]
+
+
+def test_only_finished_runs_count_among_those_whose_results_are_kept(
+    workspace: Workspace,
+) -> None:
+    with workspace.writing() as db:
+        for finished in (True, False, True, False):
+            run = runs.begin_run(db, "classify", NOW)
+            runs.put_labels(db, run, [label("c-1", "ask")])
+            if finished:
+                runs.finish_run(db, run, NOW, {})
+        runs.drop_old_results(db, "classify", 2)
+        assert db.execute("SELECT run_id FROM labels").fetchall() == [(1,), (2,), (3,), (4,)]
+        runs.drop_old_results(db, "classify", 1)
+        assert db.execute("SELECT run_id FROM labels").fetchall() == [(2,), (3,), (4,)]
