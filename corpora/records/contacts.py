@@ -101,6 +101,7 @@ class Event:
         lane: Who the customer meets there: `ivr`, `web`, or a department.
         duration_s: How long it took, in seconds.
         attributes: Everything else that the log says.
+        occurrence: Which of the equal events of its file it is; from 1.
     """
 
     at: datetime
@@ -110,3 +111,4 @@ class Event:
     customer_key: str | None = None
     duration_s: float | None = None
     attributes: Mapping[str, str] = field(default_factory=dict)
+    occurrence: int = 1

@@ -113,15 +113,26 @@ def _still_holds(db: Connection) -> None:
 
 
 def put_events(db: Connection, events: Sequence[Event]) -> int:
-    """Store events that are not there yet; return how many were new."""
+    """Store events that are not there yet, in their order; return how many were new.
+
+    Of equal events with one `occurrence` the first is stored; those of customers who asked to be
+    forgotten are not. Among events of one moment, the order of rows is the order of their files.
+    """
     if not events:
         return 0
     before = _count(db, "events")
     columns = columns_of(Event)
-    db.register("arrived", to_table(events, Event))
+    rows = to_table(events, Event)
+    same = " AND ".join(
+        f'events."{name}" IS NOT DISTINCT FROM arrived."{name}"' for name in rows.column_names
+    )
+    db.register("arrived", rows.append_column("position", pa.array(range(len(events)))))
     db.execute(f"""
-        INSERT INTO events SELECT DISTINCT {columns} FROM arrived
-        EXCEPT SELECT {columns} FROM events
+        INSERT INTO events ({columns}) SELECT {columns} FROM arrived
+        WHERE NOT EXISTS (SELECT 1 FROM events WHERE {same}) AND NOT EXISTS (
+            SELECT 1 FROM tombstones WHERE tombstones.customer_key = arrived.customer_key)
+        QUALIFY row_number() OVER (PARTITION BY {columns} ORDER BY position) = 1
+        ORDER BY position
     """)
     db.unregister("arrived")
     return _count(db, "events") - before

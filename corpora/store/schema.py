@@ -176,7 +176,12 @@ ALTER TABLE contact_history ADD COLUMN as_of TIMESTAMP;
 ALTER TABLE contact_history ADD COLUMN file_at TIMESTAMP;
 """
 
-MIGRATIONS: tuple[str, ...] = (_FIRST, _SECOND, _THIRD)
+# Equal events of one file are real repeats; what was stored before is the first of its kind.
+_FOURTH = """
+ALTER TABLE events ADD COLUMN occurrence BIGINT DEFAULT 1;
+"""
+
+MIGRATIONS: tuple[str, ...] = (_FIRST, _SECOND, _THIRD, _FOURTH)
 """`MIGRATIONS[n]` brings a workspace from version n to version n + 1."""
 
 VERSION = len(MIGRATIONS)

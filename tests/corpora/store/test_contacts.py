@@ -77,3 +77,20 @@ def test_contacts_are_found_by_the_beginning_of_their_id_and_by_source_id(
         assert contacts.find_by_prefix(db, "c-a") == ["c-abc"]
         assert contacts.find_by_prefix(db, "T-9") == ["c-abc"]
         assert contacts.find_by_prefix(db, "T-") == []
+
+
+def test_events_keep_their_order_and_forgotten_customers_have_none(
+    workspace: Workspace, noon: datetime
+) -> None:
+    given = [
+        Event(at=noon, activity=activity, lane="ivr", customer_key=key, occurrence=occurrence)
+        for activity, key, occurrence in (
+            ("z", "k-ben", 1), ("a", "k-ann", 1), ("a", None, 1), ("z", "k-ben", 2),
+        )
+    ]  # fmt: skip
+    with workspace.writing() as db:
+        db.execute("INSERT INTO tombstones VALUES ('k-ann', TIMESTAMP '2026-01-01')")
+        assert contacts.put_events(db, given) == 3
+        assert contacts.put_events(db, given) == 0
+        rows = db.execute("SELECT activity, occurrence FROM events ORDER BY rowid").fetchall()
+    assert rows == [("z", 1), ("a", 1), ("z", 2)]
