@@ -91,6 +91,18 @@ def decide(table: Table, mapping: Mapping[str, str]) -> Columns:
     return Columns(holds=holds, why=why, roles=roles, profiles=profiles, names=table.columns)
 
 
+def named_columns(names: tuple[str, ...]) -> dict[str, int]:
+    """Return the column that each role of contacts has by name, whatever the cells hold."""
+    free = {column: plain(name) for column, name in enumerate(names)}
+    roles: dict[str, int] = {}
+    for role, known in ROLES["contacts"].items():
+        best = _best(role, known, free)
+        if best is not None:
+            roles[role] = best
+            del free[best]
+    return roles
+
+
 def _holds(
     names: tuple[str, ...], profiles: tuple[Profile, ...], mapping: Mapping[str, str]
 ) -> tuple[Holds, str]:

@@ -15,7 +15,7 @@ from operator import itemgetter
 
 from corpora.readers.raw import RawContact, RawTurn, ReadOptions
 from corpora.readers.tables.cells import items_of, plain_text, said
-from corpora.readers.tables.columns import Columns
+from corpora.readers.tables.columns import Columns, named_columns
 from corpora.readers.tables.conversations import Turns, answerer_of, spoken_by, style_of
 from corpora.readers.tables.merged import is_merged, merging_columns
 from corpora.readers.tables.names import plain
@@ -146,12 +146,17 @@ class ContactRows:
 
 
 def source_of(columns: Columns) -> str:
-    """Name the system that a table comes from, by the columns that carry id, text and date.
+    """Name the system that a table comes from, by its header alone.
 
-    Exports of one system have the same columns, whatever their files are called.
+    Exports of one system have the same columns, whatever their files are called and whatever
+    their cells hold this week; so the names that go by id, text, subject and date tell, and all
+    names where none goes by a text.
     """
     roles = ("id", "text", "subject", "opened")
-    telling = [plain(columns.names[c]) for role in roles for c in columns.roles.get(role, ())]
+    named = named_columns(columns.names)
+    telling = [plain(columns.names[named[role]]) for role in roles if role in named]
+    if "text" not in named and "subject" not in named:
+        telling = sorted(map(plain, columns.names))
     # How many columns of comments there are depends on the tickets in the export.
     telling = list(dict.fromkeys(_COUNTED.sub("", name) for name in telling))
     digest = hashlib.blake2b("\x1f".join(telling).encode(), digest_size=4).hexdigest()

@@ -16,7 +16,7 @@ def flat(record: Mapping[str, object], prefix: str = "", depth: int = _DEPTH) ->
     """Return the record with dotted names for what was nested; lists stay lists."""
     result: dict[str, Cell] = {}
     for key, value in record.items():
-        name = f"{prefix}{key}"
+        name = f"{prefix}{key if key.isascii() else sound(key)}"
         if isinstance(value, str):
             result[name] = value if value.isascii() else sound(value)
         elif isinstance(value, dict) and depth:
@@ -31,10 +31,20 @@ def cell(value: object) -> Cell:
     if isinstance(value, str):
         return sound(value)
     if isinstance(value, (list, tuple)):
-        return [sound(v) if isinstance(v, str) else v for v in value if v is not None]
+        return [_sound_within(v) for v in value if v is not None]
     if isinstance(value, dict):
-        return json.dumps(value, ensure_ascii=False, default=str)
+        return sound(json.dumps(value, ensure_ascii=False, default=str))
     return _scalar(value)
+
+
+def _sound_within(value: object) -> object:
+    if isinstance(value, str):
+        return value if value.isascii() else sound(value)
+    if isinstance(value, dict):
+        return {sound(str(key)): _sound_within(each) for key, each in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_sound_within(each) for each in value]
+    return value
 
 
 def _scalar(value: object) -> str:
