@@ -182,9 +182,15 @@ class Workspace:
                 db.close()
 
     def _connect(self, deadline: float, *, read_only: bool) -> Connection:
+        if str(self.path) == ":memory:":
+            raise self._no_workspace()
         while True:
             try:
-                return duckdb.connect(str(self.path), read_only=read_only, config=self._config)
+                db = duckdb.connect(str(self.path), read_only=read_only, config=self._config)
+                if self.path.exists():
+                    return db
+                db.close()  # some names DuckDB takes for data to look at, not for a database
+                raise self._no_workspace()
             except (duckdb.IOException, duckdb.ConnectionException) as error:
                 holder = _HOLDER.search(str(error))
                 waiting = holder or isinstance(error, duckdb.ConnectionException)
@@ -197,6 +203,8 @@ class Workspace:
                         else "this process holds it otherwise"
                     ) from error
                 time.sleep(_WAIT_STEP_S)
+            except duckdb.Error as error:
+                raise self._no_workspace() from error
 
     def _version_in(self, db: Connection) -> int:
         tables = {row[0] for row in db.execute("SHOW TABLES").fetchall()}

@@ -213,3 +213,15 @@ def test_an_older_workspace_is_migrated_with_a_backup(
     with duckdb.connect(str(backup), read_only=True) as db:
         assert db.execute("SELECT * FROM tombstones").fetchall()[0][0] == "k-1"
     assert migrated.key == bytes(range(32))
+
+
+@pytest.mark.parametrize("name", [":memory:", "tickets.csv", "tickets.jsonl"])
+def test_what_is_no_database_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("tickets.csv").write_text("id,text\n1,lid came off\n")
+    Path("tickets.jsonl").write_text('{"id": 1, "text": "lid came off"}\n')
+    with pytest.raises(WorkspaceVersion, match="not a Frontstage workspace"):
+        Workspace.create(Path(name))
+    assert "lid came off" in Path("tickets.csv").read_text()
