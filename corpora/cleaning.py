@@ -14,6 +14,7 @@ from typing import NamedTuple
 from corpora.catalogue import Catalogue
 from corpora.freshness import Freshness
 from corpora.ids import content_hash, customer_key, mint
+from corpora.particulars import Particulars
 from corpora.readers.raw import RawContact, RawTurn
 from corpora.records import Contact, Speaker
 from corpora.redact import Redactor
@@ -65,6 +66,7 @@ def clean(
     *,
     washer: Washer,
     redactor: Redactor,
+    particulars: Particulars,
     catalogue: Catalogue,
     key: bytes,
     freshness: Freshness,
@@ -74,12 +76,13 @@ def clean(
     Args:
         contacts: Raw contacts, as a stream.
         washer: What tidies and redacts their words.
-        redactor: What replaces personal data.
+        redactor: What replaces personal data in what is said.
+        particulars: What replaces it beside that.
         catalogue: Resolves product references.
         key: The workspace's key.
         freshness: Tells from when a contact's state is.
     """
-    assemble = _Assembly(Identity(key), catalogue, key, freshness)
+    assemble = _Assembly(Identity(key), particulars, catalogue, key, freshness)
     for batch, washed in washer.wash(contacts, redactor):
         yield list(map(assemble, batch, washed))
 
@@ -89,6 +92,7 @@ class _Assembly:
     """Makes records of raw contacts and their cleaned words."""
 
     identity: Identity
+    particulars: Particulars
     catalogue: Catalogue
     key: bytes
     freshness: Freshness
@@ -96,11 +100,12 @@ class _Assembly:
     def __call__(self, raw: RawContact, washed: Washed) -> CleanContact:
         contact_id, digest = self.identity.of(raw)
         as_of, file_at = self.freshness.of(raw)
+        particulars = self.particulars
         contact = Contact(
             id=contact_id,
             source=raw.source,
             content_hash=digest,
-            source_id=raw.source_id,
+            source_id=particulars.reference(raw.source_id) if raw.source_id else raw.source_id,
             customer_key=customer_key(raw.customer, self.key) if raw.customer else None,
             channel=raw.channel,
             direction=raw.direction,
@@ -109,16 +114,18 @@ class _Assembly:
             handle_s=raw.handle_s,
             wait_s=raw.wait_s,
             transfers=raw.transfers,
-            department=raw.department,
-            outcome=raw.outcome,
+            department=particulars.field(raw.department),
+            outcome=particulars.field(raw.outcome),
             language=raw.language or washed.language,
             product_ids=self.catalogue.resolve(raw.product_refs) if raw.product_refs else (),
             set_aside=washed.set_aside,
             flags=raw.flags + washed.flags if washed.flags else raw.flags,
             origin=raw.origin,
-            attributes=raw.attributes
-            if washed.attributes is None
-            else dict(zip(raw.attributes, washed.attributes, strict=True)),
+            attributes=particulars.attributes(
+                raw.attributes
+                if washed.attributes is None
+                else dict(zip(raw.attributes, washed.attributes, strict=True))
+            ),
             as_of=as_of,
             file_at=file_at,
         )

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from corpora.errors import SourceError
-from corpora.ids import content_hash
+from corpora.ids import content_hash, mint
 from corpora.readers.detect import read
 from corpora.readers.raw import RawContact, ReadOptions
 from corpora.records import Contact
@@ -50,7 +50,7 @@ def find_original(contact: Contact, options: ReadOptions, *, beside: Path) -> Or
         )
     other: RawContact | None = None
     for record in read([path], options):
-        if not isinstance(record, RawContact) or record.source_id != contact.source_id:
+        if not isinstance(record, RawContact) or not _is_of(record, contact):
             continue
         if content_hash(record.raw) == contact.content_hash:
             return Original(record, same=True)
@@ -63,6 +63,13 @@ def find_original(contact: Contact, options: ReadOptions, *, beside: Path) -> Or
             remedy="it was changed after it was read; look for the earlier file",
         )
     return Original(other, same=False)
+
+
+def _is_of(record: RawContact, contact: Contact) -> bool:
+    """Tell whether a record can be the contact; an id that is personal data was stored hashed."""
+    if record.source_id is None or record.source_id == contact.source_id:
+        return record.source_id == contact.source_id
+    return mint("c", record.source, record.source_id) == contact.id
 
 
 def _candidates(name: str, beside: Path) -> Iterator[Path]:
