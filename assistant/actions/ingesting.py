@@ -51,6 +51,7 @@ class IngestData(Data):
     products: int
     pages: int
     events: int
+    rows: int
     rejects: int
     set_aside: dict[str, int]
     languages: dict[str, int]
@@ -186,6 +187,7 @@ def _data(report: IngestReport) -> IngestData:
         products=report.products,
         pages=report.pages,
         events=report.events,
+        rows=report.rows,
         rejects=len(report.rejects),
         set_aside=dict(report.set_aside),
         languages=dict(report.languages),

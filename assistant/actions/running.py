@@ -185,8 +185,7 @@ def _sources(asked: RunSettings, settings: Path) -> tuple[Path, ...]:
 
 
 def _rejected(read: IngestData) -> float:
-    rows = read.contacts_new + read.contacts_changed + read.contacts_same + read.rejects
-    return read.rejects / rows if rows else 0.0
+    return read.rejects / read.rows if read.rows else 0.0
 
 
 def _is_new(read: IngestData) -> bool:

@@ -138,6 +138,14 @@ def test_too_many_rejects_stop_the_run(nights: Nights) -> None:
     assert not (nights.folder / "reports").exists()
 
 
+def test_pages_and_what_is_known_count_among_what_was_read(nights: Nights) -> None:
+    nights.export("1", ROWS)
+    read = nights.run().data.read  # type: ignore[attr-defined]
+    assert read.rows > len(ROWS) + read.rejects
+    again = nights.run().data.read  # type: ignore[attr-defined]
+    assert again.rows == read.rows
+
+
 def test_a_drift_is_told_with_a_code_of_its_own(tmp_path: Path) -> None:
     nights = Nights(tmp_path, more="max_drift = 0.0\n")
     nights.export("1", ROWS)
