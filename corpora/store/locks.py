@@ -109,7 +109,7 @@ def _sign(descriptor: int, name: str) -> None:
 
 def _holder(descriptor: int) -> str:
     writer = os.pread(descriptor, 20, 0).decode("ascii", "replace").strip()
-    return f"process {writer} writes" if writer else "other processes read"
+    return f"held by process {writer}" if writer else "other processes read"
 
 
 def _open(path: Path) -> int | None:

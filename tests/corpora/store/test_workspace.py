@@ -125,7 +125,7 @@ def test_a_writing_process_is_named(workspace: Workspace) -> None:
         assert writer.stdout is not None
         assert writer.stdout.readline().strip() == "writing"
         hasty = Workspace(workspace.path, patience_s=0.2)
-        complaint = f"in use: process {writer.pid} writes"
+        complaint = f"in use: held by process {writer.pid}"
         with pytest.raises(WorkspaceBusy, match=complaint), hasty.reading():
             pytest.fail("opened although another process writes")
     finally:
