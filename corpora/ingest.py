@@ -38,8 +38,6 @@ __all__ = ["IngestOptions", "IngestReport", "ingest"]
 
 _STORE_EVERY = 20_000
 _CLEAN_EVERY = 2_000
-# Else DuckDB keeps the ids of all contacts in memory that it looks through for each batch.
-_MEMORY = "SET memory_limit = '256MB'"
 # From how many bytes of files on, packed or not, it pays to start worker processes.
 _LARGE = 100_000
 _LARGE_UNREDACTED = 2_000_000
@@ -207,7 +205,6 @@ class _Run:
         self._clean_events()
         self._background.wait()
         with self._workspace.writing() as db:
-            db.execute(_MEMORY)
             self._count(self._pending.put(db, self._now))
             decisions.refresh_decided(db)
             runs.put_rejects(db, self._run_id, self._report.rejects)
@@ -254,7 +251,6 @@ class _Run:
 
     def _store(self, full: Pending) -> None:
         with self._workspace.writing() as db:
-            db.execute(_MEMORY)
             put = full.put(db, self._now)
         self._count(put)
 
