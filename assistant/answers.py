@@ -18,7 +18,7 @@ from journeys.model import Journey, View
 class Data(BaseModel):
     """Base of the typed results; their JSON is a documented format."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
 
 class Quoted(Data):

@@ -1,235 +1,103 @@
-"""The command line, rendered from the registry of actions.
+"""The command line: what `frontstage` starts.
 
-Every command takes `--workspace`, `--json` and `--quiet`. Answers go to standard output, progress
-and problems to standard error; exit codes are 0 done, 1 failed, 2 bad input.
+Listing the commands loads none of them: people wait for `--help`. Exit codes are 0 done, 1 failed,
+2 bad input; commands that run unattended have more (docs/running.md).
 """
 
 from __future__ import annotations
 
-import inspect
-import json
 import os
 import sys
-import types
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from pathlib import Path
-from typing import Annotated, Any, Literal, Union, get_args, get_origin
+from difflib import get_close_matches
+from typing import TYPE_CHECKING
 
 import typer
-from pydantic.fields import FieldInfo
+from typer.core import TyperGroup
 
-from assistant.actions.action import Action
-from assistant.actions.registry import ACTIONS, parse_call
-from assistant.answers import Answer
-from assistant.progress import watching
-from assistant.session import Session
-from corpora.errors import BadInput, FrontstageError
+from assistant.complaining import complain
+from corpora.errors import FrontstageError
 
-AnyAction = Action[Any]
+if TYPE_CHECKING:
+    from typer._click import Command, Context, HelpFormatter
 
-EXIT_FAILED, EXIT_BAD_INPUT, EXIT_INTERRUPTED = 1, 2, 130
-_PLAIN = (bool, int, float, str, Path)
+EXIT_FAILED = 1
 
-app = typer.Typer(
-    name="frontstage",
-    help="Find where unclear product descriptions make customers call.",
+COMMANDS = {
+    "demo": "Analyze the sample company, in a folder of its own",
+    "analyze": "Read files, classify, find the pages to change first",
+    "ask": "Ask for one answer: frontstage ask pain_points",
+    "ingest": "Read contacts, product pages and event logs",
+    "classify": "Label every contact with the stages it shows",
+    "gaps": "Find what customers asked and pages leave open",
+    "journey": "Draw the customer journey, customer on top",
+    "findings": "Say what to improve in the process, and where it fails",
+    "report": "Write the report: HTML, Markdown, CSV, XLSX, JSON",
+    "import-status": "Read statuses and owners back from the report's sheet",
+    "import-map": "Hold your own map of the process against the evidence",
+    "edit": "Change the journey, proposed in numbers first",
+    "undo": "Take back the last decision",
+    "redo": "Bring back the decision that was undone last",
+    "history": "List what people decided, and which of it holds",
+    "run": "Do all of it every night, from the settings file",
+    "changes": "Say what is new since the run before",
+    "formats": "List the formats that are read",
+}
+"""Every command, in the order of a first day's work, and what it is for."""
+
+
+class Commands(TyperGroup):
+    """The commands by name; one is loaded when it is run or its own help is asked for."""
+
+    def list_commands(self, ctx: Context) -> list[str]:  # noqa: ARG002 - as Typer calls it
+        """Return the names in the order in which help lists them."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: Context, cmd_name: str) -> Command | None:  # noqa: ARG002 - same
+        """Return the command called `cmd_name`, None if there is none."""
+        if cmd_name not in COMMANDS:
+            return None
+        from assistant.commands import loaded_commands
+
+        return loaded_commands()[cmd_name]
+
+    def resolve_command(
+        self, ctx: Context, args: list[str]
+    ) -> tuple[str | None, Command | None, list[str]]:
+        """Return the command that `args` begin with; a mistyped one names the nearest."""
+        if args[0] not in COMMANDS and (near := get_close_matches(args[0], COMMANDS)):
+            ctx.fail(f"No such command {args[0]!r}. Did you mean {' or '.join(near)}?")
+        return super().resolve_command(ctx, args)
+
+    def format_commands(self, ctx: Context, formatter: HelpFormatter) -> None:  # noqa: ARG002 - same
+        """Write the list of commands."""
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+
+app = typer.Typer(pretty_exceptions_enable=False, rich_markup_mode=None)
+
+
+@app.callback(
+    cls=Commands,
     no_args_is_help=True,
-    pretty_exceptions_enable=False,
-    rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-
-WorkspaceOption = Annotated[
-    Path,
-    typer.Option("--workspace", "-w", help="The workspace's file.", envvar="FRONTSTAGE_WORKSPACE"),
-]
-JsonOption = Annotated[bool, typer.Option("--json", help="Print the answer as JSON.")]
-QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help="No progress, no hints.")]
-YesOption = Annotated[bool, typer.Option("--yes", "-y", help="Apply an adjustment unasked.")]
-
-_WORKSPACE = Path("frontstage.duckdb")
-_COMMON: dict[str, tuple[Any, Any]] = {
-    "workspace": (WorkspaceOption, _WORKSPACE),
-    "as_json": (JsonOption, False),
-    "quiet": (QuietOption, False),
-}
-"""The options of every command that the registry renders."""
-_ADJUSTING: dict[str, tuple[Any, Any]] = {"yes": (YesOption, False)}
-"""The options of commands that are proposed before they are applied."""
+def frontstage() -> None:
+    """Find where unclear product descriptions make customers call."""
 
 
 def main() -> None:
     """Run the command line; whatever goes wrong ends in one line and an exit code."""
     try:
-        app()
+        app(prog_name="frontstage")
     except FrontstageError as error:
-        _complain(str(error))
+        complain(str(error))
         sys.exit(error.exit_code)
-    except BrokenPipeError:
-        # The reader went away, as `head` does: no reason to complain.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(0)
     except Exception as error:
         if os.environ.get("FRONTSTAGE_DEBUG"):
             raise
-        _complain(
+        complain(
             f"a defect in Frontstage: {type(error).__name__}: {error}; "
             "please report it with the output of the same command under FRONTSTAGE_DEBUG=1"
         )
         sys.exit(EXIT_FAILED)
-
-
-@app.command()
-def ask(
-    words: Annotated[list[str], typer.Argument(help="An action and its parameters as name=value.")],
-    *,
-    workspace: WorkspaceOption = _WORKSPACE,
-    yes: YesOption = False,
-    as_json: JsonOption = False,
-    quiet: QuietOption = False,
-) -> None:
-    """Ask for one answer, for example: frontstage ask show_gaps product=kettle top=3.
-
-    `frontstage ask help` lists what can be asked. An adjustment is proposed with its effect in
-    numbers, and applied when you agree or say --yes.
-    """
-    action, raw = parse_call(words)
-    _run(action, raw, workspace, yes=yes, as_json=as_json, quiet=quiet)
-
-
-@app.command()
-def edit(
-    words: Annotated[list[str], typer.Argument(help="A change and its parameters as name=value.")],
-    *,
-    workspace: WorkspaceOption = _WORKSPACE,
-    yes: YesOption = False,
-    as_json: JsonOption = False,
-    quiet: QuietOption = False,
-) -> None:
-    """Change the journey, for example: frontstage edit rename_stage stage=pay name=Billing.
-
-    rename_stage, merge_stages, split_stage, add_stage, remove_stage, move_stage, describe_stage,
-    assign_department, set_assumption, relabel, relabel_matching and mark_gap. The change is
-    proposed with its effect in numbers, and applied when you agree or say --yes.
-    """
-    action, raw = parse_call(words)
-    if not action.changes:
-        raise BadInput(f"{action.name} changes nothing", remedy=f"frontstage ask {action.name}")
-    _run(action, raw, workspace, yes=yes, as_json=as_json, quiet=quiet)
-
-
-def _run(
-    action: AnyAction,
-    raw: dict[str, Any],
-    workspace: Path,
-    *,
-    yes: bool,
-    as_json: bool,
-    quiet: bool,
-) -> None:
-    params = action.parse(raw)
-    with _interruptible(), watching(quiet=quiet or as_json) as progress:
-        session = Session(workspace, progress)
-        if action.preview is not None and not yes:
-            answer = action.preview(session, params)
-            _show(answer, action.name, as_json=as_json, quiet=quiet)
-            if as_json or not sys.stdin.isatty() or not typer.confirm("Apply?"):
-                if not as_json:
-                    typer.echo("Nothing was changed; --yes applies it.")
-                return
-        answer = action.run(session, params)
-    _show(answer, action.name, as_json=as_json, quiet=quiet)
-    _finish(answer)
-
-
-def _command_of(action: AnyAction) -> Callable[..., None]:
-    """Return a function whose signature is the action's parameters and the common options."""
-
-    def command(**arguments: Any) -> None:  # noqa: ANN401 - the signature below says the types
-        workspace, as_json, quiet = (arguments.pop(name) for name in _COMMON)
-        yes = arguments.pop("yes", False)
-        given = {name: value for name, value in arguments.items() if value not in (None, [], ())}
-        _run(action, given, workspace, yes=yes, as_json=as_json, quiet=quiet)
-
-    fields = [_parameter(name, field) for name, field in action.params.model_fields.items()]
-    common = [
-        inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=kind)
-        for name, (kind, default) in (_COMMON | (_ADJUSTING if action.changes else {})).items()
-    ]
-    command.__signature__ = inspect.Signature([*fields, *common])  # type: ignore[attr-defined]
-    command.__doc__ = action.help
-    return command
-
-
-def _parameter(name: str, field: FieldInfo) -> inspect.Parameter:
-    extra = field.json_schema_extra
-    is_positional = isinstance(extra, dict) and bool(extra.get("positional"))
-    kind = _option_type(field.annotation)
-    if is_positional:
-        marker: Any = typer.Argument(help=field.description)
-    else:
-        marker = typer.Option(f"--{name.replace('_', '-')}", help=field.description)
-    default = inspect.Parameter.empty if field.is_required() else field.get_default()
-    if default == ():
-        default = []
-    return inspect.Parameter(
-        name,
-        inspect.Parameter.KEYWORD_ONLY,
-        default=default,
-        annotation=Annotated[kind, marker],
-    )
-
-
-def _option_type(hint: Any) -> Any:  # noqa: ANN401 - type hints have no type of their own
-    """Return the type in which Typer takes a parameter; what it does not know is taken as text."""
-    if get_origin(hint) in (Union, types.UnionType):
-        inner = next(part for part in get_args(hint) if part is not type(None))
-        return _option_type(inner) | None if get_origin(inner) is not Literal else inner
-    if get_origin(hint) is tuple:
-        return list[_option_type(get_args(hint)[0])]  # type: ignore[misc]
-    if get_origin(hint) is Literal or hint in _PLAIN:
-        return hint
-    return str
-
-
-@contextmanager
-def _interruptible() -> Iterator[None]:
-    """Say what an interrupt leaves behind; Typer would end without a word."""
-    try:
-        yield
-    except KeyboardInterrupt:
-        _complain("interrupted; what was stored so far is kept, run the same command to go on")
-        raise typer.Exit(EXIT_INTERRUPTED) from None
-
-
-def _show(answer: Answer, name: str, *, as_json: bool, quiet: bool) -> None:
-    if as_json:
-        typer.echo(json.dumps(answer.as_json(name), ensure_ascii=False, indent=2))
-        return
-    from rich.console import Console
-
-    from assistant.rendering.terminal import show
-
-    show(answer, Console(highlight=False, soft_wrap=False), quiet=quiet)
-
-
-def _finish(answer: Answer) -> None:
-    for problem in answer.problems:
-        _complain(problem)
-    code = EXIT_BAD_INPUT if answer.problems else 0
-    if answer.exit_code is not None:
-        code = answer.exit_code
-    if code:
-        raise typer.Exit(code)
-
-
-def _complain(line: str) -> None:
-    from assistant.rendering.safety import safe
-
-    typer.echo(f"frontstage: {safe(line)}", err=True)
-
-
-for _action in ACTIONS:
-    if _action.command is not None:
-        app.command(_action.command)(_command_of(_action))

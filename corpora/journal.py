@@ -94,7 +94,7 @@ class Kinds:
 class Relabel(BaseModel):
     """A person says which stage a contact belongs to; also an answer that teaching learns from."""
 
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(extra="forbid", defer_build=True)
 
     contact_id: str
     stage_id: str
@@ -103,7 +103,7 @@ class Relabel(BaseModel):
 class RelabelMatching(BaseModel):
     """A rule: every contact, present and future, whose words hold `text` belongs to the stage."""
 
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(extra="forbid", defer_build=True)
 
     text: str
     stage_id: str
@@ -112,7 +112,7 @@ class RelabelMatching(BaseModel):
 class TeachingAnswer(BaseModel):
     """An answer about a group of contacts: they belong to the stage, as far as a model follows."""
 
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(extra="forbid", defer_build=True)
 
     contact_ids: tuple[str, ...]
     stage_id: str
@@ -121,7 +121,7 @@ class TeachingAnswer(BaseModel):
 class MarkGap(BaseModel):
     """A person's verdict on a description gap."""
 
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(extra="forbid", defer_build=True)
 
     gap_id: str
     status: str
@@ -133,7 +133,7 @@ class MarkGap(BaseModel):
 class SetAssumption(BaseModel):
     """A number that the data can't tell, set by a person."""
 
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(extra="forbid", defer_build=True)
 
     name: str
     value: float

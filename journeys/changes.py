@@ -15,7 +15,7 @@ Stages = tuple[Stage, ...]
 class Edit(BaseModel):
     """A change of the journey, as the journal keeps it."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
     def apply(self, stages: Stages) -> Stages:
         """Return the stages after the change.
@@ -108,7 +108,7 @@ class MoveStage(Edit):
 class NewStage(BaseModel):
     """A stage that somebody adds; its id is minted when it is proposed (see `mint_id`)."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
     stage_id: str
     name: str = Field(min_length=1)

@@ -20,7 +20,7 @@ from corpora.store.scope import Scope
 class Params(BaseModel):
     """Base of the parameters of every action."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
 
 def positional(**field: Any) -> Any:  # noqa: ANN401 - pydantic's Field returns what is asked of it

@@ -7,6 +7,8 @@ colour.
 
 from __future__ import annotations
 
+from typing import NoReturn
+
 from rich import box
 from rich.console import Console, ConsoleOptions, Group, RenderResult
 from rich.padding import Padding
@@ -18,6 +20,14 @@ from assistant.rendering.safety import safe
 
 _TONES = {"plain": "", "quiet": "dim", "warning": "yellow", "heading": "bold"}
 _SPEAKERS = {"customer": "bold cyan", "agent": "magenta", "bot": "dim", "ivr": "dim"}
+
+
+class PipedConsole(Console):
+    """A console that lets its caller decide what a reader who goes away means."""
+
+    def on_broken_pipe(self) -> NoReturn:
+        """Raise the error on; Rich would end the process as failed."""
+        raise BrokenPipeError
 
 
 def show(answer: Answer, console: Console, *, quiet: bool = False) -> None:

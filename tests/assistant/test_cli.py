@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
-import typer
 from typer.testing import CliRunner
 
 from assistant import cli
 from assistant.actions.registry import ACTIONS
+from assistant.commands import loaded_commands
 from corpora.store.workspace import Workspace
-from tests.assistant.conftest import ROOT, SHOP, Command
+from tests.assistant.conftest import ENTRY, ROOT, SHOP, Command
 
 pytestmark = pytest.mark.usefixtures("light")
 
@@ -177,8 +178,7 @@ def test_help_lists_every_command(frontstage: Command) -> None:
 
 @pytest.mark.parametrize("command", ["ask", *COMMANDS])
 def test_every_command_has_help_and_every_option_a_description(command: str) -> None:
-    group = typer.main.get_command(cli.app)
-    found = group.commands[command]  # type: ignore[attr-defined]
+    found = loaded_commands()[command]
     assert found.help
     for parameter in found.params:
         assert getattr(parameter, "help", None), f"{command} {parameter.name}"
@@ -186,6 +186,27 @@ def test_every_command_has_help_and_every_option_a_description(command: str) -> 
     assert shown.exit_code == 0
     for option in ("--workspace", "--json", "--quiet"):
         assert option in shown.output
+
+
+def test_help_lists_what_there_is(frontstage: Command) -> None:
+    assert set(cli.COMMANDS) == set(loaded_commands())
+
+
+def test_a_mistyped_command_names_the_nearest(frontstage: Command) -> None:
+    done = frontstage("jorney")
+    assert done.code == 2
+    assert "Did you mean journey?" in done.err
+
+
+@pytest.mark.parametrize("flags", ["", "--json"])
+def test_a_reader_that_had_enough_is_no_failure(flags: str) -> None:
+    line = f'"{sys.executable}" -c "{ENTRY}" formats {flags} | head -n 1; echo ${{PIPESTATUS[0]}}'
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    done = subprocess.run(
+        ["/bin/bash", "-c", line], env=environment, capture_output=True, text=True, check=True
+    )
+    assert done.stdout.splitlines()[-1] == "0"
+    assert not done.stderr
 
 
 def test_without_a_command_help_is_shown(frontstage: Command) -> None:

@@ -71,6 +71,10 @@ def test_help_and_package_roots_load_nothing_heavy(body: str) -> None:
     assert loaded(body, _HEAVY) == []
 
 
+def test_help_lists_the_commands_without_loading_them() -> None:
+    assert loaded(command("--help"), ("pydantic", "assistant.commands", "corpora.records")) == []
+
+
 @pytest.mark.parametrize(
     "words", ["overview", "pain_points", "show_gaps product=kettle", "find_contacts text=lid"]
 )

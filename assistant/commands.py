@@ -1,0 +1,221 @@
+"""The commands, rendered from the registry of actions.
+
+Every command takes `--workspace`, `--json` and `--quiet`. Answers go to standard output, progress
+and problems to standard error.
+"""
+
+from __future__ import annotations
+
+import inspect
+import json
+import os
+import sys
+import types
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated, Any, Literal, Union, cast, get_args, get_origin
+
+import typer
+from pydantic.fields import FieldInfo
+from typer._click import Command
+from typer.core import TyperGroup
+
+from assistant.actions.action import Action
+from assistant.actions.registry import ACTIONS, parse_call
+from assistant.answers import Answer
+from assistant.complaining import complain
+from assistant.progress import watching
+from assistant.session import Session
+from corpora.errors import BadInput
+
+AnyAction = Action[Any]
+
+EXIT_BAD_INPUT, EXIT_INTERRUPTED = 2, 130
+_PLAIN = (bool, int, float, str, Path)
+
+app = typer.Typer(
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+WorkspaceOption = Annotated[
+    Path,
+    typer.Option("--workspace", "-w", help="The workspace's file.", envvar="FRONTSTAGE_WORKSPACE"),
+]
+JsonOption = Annotated[bool, typer.Option("--json", help="Print the answer as JSON.")]
+QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help="No progress, no hints.")]
+YesOption = Annotated[bool, typer.Option("--yes", "-y", help="Apply an adjustment unasked.")]
+
+_WORKSPACE = Path("frontstage.duckdb")
+_COMMON: dict[str, tuple[Any, Any]] = {
+    "workspace": (WorkspaceOption, _WORKSPACE),
+    "as_json": (JsonOption, False),
+    "quiet": (QuietOption, False),
+}
+"""The options of every command that the registry renders."""
+_ADJUSTING: dict[str, tuple[Any, Any]] = {"yes": (YesOption, False)}
+"""The options of commands that are proposed before they are applied."""
+
+
+@app.command()
+def ask(
+    words: Annotated[list[str], typer.Argument(help="An action and its parameters as name=value.")],
+    *,
+    workspace: WorkspaceOption = _WORKSPACE,
+    yes: YesOption = False,
+    as_json: JsonOption = False,
+    quiet: QuietOption = False,
+) -> None:
+    """Ask for one answer, for example: frontstage ask show_gaps product=kettle top=3.
+
+    `frontstage ask help` lists what can be asked. An adjustment is proposed with its effect in
+    numbers, and applied when you agree or say --yes.
+    """
+    action, raw = parse_call(words)
+    _run(action, raw, workspace, yes=yes, as_json=as_json, quiet=quiet)
+
+
+@app.command()
+def edit(
+    words: Annotated[list[str], typer.Argument(help="A change and its parameters as name=value.")],
+    *,
+    workspace: WorkspaceOption = _WORKSPACE,
+    yes: YesOption = False,
+    as_json: JsonOption = False,
+    quiet: QuietOption = False,
+) -> None:
+    """Change the journey, for example: frontstage edit rename_stage stage=pay name=Billing.
+
+    rename_stage, merge_stages, split_stage, add_stage, remove_stage, move_stage, describe_stage,
+    assign_department, set_assumption, relabel, relabel_matching and mark_gap. The change is
+    proposed with its effect in numbers, and applied when you agree or say --yes.
+    """
+    action, raw = parse_call(words)
+    if not action.changes:
+        raise BadInput(f"{action.name} changes nothing", remedy=f"frontstage ask {action.name}")
+    _run(action, raw, workspace, yes=yes, as_json=as_json, quiet=quiet)
+
+
+def _run(
+    action: AnyAction,
+    raw: dict[str, Any],
+    workspace: Path,
+    *,
+    yes: bool,
+    as_json: bool,
+    quiet: bool,
+) -> None:
+    params = action.parse(raw)
+    with _interruptible(), watching(quiet=quiet or as_json) as progress:
+        session = Session(workspace, progress)
+        if action.preview is not None and not yes:
+            answer = action.preview(session, params)
+            _show(answer, action.name, as_json=as_json, quiet=quiet)
+            if as_json or not sys.stdin.isatty() or not typer.confirm("Apply?"):
+                if not as_json:
+                    typer.echo("Nothing was changed; --yes applies it.")
+                return
+        answer = action.run(session, params)
+    _show(answer, action.name, as_json=as_json, quiet=quiet)
+    _finish(answer)
+
+
+def _command_of(action: AnyAction) -> Callable[..., None]:
+    """Return a function whose signature is the action's parameters and the common options."""
+
+    def command(**arguments: Any) -> None:  # noqa: ANN401 - the signature below says the types
+        workspace, as_json, quiet = (arguments.pop(name) for name in _COMMON)
+        yes = arguments.pop("yes", False)
+        given = {name: value for name, value in arguments.items() if value not in (None, [], ())}
+        _run(action, given, workspace, yes=yes, as_json=as_json, quiet=quiet)
+
+    fields = [_parameter(name, field) for name, field in action.params.model_fields.items()]
+    common = [
+        inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=kind)
+        for name, (kind, default) in (_COMMON | (_ADJUSTING if action.changes else {})).items()
+    ]
+    command.__signature__ = inspect.Signature([*fields, *common])  # type: ignore[attr-defined]
+    command.__doc__ = action.help
+    return command
+
+
+def _parameter(name: str, field: FieldInfo) -> inspect.Parameter:
+    extra = field.json_schema_extra
+    is_positional = isinstance(extra, dict) and bool(extra.get("positional"))
+    kind = _option_type(field.annotation)
+    if is_positional:
+        marker: Any = typer.Argument(help=field.description)
+    else:
+        marker = typer.Option(f"--{name.replace('_', '-')}", help=field.description)
+    default = inspect.Parameter.empty if field.is_required() else field.get_default()
+    if default == ():
+        default = []
+    return inspect.Parameter(
+        name,
+        inspect.Parameter.KEYWORD_ONLY,
+        default=default,
+        annotation=Annotated[kind, marker],
+    )
+
+
+def _option_type(hint: Any) -> Any:  # noqa: ANN401 - type hints have no type of their own
+    """Return the type in which Typer takes a parameter; what it does not know is taken as text."""
+    if get_origin(hint) in (Union, types.UnionType):
+        inner = next(part for part in get_args(hint) if part is not type(None))
+        return _option_type(inner) | None if get_origin(inner) is not Literal else inner
+    if get_origin(hint) is tuple:
+        return list[_option_type(get_args(hint)[0])]  # type: ignore[misc]
+    if get_origin(hint) is Literal or hint in _PLAIN:
+        return hint
+    return str
+
+
+@contextmanager
+def _interruptible() -> Iterator[None]:
+    """Say what an interrupt leaves behind; Typer would end without a word."""
+    try:
+        yield
+    except KeyboardInterrupt:
+        complain("interrupted; what was stored so far is kept, run the same command to go on")
+        raise typer.Exit(EXIT_INTERRUPTED) from None
+
+
+def _show(answer: Answer, name: str, *, as_json: bool, quiet: bool) -> None:
+    try:
+        _print(answer, name, as_json=as_json, quiet=quiet)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # The reader had enough, as `head` has: no reason to complain, or to end differently.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _print(answer: Answer, name: str, *, as_json: bool, quiet: bool) -> None:
+    if as_json:
+        typer.echo(json.dumps(answer.as_json(name), ensure_ascii=False, indent=2))
+        return
+    from assistant.rendering.terminal import PipedConsole, show
+
+    show(answer, PipedConsole(highlight=False, soft_wrap=False), quiet=quiet)
+
+
+def _finish(answer: Answer) -> None:
+    for problem in answer.problems:
+        complain(problem)
+    code = EXIT_BAD_INPUT if answer.problems else 0
+    if answer.exit_code is not None:
+        code = answer.exit_code
+    if code:
+        raise typer.Exit(code)
+
+
+for _action in ACTIONS:
+    if _action.command is not None:
+        app.command(_action.command)(_command_of(_action))
+
+
+def loaded_commands() -> dict[str, Command]:
+    """Return every command by name."""
+    group = cast("TyperGroup", typer.main.get_command(app))
+    return dict(group.commands)
