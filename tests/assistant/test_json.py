@@ -29,6 +29,7 @@ GOLDEN = Path(__file__).parent / "golden"
 
 RUNS: dict[str, dict[str, Any]] = {
     "ingest": {"paths": [str(SHOP)], "redact": "patterns"},
+    "redact": {"paths": [str(SHOP)], "redact": "patterns"},
     "classify": {},
     "show_journey": {},
     "report": {"output": "…"},
@@ -77,6 +78,7 @@ STEADY: dict[str, tuple[str, ...]] = {
         *("contacts_new", "contacts_changed", "contacts_same", "contacts_forgotten"),
         *("pages", "products", "events", "rejects", "set_aside"),
     ),
+    "redact": ("mode", "kinds", "rejects"),
     "overview": (
         *("contacts", "customers", "with_customer", "dated", "first", "last", "channels"),
         *("departments", "set_aside", "products", "pages", "events"),
