@@ -27,6 +27,7 @@ COMMANDS = {
     "analyze": "Read files, classify, find the pages to change first",
     "ask": "Ask for one answer: frontstage ask pain_points",
     "ingest": "Read contacts, product pages and event logs",
+    "redact": "Show what personal data would be replaced",
     "classify": "Label every contact with the stages it shows",
     "gaps": "Find what customers asked and pages leave open",
     "journey": "Draw the customer journey, customer on top",
