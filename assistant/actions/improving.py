@@ -94,7 +94,7 @@ def find_all(
 
 def _answer(session: Session, params: FindingsParams, kinds: tuple[FindingKind, ...]) -> Answer:
     found, n, told = find_all(session, params, kinds)
-    shown = tuple(_data(each) for each in found[: params.top])
+    shown = tuple(finding_data(each) for each in found[: params.top])
     blocks: list[Block] = []
     for number, each in enumerate(shown, start=1):
         size = f"{each.size:,} [{between(each.low, each.high)}]"
@@ -121,7 +121,8 @@ def _answer(session: Session, params: FindingsParams, kinds: tuple[FindingKind, 
     )
 
 
-def _data(finding: Finding) -> FindingData:
+def finding_data(finding: Finding, quotes: int | None = None) -> FindingData:
+    """Return a finding as a result, with so many of its quotes; None: with all."""
     return FindingData(
         id=finding.id,
         kind=finding.kind,
@@ -130,7 +131,7 @@ def _data(finding: Finding) -> FindingData:
         size=finding.size,
         low=finding.low,
         high=finding.high,
-        evidence=tuple(Quoted.of(each) for each in finding.evidence),
+        evidence=tuple(Quoted.of(each) for each in finding.evidence[:quotes]),
     )
 
 

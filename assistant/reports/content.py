@@ -16,6 +16,7 @@ from assistant.gap_cards import HEARD_ONCE_OR_TWICE, GapShelf, read_shelf
 from assistant.reports.caveats import Caveats, Grounds, caveats
 from assistant.reports.gaps import Desk, ReportGap, report_gap
 from assistant.reports.places import passages_by_page
+from assistant.reports.process import Process, read_process
 from assistant.reports.sizes import Measures, topic_shares
 from assistant.session import Session
 from assistant.volumes import Volumes, read_volumes
@@ -79,6 +80,7 @@ class ReportContent(Data):
     counts: dict[str, int]
     thin_pages: tuple[Unread, ...]
     without_page: tuple[Unread, ...]
+    process: Process
     journey: JourneyData
     method: tuple[str, ...]
 
@@ -138,6 +140,7 @@ def report_content(session: Session) -> tuple[ReportContent, Journey]:
         counts=counts,
         thin_pages=thin,
         without_page=without,
+        process=read_process(session),
         journey=journey_data(journey, "customer"),
         method=METHOD,
     )
@@ -247,6 +250,9 @@ METHOD = (
     "is the part that the page is likely to be the cause of.",
     "Contacts per 1,000 orders count the weeks that both the contacts and the volumes cover.",
     "A trend compares full weeks only; weeks that the data cover in part are drawn paler.",
+    "Findings about the process are counted from stages, departments, menus and times; their "
+    "intervals are 95 %, and they are ranked by how many contacts are beyond what is usual "
+    "elsewhere in the same data.",
     "Suggested texts are sentences that agents wrote or said in answer to this question, chosen "
     "where at least two contacts agree; sentences that hedge are left out. Agents can be wrong: "
     "check each fact.",

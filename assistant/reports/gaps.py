@@ -4,26 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
-from urllib.parse import quote as quoted_for_url
 
 from assistant.answers import Data, Quoted
 from assistant.gap_cards import GapCard, GapShelf
 from assistant.reports.places import Place, place_of
 from assistant.reports.sizes import GapSize, Measures, size_of
 from assistant.reports.suggesting import Suggestion, suggest
+from assistant.reports.tickets import Ticket
 from corpora.records import Gap, Passage, Turn
 
 _QUOTES = 4
-
-
-class Ticket(Data):
-    """Where a quote can be read in full: the contact's number elsewhere, its day, its address."""
-
-    source_id: str | None
-    day: date | None
-    url: str | None
 
 
 class Sku(Data):
@@ -113,19 +104,4 @@ def _ticket(quote: Quoted, desk: Desk) -> Ticket:
     figures = desk.measures.figures.get(quote.contact_id)
     if figures is None:
         return Ticket(source_id=None, day=None, url=None)
-    opened = figures.opened_at
-    return Ticket(
-        source_id=figures.source_id,
-        day=opened.astimezone(desk.measures.zone).date() if opened else None,
-        url=ticket_url(desk.link_template, figures.source_id),
-    )
-
-
-def ticket_url(template: str | None, source_id: str | None) -> str | None:
-    """Return a ticket's address; None without a number, or a template that is no web address.
-
-    Only http and https are linked: a template is typed by a person, and numbers come from files.
-    """
-    if not template or not source_id or not template.startswith(("https://", "http://")):
-        return None
-    return template.replace("{source_id}", quoted_for_url(source_id, safe=""))
+    return Ticket.of(figures.source_id, figures.opened_at, desk.measures.zone, desk.link_template)

@@ -7,6 +7,7 @@ import io
 import json
 import os
 import re
+from datetime import UTC
 from html.parser import HTMLParser
 from itertools import pairwise
 from pathlib import Path
@@ -15,8 +16,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from assistant.actions.improving import FindingData
 from assistant.actions.reporting import HTML, JSON, MARKDOWN, TABLE, WORKBOOK, ReportParams, report
-from assistant.reports.forms import cell_text, escape_markdown
+from assistant.answers import Quoted
+from assistant.reports.content import report_content
+from assistant.reports.forms import as_html, as_markdown, cell_text, escape_markdown
+from assistant.reports.process import Process
+from assistant.reports.tickets import Ticket
 from assistant.session import Session
 from tests.conftest import NOON
 
@@ -88,6 +94,33 @@ def rows(table: str) -> list[dict[str, str]]:
 
 
 # -- What stands in it ---------------------------------------------------------------------
+
+
+def test_findings_about_the_process_stand_with_their_words(session: Session) -> None:
+    content, journey = report_content(session)
+    contact = next(iter(next(iter(content.gaps)).tickets))
+    quote = Quoted(contact_id=contact, turn_index=0, start=0, end=1, text=f"passed on {HOSTILE}")
+    finding = FindingData(
+        id="f-1",
+        kind="streamline",
+        subject="pay",
+        reason="Sales and Billing pass customers to each other.",
+        size=4,
+        low=1.2,
+        high=9.8,
+        evidence=(quote,),
+    )
+    ticket = Ticket.of("H-1", NOON, UTC, "https://desk.example/{source_id}")
+    process = Process(found=3, findings=(finding,), tickets={contact: ticket})
+    told = content.model_copy(update={"process": process})
+
+    page = Page(as_html(told, journey))
+    assert "Sales and Billing pass customers to each other." in page.words
+    assert "4 concerned (1–10)" in page.words
+    assert "frontstage findings --top 3" in page.words
+    assert "https://desk.example/H-1" in page.values("href")
+    assert "script" not in page.tags
+    assert "passed on" in as_markdown(told, journey)
 
 
 def test_the_structure_is_as_recorded(plain: dict[str, str]) -> None:
