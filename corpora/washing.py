@@ -105,7 +105,8 @@ class Washer:
 def washer(workers: int) -> Iterator[Washer]:
     """Give a washer with so many worker processes; 0: it works in this process.
 
-    The workers get ready at once, while the caller goes on: it takes them a second or two.
+    The workers get ready at once, while the caller goes on: it takes them a second or two. They
+    start afresh: in copies of a process that has used Arrow, Arrow may spin for ever.
     """
     if workers < 1:
         yield Washer(None, 0)
