@@ -26,6 +26,7 @@ COMMANDS = {
     "demo": "Analyze the sample company, in a folder of its own",
     "analyze": "Read files, classify, find the pages to change first",
     "ask": "Ask for one answer: frontstage ask pain_points",
+    "chat": "Ask and correct, in the terminal or the browser",
     "ingest": "Read contacts, product pages and event logs",
     "redact": "Show what personal data would be replaced",
     "classify": "Label every contact with the stages it shows",
@@ -57,6 +58,11 @@ class Commands(TyperGroup):
         """Return the command called `cmd_name`, None if there is none."""
         if cmd_name not in COMMANDS:
             return None
+        if cmd_name == "chat":
+            # The registry takes half of the second in which the chat is to be there.
+            from assistant.chat.command import chat_command
+
+            return chat_command()
         from assistant.commands import loaded_commands
 
         return loaded_commands()[cmd_name]

@@ -24,7 +24,9 @@ from typer.core import TyperGroup
 from assistant.actions.action import Action
 from assistant.actions.registry import ACTIONS, parse_call
 from assistant.answers import Answer
+from assistant.chat.command import chat
 from assistant.complaining import complain
+from assistant.options import WORKSPACE, WorkspaceOption
 from assistant.progress import watching
 from assistant.session import Session
 from corpora.errors import BadInput
@@ -40,17 +42,12 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
-WorkspaceOption = Annotated[
-    Path,
-    typer.Option("--workspace", "-w", help="The workspace's file.", envvar="FRONTSTAGE_WORKSPACE"),
-]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print the answer as JSON.")]
 QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help="No progress, no hints.")]
 YesOption = Annotated[bool, typer.Option("--yes", "-y", help="Apply an adjustment unasked.")]
 
-_WORKSPACE = Path("frontstage.duckdb")
 _COMMON: dict[str, tuple[Any, Any]] = {
-    "workspace": (WorkspaceOption, _WORKSPACE),
+    "workspace": (WorkspaceOption, WORKSPACE),
     "as_json": (JsonOption, False),
     "quiet": (QuietOption, False),
 }
@@ -63,7 +60,7 @@ _ADJUSTING: dict[str, tuple[Any, Any]] = {"yes": (YesOption, False)}
 def ask(
     words: Annotated[list[str], typer.Argument(help="An action and its parameters as name=value.")],
     *,
-    workspace: WorkspaceOption = _WORKSPACE,
+    workspace: WorkspaceOption = WORKSPACE,
     yes: YesOption = False,
     as_json: JsonOption = False,
     quiet: QuietOption = False,
@@ -81,7 +78,7 @@ def ask(
 def edit(
     words: Annotated[list[str], typer.Argument(help="A change and its parameters as name=value.")],
     *,
-    workspace: WorkspaceOption = _WORKSPACE,
+    workspace: WorkspaceOption = WORKSPACE,
     yes: YesOption = False,
     as_json: JsonOption = False,
     quiet: QuietOption = False,
@@ -210,6 +207,7 @@ def _finish(answer: Answer) -> None:
         raise typer.Exit(code)
 
 
+app.command()(chat)
 for _action in ACTIONS:
     if _action.command is not None:
         app.command(_action.command)(_command_of(_action))

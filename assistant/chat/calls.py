@@ -1,0 +1,72 @@
+"""Calls as text: what a slash command says, and what a follow-up would run."""
+
+from __future__ import annotations
+
+import re
+import shlex
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+_OPEN_END = "…"
+_ENDS = re.compile(r"^(frontstage\s+)?(ask\s+|edit\s+)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """An action by its name, with raw parameters; lists are parameters given several times."""
+
+    name: str
+    raw: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def text(self) -> str:
+        """The call as it is typed: `show_gaps product=kettle top=3`."""
+        words = [self.name]
+        for name, value in self.raw.items():
+            for each in value if isinstance(value, (list, tuple)) else (value,):
+                words.append(f"{name}={shlex.quote(str(each))}")  # noqa: PERF401 - plainer so
+        return " ".join(words)
+
+
+@dataclass(frozen=True, slots=True)
+class FollowUp:
+    """Something to ask next.
+
+    Attributes:
+        text: What is typed for it, without the slash.
+        complete: Whether it can run as it is; else the user fills in the rest.
+        label: What people read for it; empty: the text.
+    """
+
+    text: str
+    complete: bool
+    label: str = ""
+
+    @property
+    def shown(self) -> str:
+        """What people read for it."""
+        return self.label or self.text.rstrip("= ").replace("_", " ")
+
+    @property
+    def line(self) -> str:
+        """What is typed for it."""
+        return self.text if self.text.startswith("/") else f"/{self.text}"
+
+
+def follow_up(written: str, names: Mapping[str, str]) -> FollowUp | None:
+    """Return what a follow-up of an answer means here; None where it is nothing to ask.
+
+    Args:
+        written: As answers write it: `show_gaps product=x`, `frontstage report`.
+        names: From names of actions and of their commands to names of actions.
+    """
+    words = _ENDS.sub("", written.strip(), count=1).split()
+    if not words or words[0] not in names:
+        return None
+    words[0] = names[words[0]]
+    given = [word for word in words[1:] if "=" in word]
+    text = " ".join([words[0], *given])
+    if _OPEN_END in text or len(given) != len(words) - 1:
+        return FollowUp(text.partition(_OPEN_END)[0] if given else f"{words[0]} ", complete=False)
+    return FollowUp(text, complete=True)

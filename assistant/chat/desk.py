@@ -1,0 +1,203 @@
+"""The work behind the chat: understanding, running actions, the words to complete with.
+
+Nothing here knows a widget; everything here may take a while, and is called from worker threads.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from threading import Event
+from typing import TYPE_CHECKING
+
+from assistant.chat.calls import Call, FollowUp, follow_up
+from assistant.chat.completing import ActionWords, ParameterWords, Words
+from assistant.chat.understanding import CommandsOnly, Understander, Understood, command
+
+if TYPE_CHECKING:
+    from assistant.answers import Answer
+    from assistant.session import Session
+    from corpora.protocols import Progress
+
+LONG_WORK = frozenset(
+    ("demo", "analyze", "ingest", "classify", "find_gaps", "report", "run", "import_map")
+)
+"""Actions that show how far they have come and can be cancelled."""
+
+_KEPT_LOADED = ("static_encoder", "bi_encoder")
+_MOST_VALUES = 5_000
+
+
+class Cancelled(BaseException):
+    """Long work was called off; a BaseException, so that no handler takes it for a failure."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What an action said.
+
+    Attributes:
+        call: What was asked.
+        answer: The answer, or the effect in numbers of an adjustment that is not made yet.
+        proposed: Whether it is such a proposal.
+        next: What to ask next.
+    """
+
+    call: Call
+    answer: Answer
+    proposed: bool = False
+    next: tuple[FollowUp, ...] = ()
+
+
+@dataclass
+class Desk:
+    """Runs actions on one workspace.
+
+    Attributes:
+        path: The workspace's file.
+        understander: Says what an utterance means.
+        now: The clock, UTC; None: the machine's.
+    """
+
+    path: Path
+    understander: Understander = field(default_factory=CommandsOnly)
+    now: Callable[[], datetime] | None = None
+    _loaded: dict[str, object] = field(default_factory=dict)
+
+    def prepare(self) -> None:
+        """Load what understanding needs."""
+        self.understander.prepare(self._session(None))
+
+    def understand(self, utterance: str) -> Understood:
+        """Return what an utterance means.
+
+        Raises:
+            BadInput: A slash command names no action, or is not of the form name=value.
+        """
+        call = command(utterance)
+        if call is not None:
+            return Understood("do", (call,))
+        return self.understander.understand(utterance, self._session(None))
+
+    def tell(self, call: Call, progress: Progress | None = None) -> Told:
+        """Run an asking action, or say in numbers what an adjusting one would do.
+
+        Raises:
+            FrontstageError: As the action says.
+        """
+        from assistant.actions.registry import find_action
+
+        action = find_action(call.name)
+        params = action.parse(dict(call.raw))
+        session = self._session(progress)
+        if action.preview is not None:
+            return self._told(call, action.preview(session, params), session, proposed=True)
+        return self._told(call, action.run(session, params), session)
+
+    def apply(self, call: Call) -> Told:
+        """Make an adjustment that somebody agreed to.
+
+        Raises:
+            FrontstageError: As the action says.
+        """
+        from assistant.actions.registry import find_action
+
+        action = find_action(call.name)
+        session = self._session(None)
+        return self._told(call, action.run(session, action.parse(dict(call.raw))), session)
+
+    def moved_to(self, call: Call) -> Path | None:
+        """Return the workspace that a call has made elsewhere, as the demo does."""
+        if call.name != "demo":
+            return None
+        from assistant.actions.registry import find_action
+        from corpora.store.workspace import WORKSPACE_FILE
+
+        folder: Path = find_action("demo").parse(dict(call.raw)).folder
+        return folder / WORKSPACE_FILE
+
+    def words(self) -> Words:
+        """Return the actions with their parameters, to complete with."""
+        from assistant.actions.registry import ACTIONS
+
+        return Words(
+            tuple(
+                ActionWords(
+                    name=action.name,
+                    summary=action.summary,
+                    examples=action.examples,
+                    changes=action.changes,
+                    parameters=tuple(
+                        ParameterWords.of(name, each)
+                        for name, each in action.params.model_fields.items()
+                    ),
+                )
+                for action in ACTIONS
+            )
+        )
+
+    def company(self) -> str:
+        """Return whose workspace it is, as the settings say; empty where they do not."""
+        from corpora.settings import SETTINGS_FILE, load_settings
+
+        return load_settings(self.path.with_name(SETTINGS_FILE)).company or ""
+
+    def values(self) -> dict[str, tuple[tuple[str, str], ...]]:
+        """Return the names that the workspace knows, with what they are, by parameter.
+
+        Raises:
+            WorkspaceError: It can't be read.
+        """
+        from corpora.store import pages, queries, runs
+        from corpora.store.scope import EVERYTHING
+
+        session = self._session(None)
+        stages = tuple((stage.id, stage.name) for stage in session.stages)
+        with session.workspace.reading() as db:
+            products = tuple((each.id, each.title) for each in pages.all_products(db))
+            held = queries.holdings(db, EVERYTHING)
+            gaps = tuple((each.id, each.topic) for each in runs.latest_gaps(db)[:_MOST_VALUES])
+        departments = tuple((name, "") for name in held.departments)
+        languages = tuple((name, "") for name in held.languages)
+        return {
+            "stage": stages, "stages": stages, "into": stages, "before": stages, "after": stages,
+            "product": products, "gap": gaps, "of": (*stages, *gaps),
+            "department": departments, "language": languages,
+        }  # fmt: skip
+
+    def _session(self, progress: Progress | None) -> Session:
+        from assistant.session import Session, silent
+
+        session = Session(self.path, progress or silent)
+        if self.now is not None:
+            session.now = self.now
+        session.__dict__.update(self._loaded)
+        return session
+
+    def _told(
+        self, call: Call, answer: Answer, session: Session, *, proposed: bool = False
+    ) -> Told:
+        """Keep the models that the session has loaded: the next one needs them again."""
+        from assistant.actions.registry import ACTIONS
+
+        held = vars(session)
+        self._loaded.update({name: held[name] for name in _KEPT_LOADED if name in held})
+        if not proposed:
+            self.understander.heard(call, answer)
+        names = {action.name: action.name for action in ACTIONS}
+        names |= {action.command: action.name for action in ACTIONS if action.command}
+        found = (follow_up(each, names) for each in answer.follow_ups)
+        return Told(call, answer, proposed, tuple(each for each in found if each)[:3])
+
+
+def watched(progress: Progress, called_off: Event) -> Progress:
+    """Return a progress report that ends the work where somebody called it off."""
+
+    def report(done: int, total: int | None, what: str) -> None:
+        if called_off.is_set():
+            raise Cancelled
+        progress(done, total, what)
+
+    return report

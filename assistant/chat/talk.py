@@ -1,0 +1,217 @@
+"""One conversation: questions one after the other, long work behind them, nothing freezes."""
+
+from __future__ import annotations
+
+import time
+from collections import deque
+from collections.abc import Callable
+from dataclasses import replace
+from threading import Event
+from typing import TYPE_CHECKING, TypeVar
+
+from assistant.chat.calls import Call, FollowUp
+from assistant.chat.desk import LONG_WORK, Cancelled, Told, watched
+from assistant.chat.widgets.exchange import Exchange
+from assistant.chat.widgets.proposal import Proposal
+from assistant.chat.widgets.work_bar import WorkBar
+from corpora.errors import FrontstageError
+
+if TYPE_CHECKING:
+    from assistant.chat.screens.main import MainScreen
+
+R = TypeVar("R")
+
+_OFTEN_S = 0.1
+_REPORTS = ("frontstage-report", "report")
+_CALLED_OFF = "Cancelled; what was stored so far is kept, ask the same again to go on."
+
+
+class Talk:
+    """Takes questions and shows what comes of them.
+
+    Args:
+        screen: Where it is shown.
+    """
+
+    def __init__(self, screen: MainScreen) -> None:
+        self._screen = screen
+        self._waiting: deque[tuple[Exchange, str | Call]] = deque()
+        self._busy = False
+        self._called_off: Event | None = None
+        self._proposed: tuple[Proposal, Exchange, Call] | None = None
+
+    # -- Loading ----------------------------------------------------------------------------
+
+    def load(self) -> None:
+        """Read the words of the workspace, then what understanding needs."""
+        self._screen.run_worker(self._load(), group="load", exclusive=True)
+
+    async def _load(self) -> None:
+        desk, screen = self._screen.desk, self._screen
+        try:
+            words = await self._aside(desk.words)
+            screen.know(words)
+            if desk.path.exists():
+                values = await self._aside(desk.values)
+                screen.know(replace(words, values=values))
+                screen.query_one("#state").company = await self._aside(desk.company)  # type: ignore[attr-defined]
+                await self._aside(desk.prepare)
+                screen.say_state("ready")
+        except FrontstageError as error:
+            screen.say_state("the workspace can't be read")
+            screen.app.notify(str(error), severity="error", timeout=15, markup=False)
+
+    # -- Asking -----------------------------------------------------------------------------
+
+    async def ask(self, text: str) -> None:
+        """Take a question; it is answered when those before it are."""
+        exchange = await self._screen.conversation.begin(text)
+        self._screen.remove_class("-beside")
+        self._waiting.append((exchange, text))
+        if not self._busy:
+            self._busy = True
+            self._screen.run_worker(self._answer_all(), group="ask")
+
+    async def _answer_all(self) -> None:
+        try:
+            while self._waiting:
+                exchange, asked = self._waiting.popleft()
+                try:
+                    await self._answer(exchange, asked)
+                except FrontstageError as error:
+                    await exchange.say(str(error), trouble=True)
+                self._screen.conversation.to_end()
+        finally:
+            self._busy = False
+
+    async def _answer(self, exchange: Exchange, asked: str | Call) -> None:
+        desk = self._screen.desk
+        self._drop_proposal()
+        understood = await self._aside(lambda: desk.understand(str(asked)))
+        if understood.kind != "do":
+            shown = tuple(label for label, _ in understood.choices)
+            await exchange.say(understood.message, shown)
+            choices = (
+                FollowUp(call.text, complete=True, label=label)
+                for label, call in understood.choices
+            )
+            await self._screen.suggest(tuple(choices))
+            return
+        for call in understood.calls:
+            if call.name in LONG_WORK:
+                await self._begin_work(exchange, call)
+            else:
+                told = await self._aside(lambda call=call: desk.tell(call))  # type: ignore[misc]
+                await self._tell(exchange, told)
+
+    async def _tell(self, exchange: Exchange, told: Told) -> None:
+        card = await exchange.answer(told)
+        await self._screen.show(exchange, told)
+        self._screen.conversation.to_end()
+        if card is None:
+            return
+        self._proposed = (card, exchange, told.call)
+        self._screen.remove_class("-beside")
+        if not self._screen.box.value:
+            card.focus()
+
+    # -- Adjustments ------------------------------------------------------------------------
+
+    async def decide(self, card: Proposal, *, apply: bool) -> None:
+        """Make the adjustment, or leave things as they are."""
+        if self._proposed is None or self._proposed[0] is not card:
+            return
+        _, exchange, call = self._proposed
+        self._proposed = None
+        self._screen.box.focus()
+        if not apply:
+            await exchange.say("Left as it was.")
+            return
+        try:
+            told = await self._aside(lambda: self._screen.desk.apply(call))
+        except FrontstageError as error:
+            await exchange.say(str(error), trouble=True)
+            return
+        await self._tell(exchange, told)
+        self.load()
+
+    def _drop_proposal(self) -> None:
+        if self._proposed is not None:
+            self._proposed[0].close()
+            self._proposed = None
+
+    # -- Long work --------------------------------------------------------------------------
+
+    async def _begin_work(self, exchange: Exchange, call: Call) -> None:
+        if self._called_off is not None:
+            await exchange.say("Something else is still being worked on; wait, or cancel it.")
+            return
+        self._called_off = Event()
+        self._screen.query_one(WorkBar).begin(call.name)
+        self._screen.run_worker(self._work(exchange, call, self._called_off), group="work")
+
+    async def _work(self, exchange: Exchange, call: Call, called_off: Event) -> None:
+        desk, bar = self._screen.desk, self._screen.query_one(WorkBar)
+        app = self._screen.app
+        last = 0.0
+
+        def report(done: int, total: int | None, what: str) -> None:
+            nonlocal last
+            if time.monotonic() - last >= _OFTEN_S or done == total:
+                last = time.monotonic()
+                app.call_from_thread(bar.at, done, total, what)
+
+        def work() -> Told | None:
+            try:
+                return desk.tell(call, watched(report, called_off))
+            except Cancelled:
+                return None
+
+        try:
+            told = await self._aside(work)
+        except FrontstageError as error:
+            await exchange.say(str(error), trouble=True)
+        else:
+            if told is None:
+                await exchange.say(_CALLED_OFF)
+            else:
+                await self._worked(exchange, told)
+        finally:
+            self._called_off = None
+            bar.end()
+
+    async def _worked(self, exchange: Exchange, told: Told) -> None:
+        desk = self._screen.desk
+        made = desk.moved_to(told.call)
+        if made is not None:
+            desk.path = made
+        if made is not None or not self._screen.words.values:
+            await self._screen.open_workspace()
+        else:
+            self.load()
+        await self._tell(exchange, told)
+
+    def stop(self) -> None:
+        """Call long work off; it ends where it next says how far it has come."""
+        if self._called_off is not None:
+            self._called_off.set()
+            self._screen.query_one(WorkBar).stopping()
+
+    async def open_report(self) -> None:
+        """Open the report in a browser; where there is none yet, write it."""
+        folder = self._screen.desk.path.absolute().parent
+        for name in _REPORTS:
+            if (folder / name / "report.html").exists():
+                self._screen.open_report(folder / name / "report.html")
+                return
+        await self.ask("/" + Call("report", {"output": folder / _REPORTS[0]}).text)
+
+    async def _aside(self, work: Callable[[], R]) -> R:
+        """Run something in a thread of its own, so that the app goes on."""
+        worker = self._screen.run_worker(work, thread=True, exit_on_error=False, group="aside")
+        from textual.worker import WorkerFailed
+
+        try:
+            return await worker.wait()
+        except WorkerFailed as failed:
+            raise failed.error from failed

@@ -1,0 +1,81 @@
+"""From what somebody types to calls: the interface that understanding plugs into."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal, Protocol
+
+from assistant.chat.calls import Call
+
+if TYPE_CHECKING:
+    from assistant.answers import Answer
+    from assistant.session import Session
+
+SLASH = "/"
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """What an utterance means.
+
+    Attributes:
+        kind: `do`: make the calls one after the other; `clarify`: one of the choices is meant;
+            `none`: nothing that can be asked here.
+        calls: For `do`.
+        message: For `clarify` and `none`: what to say.
+        choices: What could be meant, or be asked instead: what to show, and the call.
+    """
+
+    kind: Literal["do", "clarify", "none"]
+    calls: tuple[Call, ...] = ()
+    message: str = ""
+    choices: tuple[tuple[str, Call], ...] = ()
+
+
+class Understander(Protocol):
+    """Understands utterances in their context; all of it may take a while, and runs in workers."""
+
+    def prepare(self, session: Session) -> None:
+        """Load what it needs."""
+
+    def understand(self, utterance: str, session: Session) -> Understood:
+        """Return what an utterance means after what was said before."""
+
+    def heard(self, call: Call, answer: Answer) -> None:
+        """Take in what was answered, so that "the second one" means something."""
+
+
+def command(line: str) -> Call | None:
+    """Return the call of a slash command, or of one written without the slash; else None.
+
+    Raises:
+        BadInput: A slash command names no action, or is not of the form name=value.
+    """
+    from assistant.actions.registry import ACTIONS, parse_call
+
+    said = line.strip()
+    first, *rest = said.split() or [""]
+    known = any(action.name == first for action in ACTIONS)
+    if not said.startswith(SLASH) and not (known and all("=" in word for word in rest)):
+        return None
+    action, raw = parse_call([said.removeprefix(SLASH)])
+    return Call(action.name, raw)
+
+
+class CommandsOnly:
+    """Understands nothing but commands; stands in where understanding is not there."""
+
+    def prepare(self, session: Session) -> None:
+        """Need nothing."""
+
+    def understand(self, utterance: str, session: Session) -> Understood:  # noqa: ARG002 - protocol
+        """Say what to type instead."""
+        choices = ("overview", "pain_points", "show_journey")
+        return Understood(
+            "none",
+            message="Type / for what can be asked, for example /pain_points top=3.",
+            choices=tuple((name, Call(name)) for name in choices),
+        )
+
+    def heard(self, call: Call, answer: Answer) -> None:
+        """Remember nothing."""

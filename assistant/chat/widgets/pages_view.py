@@ -1,0 +1,64 @@
+"""The pages that make customers call, as a table; the gaps of one as cards beneath."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.app import ComposeResult
+from textual.containers import Vertical, VerticalScroll
+
+from assistant.answers import Table
+from assistant.chat.bars import bar
+from assistant.chat.calls import Call
+from assistant.chat.widgets.gap_detail import GapDetail
+from assistant.chat.widgets.table_block import BARS, TableBlock
+from assistant.wording import between
+
+if TYPE_CHECKING:
+    from assistant.actions.pain_points import PainPointsData
+
+_COLUMNS = ("", "page", "left open", "95 %", "contacts", BARS)
+_RIGHT = frozenset(("", "left open", "95 %", "contacts"))
+_BAR = 10
+
+
+class PagesView(Vertical):
+    """Master and detail."""
+
+    def __init__(self, data: PainPointsData) -> None:
+        super().__init__(classes="master-detail")
+        self.pages = data.pages
+        self.shown = -1
+
+    def compose(self) -> ComposeResult:
+        """Return the table and the cards."""
+        most = max((each.expected for each in self.pages), default=1.0)
+        rows = tuple(
+            (
+                str(place),
+                each.product,
+                f"{each.expected:,.0f}",
+                between(each.low, each.high),
+                f"{each.contacts:,}",
+                bar(each.expected / most, _BAR),
+            )
+            for place, each in enumerate(self.pages, 1)
+        )
+        yield TableBlock(
+            Table(_COLUMNS, rows, right=_RIGHT),
+            lambda row: Call("show_gaps", {"product": self.pages[int(row[0]) - 1].product_id}),
+            wrap=False,
+        )
+        yield VerticalScroll(classes="detail", can_focus=False)
+
+    async def on_table_block_pointed(self, event: TableBlock.Pointed) -> None:
+        """Show the gaps of the page under the cursor."""
+        event.stop()
+        if event.place == self.shown:
+            return
+        self.shown = event.place
+        detail = self.query_one(".detail", VerticalScroll)
+        async with detail.batch():
+            await detail.remove_children()
+            await detail.mount(*(GapDetail(card) for card in self.pages[event.place].gaps))
+        detail.scroll_home(animate=False)

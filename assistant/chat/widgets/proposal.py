@@ -1,0 +1,59 @@
+"""An adjustment that waits for a yes or a no."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.message import Message
+from textual.widgets import Button, Static
+
+from assistant.chat.texts import plain
+
+
+class Proposal(Vertical, can_focus=True):
+    """What would change, in numbers, with y and n."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("y,enter", "decide(True)", "Apply"),
+        Binding("n", "decide(False)", "Leave it"),
+    ]
+
+    class Decided(Message):
+        """Somebody decided."""
+
+        def __init__(self, proposal: Proposal, *, apply: bool) -> None:
+            self.proposal = proposal
+            self.apply = apply
+            super().__init__()
+
+    def __init__(self, headline: str) -> None:
+        super().__init__(classes="proposal")
+        self._headline = headline
+        self.decided: bool | None = None
+
+    def compose(self) -> ComposeResult:
+        """Return the effect and two buttons."""
+        yield Static(plain(self._headline), classes="proposal-effect")
+        with Horizontal(classes="proposal-choice"):
+            yield Button("Apply  y", classes="-yes", compact=True)
+            yield Button("Leave it  n", classes="-no", compact=True)
+
+    def on_button_pressed(self, event: Button.Pressed) -> None:
+        """Decide by mouse."""
+        event.stop()
+        self.action_decide(event.button.has_class("-yes"))
+
+    def action_decide(self, apply: bool) -> None:  # noqa: FBT001 - actions have positional arguments
+        """Decide, once."""
+        if self.decided is None:
+            self.decided = apply
+            self.close()
+            self.post_message(self.Decided(self, apply=apply))
+
+    def close(self) -> None:
+        """Take the buttons away: it is decided, or no longer asked."""
+        self.query_one(".proposal-choice").display = False
+        self.can_focus = False

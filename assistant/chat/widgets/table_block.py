@@ -1,0 +1,154 @@
+"""A table of an answer: sorted by a click on its head or by a key, rows lead on."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from typing import ClassVar
+
+from rich.text import Text
+from textual import events
+from textual.binding import Binding, BindingType
+from textual.message import Message
+from textual.widgets import DataTable
+
+from assistant.answers import Table
+from assistant.chat.calls import Call
+from assistant.chat.fitting import fitted
+from assistant.rendering.safety import safe
+
+_FEW = 200
+_NUMBER = re.compile(r"[-+−]?\d[\d,]*(?:\.\d+)?")
+BARS = " "
+"""The name of a column of bars."""
+
+Leads = Callable[[tuple[str, ...]], Call | None]
+
+
+def by_id(row: tuple[str, ...]) -> Call | None:
+    """Return where a row leads whose cells hold the id of a contact or a gap."""
+    for cell in row:
+        if re.fullmatch(r"c-[a-z0-9]{6,}", cell):
+            return Call("explain_contact", {"contact": cell})
+        if re.fullmatch(r"g-[a-z0-9]{6,}", cell):
+            return Call("evidence", {"of": cell})
+    return None
+
+
+class TableBlock(DataTable[Text]):
+    """Rows of text; columns share the width that there is.
+
+    Args:
+        table: What to show.
+        leads: Where Enter on a row leads.
+        wrap: Whether long cells take several lines; a table of many rows never wraps.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("s", "sort_next", "Sort"),
+        Binding("r", "turn_round", "Reverse"),
+    ]
+
+    class Led(Message):
+        """A row was chosen that leads on."""
+
+        def __init__(self, call: Call) -> None:
+            self.call = call
+            super().__init__()
+
+    class Pointed(Message):
+        """The cursor is on another row, counted as the answer has them."""
+
+        def __init__(self, table: TableBlock, place: int) -> None:
+            self.table = table
+            self.place = place
+            super().__init__()
+
+    def __init__(self, table: Table, leads: Leads = by_id, *, wrap: bool = True) -> None:
+        super().__init__(classes="table", cursor_type="row", zebra_stripes=False)
+        self.table = table
+        self.sorted_by: int | None = None
+        self.backwards = False
+        self._leads = leads
+        self._wraps = wrap and len(table.rows) <= _FEW
+        self._widths: tuple[int, ...] = ()
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Share the width out anew."""
+        widths = fitted(self.table, event.size.width - self.scrollbar_size_vertical)
+        if widths != self._widths:
+            self._widths = widths
+            self._fill()
+
+    def on_data_table_header_selected(self, event: DataTable.HeaderSelected) -> None:
+        """Sort by a click on a column's head; a second one turns it round."""
+        event.stop()
+        same = self.sorted_by == event.column_index
+        self.sort_by(event.column_index, backwards=same and not self.backwards)
+
+    def on_data_table_row_selected(self, event: DataTable.RowSelected) -> None:
+        """Lead on."""
+        event.stop()
+        call = self._leads(self.table.rows[int(str(event.row_key.value))])
+        if call is not None:
+            self.post_message(self.Led(call))
+
+    def on_data_table_row_highlighted(self, event: DataTable.RowHighlighted) -> None:
+        """Say which row the cursor is on."""
+        event.stop()
+        if event.row_key.value is not None:
+            self.post_message(self.Pointed(self, int(event.row_key.value)))
+
+    def sort_by(self, column: int, *, backwards: bool) -> None:
+        """Sort by a column: numbers by size, the rest by letter."""
+        self.sorted_by, self.backwards = column, backwards
+        self.sort(str(column), key=_sort_key, reverse=backwards)
+        for place, each in enumerate(self.ordered_columns):
+            sign = (" ▼" if backwards else " ▲") if place == column else ""
+            each.label = self._head(place, sign)
+        self.refresh()
+
+    def action_sort_next(self) -> None:
+        """Sort by the next column, numbers from the largest."""
+        column = 0 if self.sorted_by is None else (self.sorted_by + 1) % len(self.table.columns)
+        self.sort_by(column, backwards=self.table.columns[column] in self.table.right)
+
+    def action_turn_round(self) -> None:
+        """Turn the order round."""
+        self.sort_by(self.sorted_by or 0, backwards=not self.backwards)
+
+    def _fill(self) -> None:
+        at = self.cursor_row
+        self.clear(columns=True)
+        for place, width in enumerate(self._widths):
+            self.add_column(self._head(place), width=width, key=str(place))
+        for place, row in enumerate(self.table.rows):
+            self.add_row(*self._cells(row), height=None if self._wraps else 1, key=str(place))
+        if self.sorted_by is not None:
+            self.sort_by(self.sorted_by, backwards=self.backwards)
+        self.move_cursor(row=at)
+
+    def _head(self, place: int, sign: str = "") -> Text:
+        name = self.table.columns[place]
+        right = name in self.table.right
+        return Text(safe(name) + sign, justify="right" if right else "left", no_wrap=True)
+
+    def _cells(self, row: Sequence[str]) -> list[Text]:
+        bars = self.app.theme_variables["primary"]
+        return [
+            Text(
+                safe(cell) if self._wraps else " ".join(safe(cell).split()),
+                style=bars if column == BARS else "",
+                justify="right" if column in self.table.right else "left",
+                overflow="fold" if self._wraps else "ellipsis",
+                no_wrap=not self._wraps,
+            )
+            for column, cell in zip(self.table.columns, row, strict=True)
+        ]
+
+
+def _sort_key(cell: Text) -> tuple[int, float, str]:
+    found = _NUMBER.match(cell.plain.strip())
+    if found:
+        return 0, float(found[0].replace(",", "").replace("−", "-")), cell.plain
+    return 1, 0.0, cell.plain.casefold()
