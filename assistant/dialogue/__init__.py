@@ -1,0 +1,12 @@
+"""Understanding what people type: utterance, names and context in, a plan of actions out.
+
+No language model and no network: example utterances, the static encoder, and rules where grammar
+decides. Nothing is run here; `assistant.actions` does what a plan says.
+"""
+
+from assistant.dialogue.guards import agrees
+from assistant.dialogue.plan import Choice, Context, Plan, Row, Step
+from assistant.dialogue.understanding import understand
+from assistant.dialogue.vocabulary import Vocabulary
+
+__all__ = ["Choice", "Context", "Plan", "Row", "Step", "Vocabulary", "agrees", "understand"]

@@ -1,0 +1,316 @@
+"""Dates and ranges as people say them: "last month", "since March", "between 3 and 10 June".
+
+Every phrase is a half-open range of days. A month or weekday without a year means the latest that
+has begun; numbers like 3/6 are read day first, as everywhere outside of the United States.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_MONTH = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|"
+    r"sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
+)
+_WEEKDAY = (
+    r"(?:mon(?:day)?|tue(?:s(?:day)?)?|wed(?:nesday)?|thu(?:rs(?:day)?)?|fri(?:day)?|"
+    r"sat(?:urday)?|sun(?:day)?)"
+)
+_UNIT = r"(?:day|week|fortnight|month|quarter|year)"
+_COUNTS = {
+    "a": 1, "an": 1, "one": 1, "two": 2, "couple of": 2, "a couple of": 2, "three": 3, "few": 3,
+    "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "twelve": 12,
+}  # fmt: skip
+_COUNT = r"(?:\d{1,3}|a couple of|couple of|" + "|".join(w for w in _COUNTS if " " not in w) + ")"
+_POINT = re.compile(
+    rf"""
+      (?P<iso>\d{{4}}-\d{{2}}(?:-\d{{2}})?)\b
+    | the\ week\ of\ (?P<week_of>{_WEEKDAY})\b
+    | (?P<slash>\d{{1,2}}[./]\d{{1,2}}(?:[./]\d{{2,4}})?)\b
+    | (?P<day1>\d{{1,2}})(?:st|nd|rd|th)?\ (?:of\ )?(?P<month1>{_MONTH})\.?(?:,?\ (?P<year1>\d{{4}}))?\b
+    | (?P<month2>{_MONTH})\.?\ (?P<day2>\d{{1,2}})(?:st|nd|rd|th)?(?:,?\ (?P<year2>\d{{4}}))?\b(?!\ %)
+    | (?:(?P<which3>last|this)\ )?(?P<month3>{_MONTH})\.?(?:\ (?P<year3>\d{{4}}))?\b
+    | (?:calendar\ )?(?:week|wk|kw|cw)\ ?(?P<week>\d{{1,2}})(?:\ (?:of\ )?(?P<week_year>\d{{4}}))?\b
+    | (?P<week2_year>\d{{4}})-?w(?P<week2>\d{{1,2}})\b
+    | (?P<quarter>q[1-4])(?:\ (?P<quarter_year>\d{{4}}))?\b
+    | (?P<today>today|yesterday|the\ day\ before\ yesterday)\b
+    | (?P<ago_n>{_COUNT})\ (?P<ago_unit>{_UNIT})s?\ ago\b
+    | (?:the\ )?(?:last|past|previous|recent)\ (?P<span_n>{_COUNT})\ (?P<span_unit>{_UNIT})s?\b
+    | (?:the\ )?(?P<which>last|previous|past|this|current)\ (?P<unit>{_UNIT})\b(?!\s+of\b)
+    | (?:(?P<which_day>last|this|on)\ )?(?P<weekday>{_WEEKDAY})\b
+    | (?P<ytd>this\ year\ so\ far|year\ to\ date|ytd)\b
+    | (?P<year>20[12]\d)\b
+    """,
+    re.VERBOSE,
+)
+_BETWEEN_DAYS = re.compile(
+    rf"\b(?:between|from)?\s*(?:the\ )?(\d{{1,2}})(?:st|nd|rd|th)?\s*(?:and|to|till|until|-|–)\s*"
+    rf"(?:the\ )?(\d{{1,2}})(?:st|nd|rd|th)?\ (?:of\ )?({_MONTH})\.?(?:,?\ (\d{{4}}))?\b"
+)
+_SINCE = re.compile(r"(?:\b(?:since|from|after|starting|as of|beginning)\s+(?:the\s+)?)$")
+_UNTIL = re.compile(r"(?:\b(?:until|till|up to|to|through|by the end of)\s+(?:the\s+)?)$")
+_BEFORE = re.compile(r"(?:\b(?:before|prior to|earlier than)\s+(?:the\s+)?)$")
+_BETWEEN = re.compile(r"\bbetween\s+$")
+_JOIN = re.compile(r"^\s*(?:and|to|till|until|through|-|–)\s*(?:the\s+)?$")
+_IN = re.compile(r"\b(?:in|on|during|over|for|of|within|the)\s+(?:the\s+)?$")
+_AMBIGUOUS = frozenset(("may", "mar", "sun", "sat", "mon", "wed", "fri", "sep", "dec", "jan"))
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A range of days in an utterance: from `since` up to, not including, `until`."""
+
+    start: int
+    end: int
+    since: date | None
+    until: date | None
+    week: str | None = None
+
+
+def find_periods(text: str, today: date) -> list[Period]:
+    """Return the ranges that `text`, in small letters, speaks of, in order."""
+    found: list[Period] = []
+    for match in _BETWEEN_DAYS.finditer(text):
+        first, last, month, year = match.groups()
+        since, until = (_day(int(each), _month(month), year, today) for each in (first, last))
+        if since and until and since <= until:
+            found.append(Period(match.start(), match.end(), since, until + timedelta(days=1)))
+    taken = [(each.start, each.end) for each in found]
+    points = [each for each in _points(text, today) if not _inside(each, taken)]
+    return sorted([*found, *_joined(text, points)], key=lambda each: each.start)
+
+
+def _inside(period: Period, taken: list[tuple[int, int]]) -> bool:
+    return any(start < period.end and period.start < end for start, end in taken)
+
+
+def _joined(text: str, points: list[Period]) -> Iterator[Period]:
+    index = 0
+    while index < len(points):
+        point = points[index]
+        before = text[: point.start]
+        following = points[index + 1] if index + 1 < len(points) else None
+        joined = following is not None and _JOIN.match(text[point.end : following.start])
+        if following is not None and joined and (
+            _BETWEEN.search(before) or _SINCE.search(before) or joined.group().strip() != "and"
+        ):  # fmt: skip
+            opening = _BETWEEN.search(before) or _SINCE.search(before)
+            start = opening.start() if opening else point.start
+            yield Period(start, following.end, point.since, following.until)
+            index += 2
+            continue
+        yield _prefixed(before, point)
+        index += 1
+
+
+def _prefixed(before: str, point: Period) -> Period:
+    if found := _SINCE.search(before):
+        # "from March" is March, "from 3 March" is everything since.
+        whole = found.group().startswith("from") and _longer(point)
+        until = point.until if whole else None
+        return Period(found.start(), point.end, point.since, until, point.week if whole else None)
+    if found := _BEFORE.search(before):
+        return Period(found.start(), point.end, None, point.since)
+    if found := _UNTIL.search(before):
+        return Period(found.start(), point.end, None, point.until)
+    start = found.start() if (found := _IN.search(before)) else point.start
+    return Period(start, point.end, point.since, point.until, point.week)
+
+
+def _longer(point: Period) -> bool:
+    since, until = point.since, point.until
+    return since is not None and until is not None and (until - since).days > 1
+
+
+def _points(text: str, today: date) -> Iterator[Period]:
+    for match in _POINT.finditer(text):
+        if match.start() and (text[match.start() - 1].isalnum() or text[match.start() - 1] == "-"):
+            continue
+        try:
+            days = _range(match, text, today)
+        except ValueError:
+            continue
+        if days is not None:
+            week = days[0].strftime("%G-W%V") if match["week"] or match["week2"] else None
+            yield Period(match.start(), match.end(), days[0], days[1], week)
+
+
+def _range(  # noqa: PLR0911 - one way of saying it after the other
+    match: re.Match[str], text: str, today: date
+) -> tuple[date, date] | None:
+    part = match.groupdict()
+    if part["iso"]:
+        return _iso(part["iso"])
+    if part["slash"]:
+        return _slash(part["slash"], today)
+    for number in ("1", "2"):
+        if part[f"day{number}"]:
+            month = _month(part[f"month{number}"])
+            return _one(_day(int(part[f"day{number}"]), month, part[f"year{number}"], today))
+    if part["month3"]:
+        return _whole_month(match, text, today)
+    for week, year in (("week", "week_year"), ("week2", "week2_year")):
+        if part[week]:
+            return _week(int(part[week]), part[year], today)
+    if part["quarter"]:
+        return _quarter(int(part["quarter"][1]), part["quarter_year"], today)
+    return _relative(part, match, text, today)
+
+
+def _relative(  # noqa: PLR0911 - one way of saying it after the other
+    part: dict[str, str | None], match: re.Match[str], text: str, today: date
+) -> tuple[date, date] | None:
+    if name := part["today"]:
+        back = {"today": 0, "yesterday": 1}.get(name, 2)
+        return _one(today - timedelta(days=back))
+    if unit := part["ago_unit"]:
+        start = _back(today, unit, _number(part["ago_n"] or "1"))
+        return (start, start + timedelta(days=1)) if unit == "day" else (start, _step(start, unit))
+    if unit := part["span_unit"]:
+        return _back(today, unit, _number(part["span_n"] or "1")), today + timedelta(days=1)
+    if unit := part["unit"]:
+        return _named(part["which"] or "this", unit, today)
+    if weekday := part["week_of"]:
+        day = _weekday(weekday, today, strictly=False)
+        first = day - timedelta(days=day.weekday())
+        return first, first + timedelta(days=7)
+    if weekday := part["weekday"]:
+        if weekday in _AMBIGUOUS and not re.search(r"\b(?:since|on|last|this|from)\s+$",
+                                                   text[: match.start("weekday")]):  # fmt: skip
+            return None
+        return _one(_weekday(weekday, today, strictly=part["which_day"] == "last"))
+    if part["ytd"]:
+        return date(today.year, 1, 1), today + timedelta(days=1)
+    if year := part["year"]:
+        return date(int(year), 1, 1), date(int(year) + 1, 1, 1)
+    return None
+
+
+def _number(word: str) -> int:
+    return int(word) if word.isdigit() else _COUNTS.get(word, 1)
+
+
+def _month(word: str) -> int:
+    return _MONTHS.index(word[:3]) + 1
+
+
+def _one(day: date | None) -> tuple[date, date] | None:
+    return (day, day + timedelta(days=1)) if day else None
+
+
+def _day(number: int, month: int, year: str | None, today: date) -> date | None:
+    try:
+        if year:
+            return date(int(year), month, number)
+        day = date(today.year, month, number)
+        return day if day <= today else date(today.year - 1, month, number)
+    except ValueError:
+        return None
+
+
+def _iso(text: str) -> tuple[date, date]:
+    if len(text) == len("2026-06"):
+        first = date.fromisoformat(f"{text}-01")
+        return first, _step(first, "month")
+    day = date.fromisoformat(text)
+    return day, day + timedelta(days=1)
+
+
+def _slash(text: str, today: date) -> tuple[date, date] | None:
+    parts = re.split(r"[./]", text)
+    if "." in text and len(parts) == 2:
+        return None
+    first, second = int(parts[0]), int(parts[1])
+    day, month = (second, first) if second > 12 >= first else (first, second)
+    year = parts[2] if len(parts) > 2 else None
+    if year is not None and len(year) == 2:
+        year = f"20{year}"
+    return _one(_day(day, month, year, today)) if 1 <= month <= 12 else None
+
+
+def _whole_month(match: re.Match[str], text: str, today: date) -> tuple[date, date] | None:
+    word = match["month3"]
+    named = match["year3"] or match["which3"]
+    before = text[: match.start("month3")]
+    if word in _AMBIGUOUS and not named and not re.search(
+        r"\b(?:in|since|from|until|till|before|after|of|during|for|and|between|to|last|this|by)\s+$",
+        before,
+    ):  # fmt: skip
+        return None
+    month = _month(word)
+    year = int(match["year3"]) if match["year3"] else today.year
+    first = date(year, month, 1)
+    if not match["year3"] and (
+        first > today or (match["which3"] == "last" and month >= today.month)
+    ):
+        first = date(year - 1, month, 1)
+    return first, _step(first, "month")
+
+
+def _week(number: int, year: str | None, today: date) -> tuple[date, date]:
+    first = date.fromisocalendar(int(year) if year else today.isocalendar().year, number, 1)
+    if not year and first > today:
+        first = date.fromisocalendar(today.isocalendar().year - 1, number, 1)
+    return first, first + timedelta(days=7)
+
+
+def _quarter(number: int, year: str | None, today: date) -> tuple[date, date]:
+    first = date(int(year) if year else today.year, 3 * number - 2, 1)
+    if not year and first > today:
+        first = first.replace(year=first.year - 1)
+    return first, _step(first, "quarter")
+
+
+def _named(which: str, unit: str, today: date) -> tuple[date, date]:
+    first = _first(today, unit)
+    if which in ("this", "current"):
+        return first, _step(first, unit)
+    return _first(first - timedelta(days=1), unit), first
+
+
+def _first(day: date, unit: str) -> date:
+    if unit == "week":
+        return day - timedelta(days=day.weekday())
+    if unit == "fortnight":
+        return day - timedelta(days=day.weekday() + 7)
+    if unit == "month":
+        return day.replace(day=1)
+    if unit == "quarter":
+        return date(day.year, 3 * ((day.month - 1) // 3) + 1, 1)
+    return date(day.year, 1, 1) if unit == "year" else day
+
+
+def _months_later(day: date, months: int) -> date:
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    for last in (day.day, 30, 29, 28):
+        try:
+            return date(year, month + 1, last)
+        except ValueError:
+            continue
+    return day
+
+
+_MONTHS_IN = {"month": 1, "quarter": 3, "year": 12}
+_DAYS_IN = {"day": 1, "week": 7, "fortnight": 14}
+
+
+def _step(day: date, unit: str) -> date:
+    if unit in _MONTHS_IN:
+        return _months_later(day, _MONTHS_IN[unit])
+    return day + timedelta(days=_DAYS_IN[unit])
+
+
+def _back(day: date, unit: str, times: int) -> date:
+    if unit in _MONTHS_IN:
+        return _months_later(day, -_MONTHS_IN[unit] * times)
+    return day - timedelta(days=_DAYS_IN[unit] * times)
+
+
+def _weekday(word: str, today: date, *, strictly: bool) -> date:
+    back = (today.weekday() - _DAYS.index(word[:3])) % 7
+    return today - timedelta(days=back or (7 if strictly else 0))

@@ -1,0 +1,209 @@
+"""Follow-ups: what an utterance means in the light of the one before."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from assistant.dialogue.intents import examples
+from assistant.dialogue.mentions import Reading
+from assistant.dialogue.plan import Context
+from assistant.dialogue.slots import NEEDS, PRONOUN, TAKES, fill, pick
+from assistant.dialogue.vocabulary import Vocabulary
+
+Found = tuple[str, dict[str, Any]]
+
+_FILLER = frozenset(
+    """a an and the of for in on at by to from with about what how only just same thing too also now
+    then but or no nope nah yes ok okay so well sorry meant mean i not rather instead please pls
+    thanks cheers those these that this it its them they one ones again keep all make do does limit
+    narrow down show me us give see let's lets can could you would filter but narrow restricted it
+    specifically those behind came come that's is are was were be wait hmm hm right actually
+    customers customer owners people contacts ones channels channel filtered though if we look want
+    i'd like here there as well time go do next try""".split()
+)
+_MORE = re.compile(
+    r"^(?:(?:and|ok|okay|please|show|give|me|us|can i|see|some|a few|the|any|let's)\s+)*"
+    r"(?:more|next|the rest|others|further|continue|go on|all of them|all)(?:\s+(?:please|pls|of them|of those|rows|of it))*[.?!]*$"
+)
+_WHY = re.compile(
+    r"^(?:and |but |so |ok )?(?:why|how come|why's that|why is that|why so|what for)[\s?!.]*$"
+)
+_EVERY_CHANNEL = re.compile(r"\b(?:all|every|any) channels?\b|\bnot just (?:phone|chat|email)\b")
+_SMALLER = re.compile(r"\b(?:smaller|small|little|other|bigger|big|larger|large|plain|basic)\b")
+_ROWS = {
+    "show_gaps": "evidence",
+    "pain_points": "show_gaps",
+    "find_contacts": "explain_contact",
+    "evidence": "explain_contact",
+    "show_journey": "show_stage",
+    "overview": "show_stage",
+    "findings": "evidence",
+    "failure_points": "evidence",
+    "streamline": "evidence",
+}
+_BY_ROW = {
+    "gap": "evidence",
+    "contact": "explain_contact",
+    "product": "show_gaps",
+    "stage": "show_stage",
+    "finding": "evidence",
+}
+_MORE_ROWS = 2
+_TOP = 5
+
+
+def residue(reading: Reading) -> list[str]:
+    """Return the words that neither name something nor are small words."""
+    words = re.findall(r"[a-z][a-z'-]*", re.sub(r"\{\w+\}", " ", reading.masked()))
+    return [word for word in words if word not in _FILLER]
+
+
+def follow_up(reading: Reading, vocabulary: Vocabulary, context: Context) -> Found | None:
+    """Return what an utterance that says no action of its own means after the last one."""
+    step = context.step
+    if step is None:
+        return None
+    if _MORE.match(reading.lower):
+        return _more(step.action, dict(step.params))
+    if _WHY.match(reading.lower):
+        return _why(context)
+    left = residue(reading)
+    at = reading.first("ordinal")
+    if at is not None and not left and not reading.all("stage"):
+        return open_row(context, at)
+    if [word for word in left if not _about_sizes(word)]:
+        return None
+    return refine(reading, vocabulary, context)
+
+
+def refine(reading: Reading, vocabulary: Vocabulary, context: Context) -> Found | None:
+    """Return the last action with the parameters that an utterance gives instead."""
+    step = context.step
+    if step is None or step.action not in TAKES:
+        return None
+    said = fill(step.action, reading, vocabulary, context)
+    params = dict(step.params)
+    cleared = False
+    if "top" in TAKES[step.action] and (number := reading.first("number")) and "top" not in said:
+        said["top"] = int(number)
+    if _EVERY_CHANNEL.search(reading.lower):
+        cleared = params.pop("channel", None) is not None
+    if not said and not cleared:
+        said = _another_size(reading, params, vocabulary)
+    if not said and not cleared:
+        return None
+    if "since" in said or "until" in said:
+        params.pop("since", None)
+        params.pop("until", None)
+    if step.action == "evidence" and "stage" in said:
+        said["of"] = said.pop("stage")
+    if step.action == "ingest" and "paths" in said:
+        return step.action, said
+    return step.action, {**params, **said}
+
+
+def inherit(
+    action: str, said: dict[str, Any], reading: Reading, context: Context
+) -> dict[str, Any]:
+    """Return parameters with what an utterance leaves to the context: "show me the page itself"."""
+    step = context.step
+    if step is None:
+        return said
+    params = dict(said)
+    needed = NEEDS.get(action)
+    points_back = bool(PRONOUN.search(reading.lower))
+    if action == "trend" and "of" not in params:
+        needed = "of"
+    if needed and needed not in params and (value := _known(needed, context)):
+        params[needed] = value
+    if not points_back and not _elliptic(reading):
+        return params
+    for name in TAKES.get(action, ()):
+        if name in ("top", "of", "by", "view") or name in params or name == needed:
+            continue
+        if name in step.params and not (name == "topic" and action == "help"):
+            params[name] = step.params[name]
+    return params
+
+
+def _elliptic(reading: Reading) -> bool:
+    return bool(re.match(r"^(?:and|ok|okay|now|then|so|but|also)\b", reading.lower)) or (
+        len(reading.lower.split()) <= 4
+    )
+
+
+def _known(name: str, context: Context) -> str | None:
+    step = context.step
+    if step is None:
+        return None
+    for each in {"of": ("of", "gap", "stage"), "gap": ("gap", "of")}.get(name, (name,)):
+        value = step.params.get(each)
+        if isinstance(value, str) and not (name == "gap" and not value.startswith(("g-", "#"))):
+            return value
+    kind = "gap" if name == "of" else name
+    if kind in context.focus:
+        return context.focus[kind]
+    return context.focus.get("stage") if name == "of" else None
+
+
+def _more(action: str, params: dict[str, Any]) -> Found | None:
+    if "top" not in TAKES.get(action, ()):
+        return None
+    shown = params.get("top", _TOP)
+    return action, {**params, "top": _MORE_ROWS * int(shown)}
+
+
+def _why(context: Context) -> Found | None:
+    step = context.step
+    if step is None:
+        return None
+    if (
+        step.action in ("find_contacts", "explain_contact", "relabel")
+        and "contact" in context.focus
+    ):
+        return "explain_contact", {"contact": context.focus["contact"]}
+    if step.action in ("trend", "overview", "changes", "show_stage"):
+        kept = {k: v for k, v in step.params.items() if k in TAKES["failure_points"]}
+        return "failure_points", kept
+    if context.rows and context.rows[0].kind in ("gap", "stage", "product", "finding"):
+        return "evidence", {"of": context.rows[0].id}
+    if isinstance(of := step.params.get("of"), str):
+        return "evidence", {"of": of}
+    return None
+
+
+def open_row(context: Context, at: int) -> Found | None:
+    """Return what "the second one" opens."""
+    if context.rows:
+        index = at - 1 if at > 0 else len(context.rows) - 1
+        if index >= len(context.rows):
+            return None
+        action = _BY_ROW[context.rows[index].kind]
+    elif context.step is not None and context.step.action in _ROWS:
+        action = _ROWS[context.step.action]
+    else:
+        return None
+    name = NEEDS.get(action, "product")
+    return action, {name: pick(context, at)}
+
+
+def _about_sizes(word: str) -> bool:
+    return bool(_SMALLER.fullmatch(word))
+
+
+def _another_size(
+    reading: Reading, params: dict[str, Any], vocabulary: Vocabulary
+) -> dict[str, Any]:
+    """Return the sibling of the product spoken of that "the smaller one" means."""
+    from assistant.dialogue.products import sibling
+
+    if not _SMALLER.search(reading.lower) or not isinstance(params.get("product"), str):
+        return {}
+    found = sibling(params["product"], reading.lower, vocabulary)
+    return {"product": found} if found else {}
+
+
+def known_actions() -> frozenset[str]:
+    """Return every action that has examples."""
+    return frozenset(examples())

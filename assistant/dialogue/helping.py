@@ -1,0 +1,58 @@
+"""What help is asked on, and what is said where nothing can be done."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.dialogue.mentions import Reading
+from assistant.dialogue.vocabulary import Vocabulary
+
+LATER = {
+    "compare": "Comparing two companies or segments",
+    "what_if": "Simulating what-ifs",
+    "verify": "Checking whether a fix worked",
+    "routing": "Judging the phone menu",
+}
+"""What is understood and can't be done yet."""
+
+OUT_OF_SCOPE = (
+    "That is not something I can do. Ask me about your customers' contacts: what they are about, "
+    "which product pages leave questions open, or the words behind it."
+)
+NOTHING_ASKED = "Ask a question, for example: which pages make people call?"
+
+_TOPICS = (
+    ("rename_stage", r"\brenam"),
+    ("merge_stages", r"\bmerg|\bcombin"),
+    ("split_stage", r"\bsplit"),
+    ("add_stage", r"\badd(?:ing)? a? ?(?:new )?stage"),
+    ("remove_stage", r"\b(?:remov|delet)\w* a? ?stage"),
+    ("move_stage", r"\bmov\w+ a? ?stage"),
+    ("mark_gap", r"\bmark\w*\b.*\bgap|\bgap\b.*\bfixed"),
+    ("relabel", r"\brelabel|\bcorrect\w* a? ?label|\bcorrect\w* a? ?contact"),
+    ("undo", r"\bundo"),
+    ("export", r"\bexport"),
+    ("ingest", r"\bingest|\bload\w* (?:my |the )?(?:data|files|tickets)|\bget my data in|\bimport(?:ing)?\b"),
+    ("teach", r"\bteach"),
+    ("classify", r"\bclassif"),
+    ("show_gaps", r"\bgaps?\b"),
+    ("pain_points", r"\bpain points?\b"),
+    ("report", r"\breport"),
+)  # fmt: skip
+
+
+def help_topic(reading: Reading, vocabulary: Vocabulary) -> str | None:
+    """Return the name of the action that help is asked on, or None."""
+    from assistant.dialogue.intents import examples
+
+    words = reading.lower.replace("-", "_")
+    for name in examples():
+        spoken = name.replace("_", "[_ ]")
+        if "_" in name and re.search(rf"\b{spoken}\b", words):
+            return name
+    return next((name for name, said in _TOPICS if re.search(said, reading.lower)), None)
+
+
+def later(action: str) -> str:
+    """Return the sentence for what can't be done yet."""
+    return f"{LATER[action]} is not possible yet. `help` lists what can be asked."

@@ -1,0 +1,42 @@
+"""How a possible meaning is put to people."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+_WORDS = {
+    "overview": "What people contact you about",
+    "show_journey": "The journey, drawn",
+    "show_stage": "One stage",
+    "pain_points": "The pages that make people call",
+    "show_gaps": "What the pages leave open",
+    "show_page": "What a page says",
+    "check_page": "Check a draft of a page",
+    "evidence": "Customers' words",
+    "explain_contact": "One contact, and why it counts where it does",
+    "show_source": "A contact's original text",
+    "find_contacts": "A list of contacts",
+    "trend": "How it developed over time",
+    "changes": "What changed since the last run",
+    "findings": "What to improve in the process",
+    "failure_points": "Where the process fails",
+    "streamline": "Where the process can be made simpler",
+    "suggest_text": "A text for the page, and what agents say",
+    "proposed_stages": "Stages that seem to be missing",
+    "accuracy": "How far the labels can be trusted",
+    "history": "What was changed so far",
+    "help": "What can be asked",
+    "report": "Write the report",
+    "export": "Save it to a file",
+}
+
+
+def label(action: str, params: Mapping[str, Any]) -> str:
+    """Return an action with its parameters in words."""
+    words = _WORDS.get(action, action.replace("_", " ").capitalize())
+    told = ", ".join(
+        f"{name} {' '.join(map(str, value)) if isinstance(value, list) else value}"
+        for name, value in params.items()
+    )
+    return f"{words}: {told}" if told else words

@@ -1,0 +1,135 @@
+"""Names that people give: what a stage shall be called, what a new one is, what is assumed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+from assistant.dialogue.mentions import Mention, Reading
+
+_TRAIL = re.compile(
+    r"(?:[\s,.;!?]*\b(?:please|pls|thanks|cheers|ta|if you would|would you|instead|from now on|for me|separate them|two separate stages)\b)*[\s,.;!?]*$",
+    re.IGNORECASE,
+)
+_LEAD = re.compile(
+    r"^(?:[\s,.:;=>-]|\b(?:to|as|into|in|be|is|called|named|the name|name|it|simply|just|something like|stage|step|namely|should|shall|ought|must|two|three|up|both|a|the|so|that)\b)+",
+    re.IGNORECASE,
+)
+_BEFORE = re.compile(
+    r"(?:^|[,.;:!]\s*)(?:\w+[,]\s+)?([A-Z][\w' &-]{1,40}?) (?:is what it should be called|sounds better|is a better name|would be better)"
+)
+_PARTS = re.compile(r"\s*(?:,\s*and\b|,|/|\+|;|\band\b|&)\s*", re.IGNORECASE)
+_LONGEST = 60
+
+
+def given_name(
+    reading: Reading, named: Sequence[Mention], *, after_last: bool = False
+) -> str | None:
+    """Return the name that a stage shall have: quoted, or what follows the words that name it."""
+    if (quoted := reading.first("quoted")) is not None:
+        return str(quoted)
+    if not after_last and (found := _BEFORE.search(reading.text)):
+        return _tidy(found[1])
+    said = r"\b(?:call (?:it|them|that)|should be called|shall be called|be (?:called|named|renamed(?: to)?)|the name|named)\s+"
+    if name := tail_after(reading, said):
+        return name
+    at = named[-1].end if named else 0
+    tail = reading.text[at:]
+    if after_last:
+        found = re.search(r"\b(?:as|one stage,?|named)\s+(.+)$", tail)
+        return _tidy(found[1]) if found else None
+    found = re.search(r"(?:\bto\b|\bas\b|\binto\b|->|=>|=|:|\bbe\b)\s+(.+)$", tail)
+    return _tidy(found[1] if found else _LEAD.sub("", tail))
+
+
+def names_in(reading: Reading, named: Sequence[Mention]) -> list[str]:
+    """Return the names of the parts that a stage comes apart into."""
+    quoted = [str(each.value) for each in reading.all("quoted")]
+    if len(quoted) > 1:
+        return quoted
+    tail = reading.text[named[-1].end if named else 0 :]
+    cut = re.search(
+        r"(?:\binto\b(?: two| three)?:?|\bnamely\b|:|->|=>|\btwo things\.|\bbe (?:two|three)\b:?|\bin (?:two|three)\b,?)\s*(.+)$",
+        tail,
+        re.IGNORECASE,
+    )
+    body = re.split(r"\.\s+|\s+-\s+", cut[1] if cut else tail)[0]
+    body = re.sub(r",?\s*(?:two|three) separate stages.*$", "", body)
+    if re.fullmatch(r"\s*(?:two|three|four)?\s*(?:stages?|parts?|steps?)?\s*[.?!]?", body):
+        return []
+    parts = [_tidy(each) for each in _PARTS.split(_TRAIL.sub("", body))]
+    return [part for part in parts if part]
+
+
+def added(reading: Reading) -> dict[str, Any]:
+    """Return name, description and place of a stage that is to be added."""
+    text, lower = reading.text, reading.lower
+    params: dict[str, Any] = {}
+    cut = len(text)
+    for mention in reading.all("stage"):
+        before = re.search(
+            r"[,;]?\s*\b(?:right |directly |straight |just )?(after|behind|following)\s+(?:the |our )?$",
+            lower[: mention.start],
+        )
+        if before:
+            params["after"] = str(mention.value)
+            text = f"{text[: before.start()]}{' ' * (mention.end - before.start())}{text[mention.end :]}"
+            text = re.sub(r"^(\s*(?:stage|step)\b)?", "", text) if not text.strip() else text
+    quoted = reading.first("quoted")
+    described = re.search(
+        r"(?:,?\s*\b(?:meaning|described as|description|which is)\b:?|\s[-:]|,)\s*(?:is\s+)?((?:for|when|where|about|customer|they|people)?\b.+)$",
+        text,
+    )
+    found = re.search(
+        r"\b(?:called|named|call it|stage:|step:|stage for|step for|have that one too,|have it,)\s+(.+)$",
+        text,
+        re.IGNORECASE,
+    ) or re.search(r"\b(?:stage|step)\s+([A-Z\"].*)$", text)
+    body = found[1] if found else ""
+    name = (
+        str(quoted)
+        if quoted
+        else _tidy(re.split(r"\s{3,}|[,;:.]|\s-\s|\bfor\b|\bmeaning\b", body)[0])
+    )
+    if name:
+        params["name"] = name
+    rest = text[text.find(name) + len(name) : cut] if name and name in text else ""
+    told = re.search(
+        r"\b(?:meaning|described as|description|which is)\b:?\s*(.+)$|^\s*[,:-]*\s*for\s+(.+)$|[,:]\s+for\s+(.+)$",
+        rest,
+    )
+    if told and described:
+        params["description"] = _tidy(next(part for part in told.groups() if part)) or ""
+    return params
+
+
+def assumed_name(reading: Reading, number: Mention) -> str | None:
+    """Return what a number is assumed of: "cost per call" of "set cost per call to 6"."""
+    text = reading.text
+    before = text[: number.start]
+    found = re.search(
+        r"\b(?:assume|assuming|set|put|take|make|use|says|that|let's say|assumption:?)\s+(?:that\s+)?(?:the\s+|our\s+|an?\s+(?=\w+ (?:costs|is)))*(.+?)\s*(?:in your sums\s+)?(?:\bto\b|\bas\b|\bat\b|=|\bis\b|\bshould be\b|\bcosts?\b|:)\s*(?:about |around |roughly )?[£$€]?\s*$",
+        before,
+        re.IGNORECASE,
+    )
+    if found:
+        name = _tidy(re.sub(r"\s+in your sums$", "", found[1]))
+        verb = re.search(r"\bcosts?\s*(?:about |around )?[£$€]?\s*$", before)
+        return f"cost per {name}" if verb and name and " " not in name else name
+    after = re.match(
+        r"\s*(?:%|percent|pounds|euros|dollars|[£$€])?\s*(?:as\s+|for\s+|of\s+)?(?:the\s+)?(.+)$",
+        text[number.end :],
+    )
+    return _tidy(after[1]) if after else None
+
+
+def tail_after(reading: Reading, pattern: str) -> str | None:
+    """Return what stands behind a pattern, as it was typed and without courtesies."""
+    found = re.search(pattern, reading.lower)
+    return _tidy(reading.text[found.end() :]) if found else None
+
+
+def _tidy(text: str) -> str | None:
+    kept = _TRAIL.sub("", text).strip(" \"'`,.;:!?-")
+    return kept if kept and len(kept) <= 4 * _LONGEST else None

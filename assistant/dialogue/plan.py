@@ -1,0 +1,140 @@
+"""What was understood: plans, their steps, and what the dialogue was about before."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Literal
+
+if TYPE_CHECKING:
+    from assistant.answers import Answer
+
+Kind = Literal["run", "propose", "clarify", "none"]
+Params = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One thing that may have been meant.
+
+    Attributes:
+        label: How it is put to people.
+        action: The action's name.
+        params: Its parameters, as `Action.parse` takes them.
+        confidence: 0 to 1.
+    """
+
+    label: str
+    action: str
+    params: Params = field(default_factory=dict)
+    confidence: float = 0.0
+
+    def as_json(self) -> dict[str, Any]:
+        """Return it as plain data."""
+        return {
+            "action": self.action,
+            "params": dict(self.params),
+            "confidence": round(self.confidence, 3),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One action to do.
+
+    Attributes:
+        action: The action's name.
+        params: Its parameters, as `Action.parse` takes them: text, numbers and lists of text.
+        confidence: 0 to 1.
+        alternatives: What else may have been meant, the likeliest first.
+    """
+
+    action: str
+    params: Params = field(default_factory=dict)
+    confidence: float = 1.0
+    alternatives: tuple[Choice, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What an utterance means.
+
+    Attributes:
+        kind: `run`: do the steps, one after the other. `propose`: at least one step is an
+            adjustment; show its preview and ask before it is done. `clarify`: ask back with
+            `message` and the numbered `choices`. `none`: nothing to do; show `message`.
+        steps: What to do; one that can't be done yet may stand in a plan of kind `none`.
+        message: What to say, where there is something to say.
+        choices: For `clarify`: what to choose from, at most five; may be empty.
+    """
+
+    kind: Kind
+    steps: tuple[Step, ...] = ()
+    message: str = ""
+    choices: tuple[Choice, ...] = ()
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the documented JSON of `ask --plan`: the first step, and the rest under `then`."""
+        if self.kind == "clarify" or not self.steps:
+            return {
+                "action": self.kind,
+                "params": {},
+                "confidence": max((each.confidence for each in self.choices), default=0.0),
+                "alternatives": [each.as_json() for each in self.choices],
+                "message": self.message,
+            }
+        told = [
+            {
+                "action": step.action,
+                "params": dict(step.params),
+                "confidence": round(step.confidence, 3),
+                "alternatives": [each.as_json() for each in step.alternatives],
+            }
+            for step in self.steps
+        ]
+        return {**told[0], "then": told[1:], "message": self.message}
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """Something that an answer listed: a gap, contact, product, stage or finding."""
+
+    kind: Literal["gap", "contact", "product", "stage", "finding"]
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What was said before.
+
+    Attributes:
+        step: The step that was done or proposed last.
+        rows: What the last answer that listed anything listed, in its order.
+        focus: The product, stage, gap, contact and text spoken of last, by these names.
+        choices: What was asked back; a number chooses among them.
+    """
+
+    step: Step | None = None
+    rows: tuple[Row, ...] = ()
+    focus: Mapping[str, str] = field(default_factory=dict)
+    choices: tuple[Choice, ...] = ()
+
+    def after(self, plan: Plan, answer: Answer | None = None) -> Context:
+        """Return the context after a plan and the answer to its last step, where there is one."""
+        from assistant.dialogue.listed import rows_of
+
+        if plan.kind == "clarify":
+            return Context(self.step, self.rows, self.focus, plan.choices)
+        if plan.kind == "none" or not plan.steps:
+            return Context(self.step, self.rows, self.focus)
+        step = plan.steps[-1]
+        told = {name: value for name in _FOCUS if isinstance(value := step.params.get(name), str)}
+        rows = rows_of(answer) if answer is not None else ()
+        if len(rows) == 1 and rows[0].kind != "finding":
+            told.setdefault(rows[0].kind, rows[0].id)
+        if isinstance(of := step.params.get("of"), str):
+            told["gap" if of.startswith("g-") else "stage"] = of
+        return Context(step, rows or self.rows, {**self.focus, **told})
+
+
+_FOCUS = ("product", "stage", "gap", "contact", "text", "topic")

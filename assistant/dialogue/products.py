@@ -1,0 +1,140 @@
+"""Products in an utterance: "the kettle", "Ember pans", "that Pressa thing", slips forgiven."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from assistant.dialogue.vocabulary import singular
+
+if TYPE_CHECKING:
+    from assistant.dialogue.vocabulary import Vocabulary
+
+_WORD = re.compile(r"[^\W_]+(?:[.,]\d+)?(?:'[^\W_]+)?")
+_BETWEEN = frozenset(("and", "of", "the", "with", "&", "-"))
+_COMMON = frozenset(
+    """a an and at best big cast cordless cup digital double dual extra fit fix for from gas glass
+    go hand heated home in is it kit large lid light mini new of off on one or pack pet plus point
+    page pages pressure set six small standard stick storage swift system temp the to two up use
+    using washed water with xl call calls contact contacts customer customers journey stage gap gaps
+    steam filter black white red blue green gold pro max""".split()
+)
+"""Words of titles that do not tell a product by themselves."""
+_LONG = 5
+_SLIP = 84.0
+
+
+def find_products(
+    lower: str, vocabulary: Vocabulary
+) -> Iterator[tuple[int, int, frozenset[str], str]]:
+    """Yield start, end, the ids that fit all words of a span, and these words as a title has them.
+
+    A span is taken where it names what a product is ("kettle") or a word of its own ("Pressa").
+    """
+    words = [(match.start(), match.end(), match[0]) for match in _WORD.finditer(lower)]
+    known = [_known(word, vocabulary) for _, _, word in words]
+    index = 0
+    while index < len(words):
+        if known[index] is None:
+            index += 1
+            continue
+        last, ids, said = _longest(known, index, vocabulary, [w for _, _, w in words])
+        if _tells(said, vocabulary):
+            yield words[index][0], words[last][1], ids, " ".join(said)
+            index = last + 1
+        else:
+            index += 1
+
+
+def _longest(
+    known: list[str | None], first: int, vocabulary: Vocabulary, words: list[str]
+) -> tuple[int, frozenset[str], list[str]]:
+    """Return the last word of the span that begins at `first`, its products, and its words."""
+    start = known[first]
+    ids = vocabulary.product_words[start] if start else frozenset()
+    said, last, index = [start or ""], first, first + 1
+    while index < len(words):
+        word = known[index]
+        fitting = ids & vocabulary.product_words[word] if word else frozenset()
+        if word and fitting:
+            ids, last = fitting, index
+            said.append(word)
+        elif words[index] not in _BETWEEN or index > last + 1:
+            break
+        index += 1
+    return last, ids, said
+
+
+def _tells(said: list[str], vocabulary: Vocabulary) -> bool:
+    """Whether some words tell a product: a noun of what it is, or a name, and not by chance."""
+    if any(word in vocabulary.heads and word not in _COMMON for word in said):
+        return True
+    own = [word for word in said if word not in _COMMON and not word[0].isdigit()]
+    return bool(own)
+
+
+def _known(word: str, vocabulary: Vocabulary) -> str | None:
+    """Return the word of a title that is meant, or None."""
+    plain = singular(word)
+    index = vocabulary.product_words
+    for each in (plain, word):
+        if each in index:
+            return each
+    if len(plain) < _LONG or not plain.isalpha() or plain in _everyday():
+        return None
+    return _slip(plain, tuple(sorted(index)))
+
+
+@lru_cache(maxsize=10_000)
+def _slip(word: str, known: tuple[str, ...]) -> str | None:
+    from rapidfuzz import fuzz, process
+
+    candidates = [each for each in known if len(each) >= _LONG and each[0] == word[0]]
+    best = process.extractOne(word, candidates, scorer=fuzz.ratio, score_cutoff=_SLIP)
+    return best[0] if best else None
+
+
+@lru_cache(maxsize=1)
+def _everyday() -> frozenset[str]:
+    """Words of the example utterances: written as they are meant, so never slips of others."""
+    from assistant.dialogue.intents import example_words
+
+    return frozenset(singular(word) for word in example_words())
+
+
+def sibling(title: str, lower: str, vocabulary: Vocabulary) -> str | None:
+    """Return the one other product that shares most of a title and is "the smaller one"."""
+    from assistant.dialogue.vocabulary import head_of, words_of
+
+    own = set(words_of(title))
+    near = sorted(
+        (
+            (-len(own & set(words_of(each.title))), _size(each.title), each.title)
+            for each in vocabulary.products
+            if each.title != title and head_of(each.title) == head_of(title)
+        ),
+    )
+    if not near:
+        return None
+    wanted = re.search(r"\b(?:(smaller|small|little)|(bigger|big|larger|large))\b", lower)
+    own_size = _size(title)
+    for _, size, name in near:
+        if wanted is None or (wanted[1] and size < own_size) or (wanted[2] and size > own_size):
+            return name
+    return near[0][2]
+
+
+def _size(title: str) -> float:
+    numbers = re.findall(r"\d+(?:\.\d+)?", title)
+    return float(numbers[0]) if numbers else 0.0
+
+
+def products_called(name: str, vocabulary: Vocabulary) -> frozenset[str]:
+    """Return the ids of the products that a name means: one, or all that fit all its words."""
+    exact = [each.id for each in vocabulary.products if name.casefold() == each.title.casefold()]
+    if exact:
+        return frozenset(exact)
+    spans = list(find_products(name.lower(), vocabulary))
+    return spans[0][2] if spans else frozenset()

@@ -1,0 +1,240 @@
+"""Which parameters an action takes from an utterance, and how they are filled."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from assistant.dialogue.mentions import Mention, Reading
+from assistant.dialogue.plan import Context
+from assistant.dialogue.topics import find_text, find_topic
+from assistant.dialogue.vocabulary import Vocabulary
+
+FILTERS = (
+    *("since", "until", "channel", "product", "language", "department"),
+    *("where", "without", "segment"),
+)
+TAKES: Mapping[str, tuple[str, ...]] = {
+    "overview": FILTERS,
+    "show_journey": (*FILTERS, "view"),
+    "show_stage": (*FILTERS, "stage"),
+    "pain_points": (*FILTERS, "stage", "top"),
+    "show_gaps": (*FILTERS, "topic", "kind", "top"),
+    "show_page": ("product",),
+    "check_page": ("page",),
+    "evidence": (*FILTERS, "of", "top"),
+    "explain_contact": ("contact",),
+    "show_source": ("contact",),
+    "find_contacts": (*FILTERS, "text", "stage", "top"),
+    "trend": (*FILTERS, "of", "by"),
+    "changes": (*FILTERS, "since"),
+    "findings": (*FILTERS, "top"),
+    "failure_points": (*FILTERS, "top"),
+    "streamline": (*FILTERS, "top"),
+    "suggest_text": ("gap",),
+    "proposed_stages": (),
+    "accuracy": FILTERS,
+    "help": ("topic",),
+    "report": (),
+    "export": ("format", "path"),
+    "ingest": ("paths",),
+    "analyze": ("paths",),
+    "import_map": ("file",),
+    "import_status": ("file",),
+}
+"""Parameters that an utterance can give, by action; what is not here takes none."""
+
+NEEDS: Mapping[str, str] = {
+    "show_stage": "stage",
+    "show_page": "product",
+    "check_page": "page",
+    "evidence": "of",
+    "explain_contact": "contact",
+    "show_source": "contact",
+    "suggest_text": "gap",
+    "ingest": "paths",
+    "analyze": "paths",
+    "import_map": "file",
+    "import_status": "file",
+}
+"""The parameter without which an action can't be done."""
+
+_ROW_OF = {"of": "gap", "gap": "gap", "contact": "contact", "stage": "stage", "product": "product"}
+_BY = re.compile(
+    r"\b(?:(daily|day by day|per day|by day|by the day|each day|every day)"
+    r"|(weekly|week by week|per week|by week|by the week|each week|every week|week on week)"
+    r"|(monthly|month by month|per month|by month|by the month|each month|month on month))\b"
+)
+_DEPARTMENTS = re.compile(
+    r"\b(?:departments?'?|departmental|teams?|swimlanes?|who (?:handles|does))\b"
+)
+_FORMATS = {
+    "csv": r"\bcsv\b|comma.separated",
+    "markdown": r"\bmarkdown\b|\bmd\b",
+    "xlsx": r"\bxlsx?\b|\bexcel\b|\bspreadsheet\b",
+    "json": r"\bjson\b",
+    "html": r"\bhtml?\b|\bweb ?page\b",
+}
+_SUFFIXES = {"md": "markdown", "htm": "html", "xls": "xlsx"}
+PRONOUN = re.compile(
+    r"\b(?:it|its|it's|that|this|those|these|them|they|there|same|him|her|both|ones?)\b"
+)
+
+
+def fill(action: str, reading: Reading, vocabulary: Vocabulary, context: Context) -> dict[str, Any]:
+    """Return what an utterance says of an action's parameters."""
+    takes = TAKES.get(action, ())
+    params: dict[str, Any] = {}
+    for name in takes:
+        filler = _FILLERS.get(name)
+        value = filler(action, reading, vocabulary) if filler else None
+        if value not in (None, [], ""):
+            params[name] = value
+    params.update({k: v for k, v in _periods(reading).items() if k in takes})
+    params.update(
+        {k: v for k, v in ordinal_of(action, reading, context).items() if k not in params}
+    )
+    return params
+
+
+def ordinal_of(action: str, reading: Reading, context: Context) -> dict[str, str]:
+    """Return the parameter that "the second one" fills: an id, or `#2` where none is known."""
+    at = reading.first("ordinal")
+    name = NEEDS.get(action) or ("of" if action == "trend" else None)
+    if at is None or name not in _ROW_OF:
+        return {}
+    return {name: pick(context, at)}
+
+
+def pick(context: Context, at: int) -> str:
+    """Return the id of the row that an ordinal means; `#2` where the rows are not known."""
+    rows = context.rows
+    index = at - 1 if at > 0 else len(rows) - 1
+    return rows[index].id if 0 <= index < len(rows) else f"#{at}"
+
+
+def _periods(reading: Reading) -> dict[str, Any]:
+    """Return `since` and `until`: the overlap of what was said, weeks left out apart."""
+    told: dict[str, Any] = {}
+    for mention in reading.all("period"):
+        if mention.negated:
+            continue
+        if mention.value.since:
+            told["since"] = max(told.get("since", ""), mention.value.since.isoformat())
+        if mention.value.until and mention.value.until <= _soon(reading, mention):
+            told["until"] = mention.value.until.isoformat()
+    return told
+
+
+def _soon(reading: Reading, mention: Mention) -> Any:  # noqa: ANN401 - a date
+    """Return the last day worth bounding by: what ends after today has no end yet."""
+    return reading.today if mention.value.since else mention.value.until
+
+
+def _first(slot: str) -> Callable[[str, Reading, Vocabulary], Any]:
+    return lambda action, reading, vocabulary: reading.first(slot)
+
+
+def _product(action: str, reading: Reading, vocabulary: Vocabulary) -> Any:  # noqa: ANN401
+    return product_name(reading.first("product"), vocabulary)
+
+
+def product_name(value: str | None, vocabulary: Vocabulary) -> str | None:
+    """Return a product's title for its id, or the words that mean several."""
+    product = vocabulary.product(value) if value else None
+    return product.title if product else value
+
+
+def _where(action: str, reading: Reading, vocabulary: Vocabulary) -> list[str]:
+    return [each.value for each in reading.all("column") if not each.negated]
+
+
+def _without(action: str, reading: Reading, vocabulary: Vocabulary) -> list[str]:
+    told = []
+    for mention in reading.mentions:
+        if not mention.negated:
+            continue
+        if mention.slot == "column":
+            told.append(mention.value)
+        elif mention.slot == "period" and mention.value.week:
+            told.append(f"week={mention.value.week}")
+        elif mention.slot == "period" and mention.value.since and mention.value.until:
+            told.append(f"period={mention.value.since}/{mention.value.until}")
+        elif mention.slot == "product":
+            told.append(f"product={product_name(mention.value, vocabulary)}")
+        elif mention.slot in ("channel", "department", "language"):
+            told.append(f"{mention.slot}={mention.value}")
+    return told
+
+
+def _view(action: str, reading: Reading, vocabulary: Vocabulary) -> str | None:
+    return "departments" if _DEPARTMENTS.search(reading.lower) else None
+
+
+def _top(action: str, reading: Reading, vocabulary: Vocabulary) -> int | None:
+    value = reading.first("top")
+    return int(value) if value and value > 1 else None
+
+
+def _of(action: str, reading: Reading, vocabulary: Vocabulary) -> str | None:
+    for slot in ("gap", "finding", "stage"):
+        if (value := reading.first(slot)) is not None:
+            return str(value)
+    return None
+
+
+def _by(action: str, reading: Reading, vocabulary: Vocabulary) -> str | None:
+    found = _BY.search(reading.lower)
+    return ("day", "week", "month")[(found.lastindex or 1) - 1] if found else None
+
+
+def _page(action: str, reading: Reading, vocabulary: Vocabulary) -> str | None:
+    value = reading.first("path")
+    return str(value) if value else None
+
+
+def _paths(action: str, reading: Reading, vocabulary: Vocabulary) -> list[str]:
+    return [each.value for each in reading.all("path")]
+
+
+def _format(action: str, reading: Reading, vocabulary: Vocabulary) -> str | None:
+    path = reading.first("path")
+    if path:
+        suffix = str(path).rpartition(".")[2].lower()
+        return _SUFFIXES.get(suffix, suffix)
+    return next((name for name, said in _FORMATS.items() if re.search(said, reading.lower)), None)
+
+
+def _topic(action: str, reading: Reading, vocabulary: Vocabulary) -> str | None:
+    if action != "help":
+        return find_topic(reading)
+    from assistant.dialogue.helping import help_topic
+
+    return help_topic(reading, vocabulary)
+
+
+_FILLERS: Mapping[str, Callable[[str, Reading, Vocabulary], Any]] = {
+    "channel": _first("channel"),
+    "language": _first("language"),
+    "department": _first("department"),
+    "segment": _first("segment"),
+    "kind": _first("kind"),
+    "stage": _first("stage"),
+    "contact": _first("contact"),
+    "gap": _first("gap"),
+    "product": _product,
+    "where": _where,
+    "without": _without,
+    "view": _view,
+    "top": _top,
+    "of": _of,
+    "by": _by,
+    "page": _page,
+    "file": _page,
+    "path": _page,
+    "paths": _paths,
+    "format": _format,
+    "topic": _topic,
+    "text": lambda action, reading, vocabulary: find_text(reading),
+}

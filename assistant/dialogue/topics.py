@@ -1,0 +1,73 @@
+"""Words that are searched for, and topics of gaps: what is left when names are understood."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.dialogue.mentions import Reading
+
+_END = (
+    r"(?=\s*(?:[,.;:!?()]|\{|$|\s-\s|\b(?:in (?:them|it|there)|somewhere|please|pls|thanks|cheers|since|from|"
+    r"during|over|by|via|at|on the|for the|in the|last|this|before|after|until|and list|"
+    r"should|belongs?|goes?|go to|gaps?|stuff|anywhere|at all|when|that|which)\b))"
+)
+_SAID = re.compile(
+    r"\b(?:mention(?:s|ed|ing)?|say(?:s|ing)?|said|contain(?:s|ing)?|the words?|word|the phrase|"
+    r"search(?:ed|ing)?(?: (?:contacts|calls|chats|tickets|emails|them|everything))?(?: for)?|grep(?: for)?|look(?:ing)? (?:up|for)|"
+    r"talk(?:s|ed|ing)? about|moan(?:s|ed|ing)? about|complain(?:s|ed|ing)? (?:about|of)|"
+    r"(?:asked|asking|asks|ask) (?:about|for)|spoke (?:of|about)|bring(?:s|ing)? up|brought up|"
+    r"(?:contacts?|calls?|chats?|tickets?|emails?|people|customers|anyone|anybody|anything|those|ones|conversations|mails) "
+    r"(?:about|with|on|saying|re|regarding|around)|about|try)\s+"
+    rf"(?:(?:the|a|an|any|some|word|words|term|phrase|for)\s+)*(?P<text>[^,.;:!?(){{}}]+?){_END}"
+)
+_TOPIC = re.compile(
+    r"\b(?:about|on|regarding|concerning|to do with|when it comes to|around|mention(?:s|ing)?|for)\s+"
+    rf"(?:(?:the|a|an|any|our|their)\s+)*(?P<text>[^,.;:!?(){{}}]+?){_END}"
+)
+_BEFORE_GAPS = re.compile(
+    r"(?:^|\b(?:all|the|show|me|list|any|biggest|worst|of)\s+)(?P<text>[a-z][a-z -]{2,30}?)\s+"
+    r"(?:gaps?|stuff|questions|holes|issues)\b"
+)
+_NO_TOPIC = frozenset(
+    """it that this them those these what which who how why when where page pages our your the a an
+    people customers customer contacts contact calls call tickets ticket chats chat emails everything
+    anything something all any description descriptions gap gaps product products site website us me
+    you we they one ones first second third last biggest worst top show list open unanswered known
+    more most other others same only just still there here now page's missing unclear do does did
+    people's kind kinds of in is are and or to not say says issue issues us about copy today yet
+    induced costly expensive painful hurt process journey stage stages results numbers""".split()
+)
+_ARTICLE = re.compile(r"^(?:(?:the|a|an|any|some|that|word|words|our)\s+)+")
+
+
+def find_text(reading: Reading) -> str | None:
+    """Return the words that contacts are searched for, as they were typed, or None."""
+    if (quoted := reading.first("quoted")) is not None:
+        return str(quoted)
+    for match in _SAID.finditer(reading.blanked()):
+        if text := _kept(reading, match):
+            return text
+    return None
+
+
+def find_topic(reading: Reading) -> str | None:
+    """Return the topic of gaps that an utterance names, or None."""
+    if (quoted := reading.first("quoted")) is not None:
+        return str(quoted)
+    blanked = reading.blanked()
+    for pattern in (_TOPIC, _BEFORE_GAPS):
+        for match in pattern.finditer(blanked):
+            if text := _kept(reading, match):
+                return text
+    return None
+
+
+def _kept(reading: Reading, match: re.Match[str]) -> str | None:
+    start, end = match.span("text")
+    text = reading.text[start:end].strip(" -'\"")
+    text = _ARTICLE.sub("", text)
+    words = re.findall(r"[\w'&-]+", text.lower())
+    telling = [word for word in words if word not in _NO_TOPIC]
+    if not telling or len(words) > 5 or len(text) < 2:
+        return None
+    return text

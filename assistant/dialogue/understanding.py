@@ -1,0 +1,252 @@
+"""From an utterance to a plan.
+
+In this order: what is never done; a choice among what was asked back; adjustments, which need a
+frame of their own; follow-ups, which need a context; and whatever is most like the examples. Below
+confidence it asks back.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from assistant.dialogue.adjusting import find_adjustment
+from assistant.dialogue.following import follow_up, inherit, refine, residue
+from assistant.dialogue.guards import elsewhere, harmful, without_refusals
+from assistant.dialogue.helping import LATER, NOTHING_ASKED, OUT_OF_SCOPE, later
+from assistant.dialogue.intents import NONE
+from assistant.dialogue.mentions import Reading, clean, read
+from assistant.dialogue.plan import Choice, Context, Plan, Step
+from assistant.dialogue.slots import NEEDS, fill
+from assistant.dialogue.splitting import split
+from assistant.dialogue.vocabulary import Vocabulary
+
+ADJUSTING = frozenset(
+    """relabel relabel_matching rename_stage merge_stages split_stage add_stage remove_stage
+    move_stage describe_stage assign_department mark_gap set_assumption undo redo revert forget
+    import_status""".split()
+)
+"""Actions that are proposed first."""
+
+_REQUIRED = {
+    "rename_stage": ("stage", "name"),
+    "split_stage": ("stage", "into"),
+    "relabel": ("contact", "stage"),
+    "mark_gap": ("gap", "status"),
+    "describe_stage": ("stage", "description"),
+}
+# Chosen on the dev half of the utterance set.
+_SURE = 0.30
+_LIKELY = 0.14
+_CLEAR = 1.6
+_CHOICES = 4
+_HYPOTHETICAL = re.compile(
+    r"^(?:what (?:would happen )?if|suppose|imagine|how (?:do|can|would|could|does|should) (?:i|you|we|one)\b|how to\b|what happens (?:if|when)|should (?:we|i)\b|why (?:did|was|were|is|are|do|does)\b"
+    r"|can i (?:undo|rename|merge|split)|is it possible|did (?:we|you|i|anyone|somebody)|has (?:anyone|anybody)|who )"
+)
+
+
+def understand(utterance: str, vocabulary: Vocabulary, context: Context | None = None) -> Plan:
+    """Return what an utterance means; whatever is typed, there is a plan.
+
+    Args:
+        utterance: What was typed; only the first thousand characters are read.
+        vocabulary: The names that the workspace knows.
+        context: What was said before.
+    """
+    context = context or Context()
+    text = without_refusals(clean(utterance))
+    if not any(letter.isalnum() for letter in text):
+        return Plan("none", message=NOTHING_ASKED) if text != "?" else Plan("run", (Step("help"),))
+    lower = text.lower()
+    if harmful(lower) or elsewhere(lower):
+        return Plan("none", message=OUT_OF_SCOPE)
+    if (chosen := _chosen(text, context)) is not None:
+        return chosen
+    plans: list[Plan] = []
+    for part in split(text):
+        plan = _understand_one(read(part, vocabulary), vocabulary, context)
+        plans.append(plan)
+        context = context.after(plan)
+    return _joined(plans)
+
+
+def _joined(plans: list[Plan]) -> Plan:
+    if len(plans) == 1:
+        return plans[0]
+    stopped = next((plan for plan in plans if plan.kind in ("clarify", "none")), None)
+    if stopped is not None:
+        # Half of a request is not done on a guess about the other half.
+        return (
+            plans[0] if plans[0].kind in ("run", "propose") and stopped.kind == "none" else stopped
+        )
+    kind = "propose" if any(plan.kind == "propose" for plan in plans) else "run"
+    return Plan(kind, tuple(step for plan in plans for step in plan.steps))  # type: ignore[arg-type]
+
+
+def _chosen(text: str, context: Context) -> Plan | None:
+    if not context.choices:
+        return None
+    found = re.fullmatch(
+        r"(?:the |number |no\.? ?|#)*(\d|one|two|three|four|five|first|second|third|fourth|fifth)(?: one)?[.!)]*",
+        text.lower(),
+    )
+    words = ("one", "two", "three", "four", "five"), ("first", "second", "third", "fourth", "fifth")
+    at: int | None = None
+    if found:
+        said = found[1]
+        at = int(said) if said.isdigit() else next(w.index(said) + 1 for w in words if said in w)
+    else:
+        named = [i for i, c in enumerate(context.choices, 1) if c.label.lower() == text.lower()]
+        at = named[0] if named else None
+    if at is None or not 1 <= at <= len(context.choices):
+        return None
+    choice = context.choices[at - 1]
+    return _done(choice.action, dict(choice.params), 1.0)
+
+
+def _done(
+    action: str, params: dict[str, Any], confidence: float, others: tuple[Choice, ...] = ()
+) -> Plan:
+    step = Step(action, params, confidence, others)
+    if action in LATER:
+        return Plan("none", (), later(action))
+    if action == NONE:
+        return Plan("none", message=OUT_OF_SCOPE)
+    missing = [name for name in _required(action) if name not in params]
+    if missing:
+        return _ask_for(action, missing[0], params, others)
+    return Plan("propose" if action in ADJUSTING else "run", (step,))
+
+
+def _required(action: str) -> tuple[str, ...]:
+    needed = NEEDS.get(action)
+    return _REQUIRED.get(action, (needed,) if needed else ())
+
+
+def _understand_one(reading: Reading, vocabulary: Vocabulary, context: Context) -> Plan:
+    hypothetical = bool(_HYPOTHETICAL.match(reading.lower))
+    if not hypothetical and (found := find_adjustment(reading, context)):
+        return _done(*found, confidence=0.95)
+    if (found := follow_up(reading, vocabulary, context)) is not None:
+        return _done(*found, confidence=0.9)
+    ranked = _ranked(reading, vocabulary, hypothetical=hypothetical)
+    action, chance = ranked[0]
+    others = tuple(
+        Choice(_label(name), name, fill(name, reading, vocabulary, context), round(odds, 3))
+        for name, odds in ranked[1:_CHOICES]
+        if odds > _LIKELY / 2
+    )
+    if action in ADJUSTING:
+        return _not_understood(action, reading, context, others)
+    if (
+        chance < _SURE
+        and context.step is not None
+        and (found := refine(reading, vocabulary, context))
+    ):
+        return _done(*found, confidence=0.5, others=others)
+    if chance < _LIKELY or (chance < _SURE and chance < _CLEAR * ranked[1][1]):
+        return _unsure(reading, ranked, vocabulary, context)
+    params = fill(action, reading, vocabulary, context)
+    params = inherit(action, params, reading, context)
+    return _done(*_mended(action, params, reading), confidence=chance, others=others)
+
+
+def _ranked(
+    reading: Reading, vocabulary: Vocabulary, *, hypothetical: bool
+) -> list[tuple[str, float]]:
+    """Return actions with their probabilities: of the whole utterance, or its clearest clause."""
+    masked = reading.masked()
+    ranked = vocabulary.intents.rank(masked)
+    clauses = [each.strip() for each in re.split(r"[.;:!?]\s+|,\s+|\s-+\s", masked)]
+    longer = [each for each in clauses if len(each.split()) > 1]
+    if len(longer) > 1 and ranked[0][1] < 2 * _SURE:
+        for clause in longer:
+            own = vocabulary.intents.rank(clause)
+            if own[0][1] > ranked[0][1] and own[0][0] != NONE:
+                ranked = own
+    return ranked
+
+
+def _mended(action: str, params: dict[str, Any], reading: Reading) -> tuple[str, dict[str, Any]]:
+    """Return the nearest action that can be done with what was said."""
+    if action == "show_stage" and "stage" not in params and "product" in params:
+        return "show_gaps", params
+    if action == "trend" and "of" not in params:
+        return action, {"of": "contacts", **params}
+    return action, params
+
+
+def _not_understood(
+    action: str, reading: Reading, context: Context, others: tuple[Choice, ...]
+) -> Plan:
+    """Ask back about an adjustment: none is ever made of a guess."""
+    asking = tuple(each for each in others if each.action not in ADJUSTING and each.action != NONE)
+    return Plan("clarify", message=_HOW_TO.get(action, _SAY_MORE), choices=asking)
+
+
+def _unsure(
+    reading: Reading, ranked: list[tuple[str, float]], vocabulary: Vocabulary, context: Context
+) -> Plan:
+    best = ranked[0]
+    if best[0] == NONE and best[1] > _LIKELY:
+        return Plan("none", message=OUT_OF_SCOPE)
+    choices = []
+    for name, chance in ranked:
+        if name == NONE or name in ADJUSTING or name in LATER:
+            continue
+        params = inherit(name, fill(name, reading, vocabulary, context), reading, context)
+        if all(each in params for each in _required(name)):
+            choices.append(Choice(_label(name, params), name, params, round(chance, 3)))
+        if len(choices) == _CHOICES:
+            break
+    return Plan(
+        "clarify", message="I am not sure what you mean. Which of these?", choices=tuple(choices)
+    )
+
+
+_SAY_MORE = "I am not sure what you want changed; nothing was changed. Say which, and to what."
+_HOW_TO = {
+    "rename_stage": "Which stage, and what shall it be called? For example: rename paying to Billing.",
+    "merge_stages": "Which stages? For example: merge researching and reviewing options.",
+    "split_stage": "Into what? For example: split support into Repairs and Complaints.",
+    "add_stage": "What shall the stage be called? For example: add a stage called Repairs.",
+    "remove_stage": "Which stage, and where do its contacts go?",
+    "move_stage": "Which stage, and before or after which other?",
+    "mark_gap": "Which gap, and is it accepted, dismissed or fixed?",
+    "relabel": "Which contact, and to which stage?",
+    "relabel_matching": "Which words, and to which stage?",
+    "set_assumption": "Which number? For example: set cost per call to 6.",
+    "revert": "Which entry? `history` shows their numbers.",
+    "forget": "Which customer? Give the number or key.",
+}
+_ASK = {
+    "stage": "Which stage?",
+    "product": "Which product?",
+    "contact": "Which contact? Give its id, or the ticket's number.",
+    "gap": "Which gap? `show_gaps` lists them.",
+    "of": "Of what: a gap, a stage or a product?",
+    "page": "Which file is the draft in?",
+    "paths": "Which file or folder?",
+    "file": "Which file?",
+}
+
+
+def _ask_for(action: str, name: str, params: dict[str, Any], others: tuple[Choice, ...]) -> Plan:
+    message = _HOW_TO.get(action) or _ASK.get(name, _SAY_MORE)
+    usable = tuple(
+        each for each in others
+        if each.action not in (*ADJUSTING, NONE, *LATER) and all(n in each.params for n in _required(each.action))
+    )  # fmt: skip
+    return Plan("clarify", message=message, choices=usable)
+
+
+def _label(action: str, params: dict[str, Any] | None = None) -> str:
+    from assistant.dialogue.labels import label
+
+    return label(action, params or {})
+
+
+def unnamed(reading: Reading) -> bool:
+    """Whether an utterance says nothing but small words."""
+    return not residue(reading) and not reading.mentions

@@ -1,0 +1,196 @@
+"""How well utterances are understood: `python -m benchmarks.dialogue [--part dev|held] [--json]`.
+
+The utterances in `tests/assistant/dialogue` were written by somebody who had not seen the code;
+examples, rules and thresholds were chosen on the dev half, and the held half was never read. They
+are planned against the sample company on the day for which they were written. Right: the action
+that the label names. Right parameters: all of them, no more and no fewer, given the right action;
+names of products and stages count by what they mean. Asking back where a label names an action is
+wrong, and counted apart.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import math
+import sys
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from assistant.actions.ingesting import IngestParams, ingest
+from assistant.dialogue import Context, Plan, Vocabulary, understand
+from assistant.dialogue.understanding import ADJUSTING
+from assistant.session import Session
+from corpora.samples import sample_paths
+
+UTTERANCES = Path(__file__).parent.parent / "tests" / "assistant" / "dialogue"
+PARTS = ("dev", "held")
+TODAY = datetime(2026, 11, 21, 12, tzinfo=UTC)
+"""The day on which the utterances are said."""
+
+
+@dataclass
+class Score:
+    """Counts over one part."""
+
+    utterances: int = 0
+    right_action: int = 0
+    right_params: int = 0
+    asking: int = 0
+    adjusted_unasked: int = 0
+    asked_back: int = 0
+    wanted_clarify: int = 0
+    right_clarify: int = 0
+    milliseconds: list[float] = field(default_factory=list)
+    misses: list[str] = field(default_factory=list)
+    confused: Counter[tuple[str, str]] = field(default_factory=Counter)
+
+    def figures(self) -> dict[str, Any]:
+        """Shares with 95 % Wilson intervals."""
+        return {
+            "utterances": self.utterances,
+            "right_action": _share(self.right_action, self.utterances),
+            "right_params": _share(self.right_params, self.right_action),
+            "adjustment_unasked": _share(self.adjusted_unasked, self.asking),
+            "asked_back_needlessly": _share(self.asked_back, self.utterances - self.wanted_clarify),
+            "asked_back_rightly": _share(self.right_clarify, self.wanted_clarify),
+            "median_ms": round(sorted(self.milliseconds)[len(self.milliseconds) // 2], 1),
+        }
+
+
+def _share(part: int, whole: int) -> dict[str, Any]:
+    if not whole:
+        return {"share": None, "n": 0}
+    p, z = part / whole, 1.96
+    middle = (p + z * z / (2 * whole)) / (1 + z * z / whole)
+    half = z * math.sqrt(p * (1 - p) / whole + z * z / (4 * whole * whole)) / (1 + z * z / whole)
+    return {
+        "share": round(p, 4),
+        "low": round(max(0.0, middle - half), 4),
+        "high": round(min(1.0, middle + half), 4),
+        "n": whole,
+    }
+
+
+def score(rows: Iterable[Mapping[str, Any]], vocabulary: Vocabulary) -> Score:
+    """Plan every utterance after its context, and count."""
+    told = Score()
+    for row in rows:
+        started = time.perf_counter()
+        plan = planned(row["utterance"], row["context"], vocabulary)
+        told.milliseconds.append(1000 * (time.perf_counter() - started))
+        got = plan.as_json()
+        _count(told, row, got["action"], got["params"], vocabulary)
+    return told
+
+
+def planned(utterance: str, earlier: Iterable[str], vocabulary: Vocabulary) -> Plan:
+    """Return the plan of an utterance after earlier ones that were planned but not run."""
+    context = Context()
+    for each in earlier:
+        context = context.after(understand(each, vocabulary, context))
+    return understand(utterance, vocabulary, context)
+
+
+def _count(
+    told: Score,
+    row: Mapping[str, Any],
+    action: str,
+    params: Mapping[str, Any],
+    vocabulary: Vocabulary,
+) -> None:
+    wanted = row["action"]
+    told.utterances += 1
+    told.wanted_clarify += wanted == "clarify"
+    told.right_clarify += wanted == action == "clarify"
+    told.asked_back += action == "clarify" != wanted
+    if wanted not in ADJUSTING:
+        told.asking += 1
+        told.adjusted_unasked += action in ADJUSTING
+    if action != wanted:
+        told.confused[wanted, action] += 1
+        told.misses.append(f"{_said(row)} got {action} {dict(params)}")
+        return
+    told.right_action += 1
+    if _meant(row["params"], vocabulary) == _meant(params, vocabulary):
+        told.right_params += 1
+    else:
+        told.misses.append(f"{_said(row)} got {dict(params)}")
+
+
+def _said(row: Mapping[str, Any]) -> str:
+    return f"{row['context']} {row['utterance']!r}: {row['action']} {row['params']}"
+
+
+def _meant(params: Mapping[str, Any], vocabulary: Vocabulary) -> dict[str, Any]:
+    from assistant.dialogue.products import products_called
+
+    meant: dict[str, Any] = {}
+    for name, value in params.items():
+        if name == "product":
+            meant[name] = products_called(str(value), vocabulary) or str(value).casefold()
+        elif isinstance(value, str):
+            meant[name] = " ".join(value.casefold().split())
+        elif isinstance(value, list):
+            meant[name] = [str(each).casefold() for each in value]
+        else:
+            meant[name] = value
+    return meant
+
+
+def sample_vocabulary(folder: Path) -> Vocabulary:
+    """Return the vocabulary of the sample company, read into a workspace in `folder`."""
+    session = Session(folder / "sample.duckdb", now=lambda: TODAY, workers=1)
+    ingest(session, IngestParams(paths=sample_paths(), redact="patterns"))
+    return Vocabulary.of(session)
+
+
+def read_utterances(part: str) -> list[dict[str, Any]]:
+    """Return the utterances of a part."""
+    text = (UTTERANCES / f"utterances_{part}.jsonl").read_text(encoding="utf-8")
+    return [json.loads(line) for line in text.splitlines() if line.strip()]
+
+
+def main() -> None:
+    """Print the figures of both parts, or of one."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
+    parser.add_argument("--part", choices=PARTS)
+    parser.add_argument("--json", action="store_true")
+    parser.add_argument("--misses", action="store_true", help="print what was missed; dev only")
+    given = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        vocabulary = sample_vocabulary(Path(folder))
+        vocabulary.warm()
+        scores = {
+            part: score(read_utterances(part), vocabulary)
+            for part in PARTS
+            if given.part in (None, part)
+        }
+    if given.misses and "dev" in scores:
+        print("\n".join(scores["dev"].misses), file=sys.stderr)
+    figures = {part: each.figures() for part, each in scores.items()}
+    if given.json:
+        print(json.dumps(figures, indent=2))
+        return
+    for part, told in figures.items():
+        print(part)
+        for name, value in told.items():
+            if isinstance(value, dict):
+                share = (
+                    "–"
+                    if value["share"] is None
+                    else f"{value['share']:.3f} [{value['low']:.3f}, {value['high']:.3f}]"
+                )
+                print(f"  {name:<24}{share}  n = {value['n']}")
+            else:
+                print(f"  {name:<24}{value}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,48 @@
+"""Names that contacts carry: departments, languages, and the values of imported columns."""
+
+from __future__ import annotations
+
+from corpora.store.workspace import Connection
+
+
+def departments(db: Connection) -> tuple[str, ...]:
+    """Return who handled contacts, the most frequent first."""
+    return _most(db, "department")
+
+
+def languages(db: Connection) -> tuple[str, ...]:
+    """Return the ISO 639-1 codes of the contacts' languages, the most frequent first."""
+    return _most(db, "language")
+
+
+def _most(db: Connection, column: str) -> tuple[str, ...]:
+    rows = db.execute(
+        f"SELECT {column} FROM contacts WHERE {column} IS NOT NULL AND set_aside IS NULL "
+        f"GROUP BY {column} ORDER BY count(*) DESC, {column}"
+    ).fetchall()
+    return tuple(row[0] for row in rows)
+
+
+def column_values(db: Connection, *, most: int) -> dict[str, tuple[str, ...]]:
+    """Return imported column -> its values, the most frequent first.
+
+    A column with more than `most` values tells single contacts apart rather than kinds of them;
+    it comes without values.
+    """
+    rows = db.execute(
+        """
+        SELECT name, value, n FROM (
+            SELECT pair.key AS name, pair.value AS value, count(*) AS n
+            FROM (SELECT unnest(map_entries(attributes)) AS pair FROM contacts
+                  WHERE set_aside IS NULL)
+            GROUP BY name, value
+        )
+        QUALIFY row_number() OVER (PARTITION BY name ORDER BY n DESC, value) <= ?
+        ORDER BY name, n DESC, value
+        """,
+        [most + 1],
+    ).fetchall()
+    found: dict[str, list[str]] = {}
+    for name, value, _ in rows:
+        found.setdefault(name, []).append(value)
+    return {name: tuple(values) if len(values) <= most else () for name, values in found.items()}
