@@ -113,5 +113,5 @@ def test_whatever_is_typed_there_is_a_plan(text: str) -> None:
 
 
 @pytest.mark.parametrize(("text", "agreed"), [("yes please", True), ("no", False), ("why?", None)])
-def test_agreement(text: str, agreed: bool | None) -> None:
+def test_agreement(text: str, *, agreed: bool | None) -> None:
     assert agrees(text) is agreed
