@@ -29,17 +29,13 @@ class DemoParams(Params):
 def demo(session: Session, params: DemoParams) -> Answer:
     """Analyze the sample company, in a folder of its own.
 
-    Workspace, settings and report go to `--folder`, so that the demo never mixes with a
-    workspace of yours.
+    The company's files, workspace, settings and report go to `--folder`, so that the demo never
+    mixes with a workspace of yours, and every command can be tried there.
     """
-    from corpora.samples import sample_folder, sample_paths
-    from corpora.settings import SETTINGS_FILE
     from corpora.store.workspace import WORKSPACE_FILE
 
     try:
-        params.folder.mkdir(parents=True, exist_ok=True)
-        for name in (SETTINGS_FILE, "volumes.csv"):
-            shutil.copyfile(sample_folder() / name, params.folder / name)
+        sources = lay_out(params.folder)
     except OSError as error:
         raise SourceError(
             f"can't be written ({error.strerror})",
@@ -49,8 +45,8 @@ def demo(session: Session, params: DemoParams) -> Answer:
     own = Session(
         params.folder / WORKSPACE_FILE, session.progress, session.now, workers=session.workers
     )
-    answer = analyze(own, IngestParams(paths=sample_paths()))
-    written = report(own, ReportParams(output=params.folder / "report"))
+    answer = analyze(own, IngestParams(paths=sources))
+    written = report(own, ReportParams(output=params.folder / "frontstage-report"))
     ending = Line(f"{written.headline} Open it in a browser; it is one file.", "heading")
     return replace(
         answer,
@@ -62,6 +58,25 @@ def demo(session: Session, params: DemoParams) -> Answer:
             "frontstage ask help",
         ),
     )
+
+
+def lay_out(folder: Path) -> tuple[Path, ...]:
+    """Copy what the sample company would hand over, and its settings; return what to read."""
+    from corpora.samples import sample_folder, sample_paths
+    from corpora.settings import SETTINGS_FILE
+
+    folder.mkdir(parents=True, exist_ok=True)
+    for name in (SETTINGS_FILE, "volumes.csv"):
+        shutil.copyfile(sample_folder() / name, folder / name)
+    sources = []
+    for source in sample_paths():
+        copied = folder / "data" / source.name
+        if source.is_dir():
+            shutil.copytree(source, copied, dirs_exist_ok=True)
+        else:
+            shutil.copyfile(source, copied)
+        sources.append(copied)
+    return tuple(sources)
 
 
 DEMO = Action("demo", DemoParams, demo, AnalysisData, examples=("show me a demo",), command="demo")

@@ -96,7 +96,7 @@ def run(session: Session, params: RunParams) -> Answer:
     asked = own.create_workspace().settings.run
     clock = _Clock({})
     with clock.step("ingest"):
-        answer = ingest(own, IngestParams(paths=_sources(asked, params.settings)))
+        answer = ingest(own, IngestParams(paths=sources_of(asked, params.settings)))
     read = answer.data
     if not isinstance(read, IngestData):
         raise TypeError("ingest returns IngestData")
@@ -155,7 +155,7 @@ def _own(session: Session, params: RunParams) -> Session:
     )
 
 
-def _sources(asked: RunSettings, settings: Path) -> tuple[Path, ...]:
+def sources_of(asked: RunSettings, settings: Path) -> tuple[Path, ...]:
     """Return the files and folders that the sources name, patterns resolved in order of names.
 
     Raises:

@@ -100,6 +100,10 @@ def settings(company: Company) -> str:
             "chat = 4.2",
             "email = 5.6",
             "",
+            "[run]",
+            'sources = ["data"]',
+            'report = "reports"',
+            "",
         ]
     )
 
