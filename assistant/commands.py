@@ -7,12 +7,8 @@ and problems to standard error.
 from __future__ import annotations
 
 import inspect
-import json
-import os
-import sys
 import types
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated, Any, Literal, Union, cast, get_args, get_origin
 
@@ -23,17 +19,13 @@ from typer.core import TyperGroup
 
 from assistant.actions.action import Action
 from assistant.actions.registry import ACTIONS, parse_call
-from assistant.answers import Answer
 from assistant.chat.command import chat
-from assistant.complaining import complain
+from assistant.doing import run_action
 from assistant.options import WORKSPACE, WorkspaceOption
-from assistant.progress import watching
-from assistant.session import Session
 from corpora.errors import BadInput
 
 AnyAction = Action[Any]
 
-EXIT_BAD_INPUT, EXIT_INTERRUPTED = 2, 130
 _PLAIN = (bool, int, float, str, Path)
 
 app = typer.Typer(
@@ -58,20 +50,43 @@ _ADJUSTING: dict[str, tuple[Any, Any]] = {"yes": (YesOption, False)}
 
 @app.command()
 def ask(
-    words: Annotated[list[str], typer.Argument(help="An action and its parameters as name=value.")],
+    words: Annotated[
+        list[str] | None,
+        typer.Argument(help="A question, or an action and its parameters as name=value."),
+    ] = None,
     *,
+    plan: Annotated[
+        bool, typer.Option("--plan", help="Say what would be done; do nothing.")
+    ] = False,
+    context: Annotated[
+        list[str] | None, typer.Option("--context", help="What was asked before. Repeatable.")
+    ] = None,
+    batch: Annotated[
+        Path | None,
+        typer.Option("--batch", help="Plan a JSONL file of utterance and context, a line each."),
+    ] = None,
     workspace: WorkspaceOption = WORKSPACE,
     yes: YesOption = False,
     as_json: JsonOption = False,
     quiet: QuietOption = False,
 ) -> None:
-    """Ask for one answer, for example: frontstage ask show_gaps product=kettle top=3.
+    """Ask for one answer, for example: frontstage ask "why do people call about the kettle?".
 
-    `frontstage ask help` lists what can be asked. An adjustment is proposed with its effect in
-    numbers, and applied when you agree or say --yes.
+    `frontstage ask help` lists what can be asked; an action's name and its parameters, as in
+    show_gaps product=kettle top=3, say exactly what is wanted. An adjustment is proposed with its
+    effect in numbers, and applied when you agree or say --yes.
     """
-    action, raw = parse_call(words)
-    _run(action, raw, workspace, yes=yes, as_json=as_json, quiet=quiet)
+    from assistant import asking
+
+    if batch is not None:
+        asking.plan_batch(batch, workspace)
+        return
+    said = list(words or ())
+    if (call := asking.exact_call(said)) is not None and not plan:
+        run_action(*call, workspace, yes=yes, as_json=as_json, quiet=quiet)
+        return
+    how = asking.Manner(yes=yes, as_json=as_json, quiet=quiet)
+    asking.ask_freely(" ".join(said), tuple(context or ()), workspace, how, only_plan=plan)
 
 
 @app.command()
@@ -92,31 +107,7 @@ def edit(
     action, raw = parse_call(words)
     if not action.changes:
         raise BadInput(f"{action.name} changes nothing", remedy=f"frontstage ask {action.name}")
-    _run(action, raw, workspace, yes=yes, as_json=as_json, quiet=quiet)
-
-
-def _run(
-    action: AnyAction,
-    raw: dict[str, Any],
-    workspace: Path,
-    *,
-    yes: bool,
-    as_json: bool,
-    quiet: bool,
-) -> None:
-    params = action.parse(raw)
-    with _interruptible(), watching(quiet=quiet or as_json) as progress:
-        session = Session(workspace, progress)
-        if action.preview is not None and not yes:
-            answer = action.preview(session, params)
-            _show(answer, action.name, as_json=as_json, quiet=quiet)
-            if as_json or not sys.stdin.isatty() or not typer.confirm("Apply?"):
-                if not as_json:
-                    typer.echo("Nothing was changed; --yes applies it.")
-                return
-        answer = action.run(session, params)
-    _show(answer, action.name, as_json=as_json, quiet=quiet)
-    _finish(answer)
+    run_action(action, raw, workspace, yes=yes, as_json=as_json, quiet=quiet)
 
 
 def _command_of(action: AnyAction) -> Callable[..., None]:
@@ -126,7 +117,7 @@ def _command_of(action: AnyAction) -> Callable[..., None]:
         workspace, as_json, quiet = (arguments.pop(name) for name in _COMMON)
         yes = arguments.pop("yes", False)
         given = {name: value for name, value in arguments.items() if value not in (None, [], ())}
-        _run(action, given, workspace, yes=yes, as_json=as_json, quiet=quiet)
+        run_action(action, given, workspace, yes=yes, as_json=as_json, quiet=quiet)
 
     fields = [_parameter(name, field) for name, field in action.params.model_fields.items()]
     common = [
@@ -167,44 +158,6 @@ def _option_type(hint: Any) -> Any:  # noqa: ANN401 - type hints have no type of
     if get_origin(hint) is Literal or hint in _PLAIN:
         return hint
     return str
-
-
-@contextmanager
-def _interruptible() -> Iterator[None]:
-    """Say what an interrupt leaves behind; Typer would end without a word."""
-    try:
-        yield
-    except KeyboardInterrupt:
-        complain("interrupted; what was stored so far is kept, run the same command to go on")
-        raise typer.Exit(EXIT_INTERRUPTED) from None
-
-
-def _show(answer: Answer, name: str, *, as_json: bool, quiet: bool) -> None:
-    try:
-        _print(answer, name, as_json=as_json, quiet=quiet)
-        sys.stdout.flush()
-    except BrokenPipeError:
-        # The reader had enough, as `head` has: no reason to complain, or to end differently.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-
-
-def _print(answer: Answer, name: str, *, as_json: bool, quiet: bool) -> None:
-    if as_json:
-        typer.echo(json.dumps(answer.as_json(name), ensure_ascii=False, indent=2))
-        return
-    from assistant.rendering.terminal import PipedConsole, show
-
-    show(answer, PipedConsole(highlight=False, soft_wrap=False), quiet=quiet)
-
-
-def _finish(answer: Answer) -> None:
-    for problem in answer.problems:
-        complain(problem)
-    code = EXIT_BAD_INPUT if answer.problems else 0
-    if answer.exit_code is not None:
-        code = answer.exit_code
-    if code:
-        raise typer.Exit(code)
 
 
 app.command()(chat)
