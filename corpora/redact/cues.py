@@ -66,14 +66,19 @@ _SPACE = rf"(?:{_GAP}|{_DOT})"
 _BRIDGE = rf"(?P<bridge>(?:{_SPACE}{{1,4}}(?:{_BRIDGE_WORDS})(?!\w)){{0,9}}{_SPACE}{{0,6}})"
 _ALL_NOUNS = "|".join(rf"(?P<{kind}>{words})" for kind, words in _NOUNS.items())
 
-_BEFORE = re.compile(rf"(?<![\w-])(?:{_ALL_NOUNS})(?!\w){_BRIDGE}$", re.VERBOSE)
+_BEFORE = re.compile(rf"(?<![\w-])(?:{_ALL_NOUNS})s?(?!\w){_BRIDGE}$", re.VERBOSE)
 _AFTER = re.compile(
     rf"""[\s,\-–—(]{{0,3}}(?:(?:is|was|=|as|being|-)\s)?\s?(?:(?:my|the|our|her|his|your)\s)?
     (?:{_ALL_NOUNS})(?:\s(?P<number>{_NUMBER_WORDS})\b|(?<=pnr)|(?<=nummer))
     (?!\s?(?:is\b|was\b|[:=\#]))""",
     re.VERBOSE,
 )
-_NUMBER = re.compile(rf"(?<!\w)(?:{_NUMBER_WORDS}|pnr|locator)(?!\w)|#|nummer|nr")
+# Who speaks, in a conversation that stands in one text; no noun for what is said.
+_LABEL = re.compile(
+    r"(?:^|(?<=\n))\s?(?:customer|client|member|user|patient|guest|agent|caller):\s(?=[a-z])"
+    r"|(?<=[?.!]\n)(?:customer|client|member|user|patient|guest|agent|caller):\s$"
+)
+_NUMBER = re.compile(rf"(?<!\w)(?:{_NUMBER_WORDS}|pnr|locator)(?!\w)|#|nummer|nr|konto")
 _SHORT = re.compile(r"[\s:=#\-–—]{0,4}(?:is|was|says|shows|reads|ist|est)?[\s:=#\-–—\"“'(*\[]{0,4}")
 _VERB = re.compile(r"\b(?:to|can|could|may|i|we|you|would|please|they|will|must|let's|want)\s$")
 _OWN_NUMBER = re.compile(
@@ -93,6 +98,7 @@ _ASKED = re.compile(
 _PICKS_UP = re.compile(
     r"(?:\b(?:it's|its|it\sis|it’s|mine(?:'s|’s|\sis)|that's|that’s|that\sis|this\sis|which\sis"
     r"|correct\s(?:one\s)?is|should\sbe)"
+    r"|\?[\"”]?\s+(?:\w{1,12}:\s)?(?:[a-z'’]{1,12}[,.!]?\s){0,6}"
     r"|[?:]|[?.]\s(?:uh|um|yes|yeah|sure|ok|okay|hi|of\scourse))[\s,:]{0,3}(?:(?:yes|yeah|sure"
     r"|uh|um|er|ok|okay|it's|it’s|of\scourse)[\s,]{0,2}){0,3}$"
 )
@@ -174,14 +180,15 @@ def around(text: str, start: int, end: int) -> Cue | None:
 
 def before(text: str, start: int) -> Cue | None:
     """Return what the words before `text[start:]` call it."""
-    window = text[max(0, start - WINDOW) : start].lower()
+    window = _LABEL.sub("", text[max(0, start - WINDOW) : start].lower())
     match = _BEFORE.search(window)
     if match is None:
         return Cue("PHONE", strong=False) if _OWN_NUMBER.search(window) else None
     kind = _kind_of(match)
     strong = _NUMBER.search(match.group()) is not None
     if strong or kind not in _EVERYDAY:
-        return Cue(kind.removesuffix("_STRONG"), strong)
+        far = kind == "THING" and not strong and not _SHORT.fullmatch(match["bridge"])
+        return Cue(kind.removesuffix("_STRONG"), strong, faint=far)
     if kind.startswith("ORDER") and _VERB.search(window[: match.start()]):
         return None
     faint = kind.endswith("_STRONG") or not _SHORT.fullmatch(match["bridge"])
@@ -212,7 +219,7 @@ def _some_number(text: str, start: int, end: int) -> Cue | None:
 
 
 def _earlier(text: str, start: int) -> Cue | None:
-    window = text[max(0, start - _EARLIER) : start].lower()
+    window = _LABEL.sub("", text[max(0, start - _EARLIER) : start].lower())
     picks_up = _PICKS_UP.search(window) is not None
     if not picks_up and not _INTRODUCES.search(window):
         return None
@@ -223,6 +230,19 @@ def _earlier(text: str, start: int) -> Cue | None:
     if last is None or not (picks_up or _SENTENCE.fullmatch(window, last.end())):
         return None
     return Cue(_kind_of(last).removesuffix("_STRONG"), strong=picks_up, faint=not picks_up)
+
+
+def nearest(text: str, start: int, end: int) -> Cue | None:
+    """Return what the nearest noun in the text calls `text[start:end]`, before it or after."""
+    ahead = _LABEL.sub("", text[max(0, start - _EARLIER) : start].lower())
+    behind = text[end : end + WINDOW].lower()
+    found = [(len(ahead) - match.end(), match) for match in _ASKED.finditer(ahead)]
+    # What stands after a number names it less often than what stands before.
+    found += [(2 * match.start(), match) for match in _ASKED.finditer(behind)]
+    if not found:
+        return None
+    kind = _kind_of(min(found, key=lambda pair: pair[0])[1]).removesuffix("_STRONG")
+    return Cue(kind, strong=False, faint=True)
 
 
 def speaks_of_things(text: str, start: int, end: int) -> bool:

@@ -42,9 +42,10 @@ _DATE = (
 _ANY = re.compile(rf"(?<![\w/.-])(?P<date>{_DATE})(?![\w/])", re.IGNORECASE)
 
 _BIRTH = (
-    r"d\.?\s?o\.?\s?b\b\.?|date\sof\sbirth|birth\s?date|\bborn\b|geburtsdatum|geboren|\bgeb\."
+    r"d\.?\s?o\.?\s?b\b\.?|date\sof\sbirth|birth\s?date|\bborn\b|\bb-?day(?:['’]?s)?\b"
+    r"|(?<=\()b\.|\bb\.(?=\s?\d)|geburtsdatum|geboren|\bgeb\."
     r"|date\s"
-    r"de\snaissance|\bnée?\b|fecha\sde\snacimiento|naci(?:do|da|ó)|\bnat[oa]\sil\b"
+    r"de\snaissance|\bnée?\b|fecha\sde\snacimiento|nac(?:ido|ida|ió|í)\b|\bnat[oa]\sil\b"
 )
 # Up to eight words in the same sentence: "DOB verified 11-05-1973", "born in Leeds on 3 May 1971".
 _BEFORE = re.compile(
@@ -79,6 +80,8 @@ _BORN_THEN = re.compile(
     rf"\s)?I\b",
     re.IGNORECASE,
 )
+_SPEAKS_OF_BIRTH = re.compile(rf"(?:{_BIRTH}|\bbirth\s?day)", re.IGNORECASE)
+_LONG_AGO = re.compile(r"(?<!\d)(?:19[2-9]\d|20[01]\d)(?!\d)")
 _CORRECTION = re.compile(
     r"\b(?:correct\w*|wrong|mistake|should\sbe|instead|typo|actually|really|not)\b", re.IGNORECASE
 )
@@ -91,19 +94,52 @@ _OTHER_EVENT = re.compile(
 )
 _AND = re.compile(r"\s?(?:and|&|/|or)\s(?:\w{1,12}\s)?|,\s", re.IGNORECASE)
 _FOUR_DIGITS = re.compile(r"(?:19|20)\d\d")
-_WORDS = ("born", "birth", "dob", "d.o", "d o b", "geb", "naiss", "nacim", "naci", "nat", "né")
+_WORDS = (
+    "born", "birth", "dob", "d.o", "d o b", "geb", "naiss", "naci", "nací", "nat", "né", "bday",
+    "b-day", "b. ", "b.1", "b.0", "b.2", "b.3",
+)  # fmt: skip
+# Who these speak of has an age; a full date of long ago beside them is where it began.
+_LIFE = re.compile(
+    r"\b(?:twins?|(?:grand|god|step)?(?:sons?|daughters?|child(?:ren)?|kids?)|baby|babies|infant"
+    r"|toddler"
+    r"|minors?|age[ds]?|years?\sold|pensioner|senior|retired|turn(?:s|ed|ing)\s\d|patient"
+    r"|(?:this|the)"
+    r"\sworld|child\sfares?|concession(?:ary)?|my\s(?:mother|father|mum|mom|dad|wife|husband"
+    r"|partner))\b"
+)
+_OF_THINGS = re.compile(
+    r"\b(?:built|install\w*|manufactur\w*|made|serial|stamp\w*|label\w*|print\w*|dated?"
+    r"|release\w*|founded"
+    r"|establish\w*|opened|edition|vintage|contract|warranty|guarantee|invoice|receipt|regist\w*"
+    r"|model|film"
+    r"|issue[ds]?|published|law|act|regulation|standard|wedding|married|anniversary|died|war"
+    r"|version|signed"
+    r"|effective|last|best\sbefore|use\sby|log\w*|error|clock|reset\w*|shows?|photo\w*|file|car"
+    r"|house|boiler"
+    r"|engraved?|engraving|coin|stamps?|episode|concert|album|song|game|match|festival"
+    r"|exhibition|document"
+    r"|certificate|policy|account|loan|mortgage|membership|tenancy|lease|statement|default\w*)\b"
+)
+_ALIVE = 2022
+_LIFE_AROUND = 60  # characters
 _GROWN_UP = 2015  # a "birthday" of a later year is more often a delivery for the party
 
 
 def find(turn: Turn) -> Iterator[Found]:
     """Find dates of birth: near a word for birth, or an answer to the question for it."""
     if not holds(turn.lower, _WORDS) and not holds(turn.before_lower, _WORDS):
+        yield from _of_lives(turn)
         return
     text, rest = turn.text, []
     last = -1  # where the last date of birth ended
     for match in _ANY.finditer(text):
         answers = "BIRTH_DATE" in turn.asked and last < 0 and _year(match["date"])
-        if answers or _is_birth(text, match) or _AND.fullmatch(text[max(0, last) : match.start()]):
+        if (
+            answers
+            or _is_birth(text, match)
+            or _is_put_right(text, match)
+            or _AND.fullmatch(text[max(0, last) : match.start()])
+        ):
             last = match.end()
             yield Found(*match.span("date"), "BIRTH_DATE", 3)
         else:
@@ -119,6 +155,31 @@ def find(turn: Turn) -> Iterator[Found]:
                 text[max(0, match.start() - 40) : match.start()]
             ):
                 yield Found(*match.span("date"), "BIRTH_DATE", 3)
+
+
+def _of_lives(turn: Turn) -> Iterator[Found]:
+    """Find full dates of long ago that no other event explains, as "my twins, 9 May 2011"."""
+    if not _LONG_AGO.search(turn.text):
+        return
+    for match in _ANY.finditer(turn.text):
+        around = turn.lower[max(0, match.start() - _LIFE_AROUND) : match.end() + _LIFE_AROUND]
+        year = _FOUR_DIGITS.search(match["date"])
+        if year is None or int(year.group()) > _ALIVE or _OTHER_EVENT.search(around):
+            continue
+        if _LIFE.search(around) or (_grown_up(match) and not _OF_THINGS.search(turn.lower)):
+            yield Found(*match.span("date"), "BIRTH_DATE", 4)
+
+
+def _is_put_right(text: str, match: re.Match[str]) -> bool:
+    """Tell whether a date follows in another sentence: "my birthday is wrong; it's 1 May 1970"."""
+    ahead = text[max(0, match.start() - 2 * _LIFE_AROUND) : match.start()]
+    said = _SPEAKS_OF_BIRTH.search(ahead)
+    return (
+        said is not None
+        and _grown_up(match)
+        and re.search(r"\b(?:it['’]?s|is|be|to|say|says)\s(?:\w{1,10}\s)?$", ahead) is not None
+        and not _OTHER_EVENT.search(ahead, said.end())
+    )
 
 
 def _is_birth(text: str, match: re.Match[str]) -> bool:

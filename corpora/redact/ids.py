@@ -16,6 +16,7 @@ _IBAN = (
 _IBAN_WRITTEN = re.compile(_IBAN)
 _IBAN_SAID = re.compile(_IBAN, re.IGNORECASE)
 _NINO = re.compile(r"(?<![\w-])[A-CEGHJ-PR-TW-Z]{2} ?\d{2} ?\d{2} ?\d{2} ?[A-D](?![\w-])")
+_NINO_SAID = re.compile(r"(?<![\w-])[A-Z]{2} ?\d{2} ?\d{2} ?\d{2} ?[A-D](?![\w-])", re.IGNORECASE)
 _UK_LICENCE = re.compile(r"(?<![\w-])[A-Z9]{5} ?\d{6} ?[A-Z9]{2}\d[A-Z]{2}(?![\w-])")
 
 # The form, and the module of python-stdnum that knows the check digit.
@@ -54,6 +55,10 @@ def find(turn: Turn) -> Iterator[Found]:
             yield Found(*match.span(), "IBAN")
     for match in _NINO.finditer(text):
         if checks.is_uk_nino(match.group()) and not _is_thing(text, match.start()):
+            yield Found(*match.span(), "NATIONAL_ID", 2)
+    if "insurance" in turn.lower or "insurance" in turn.before_lower:
+        # Said to be one, though the office gives out no such letters.
+        for match in _NINO_SAID.finditer(text):
             yield Found(*match.span(), "NATIONAL_ID", 2)
     for match in _UK_LICENCE.finditer(text):
         if not _is_thing(text, match.start()):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 _FOREIGN = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ß": "ss", "æ": "ae", "ı": "i"})
@@ -39,10 +39,39 @@ def is_no_name(word: str) -> bool:
     return fold(word).replace("'", "").replace("’", "") in _no_names()
 
 
+def is_company(word: str) -> bool:
+    """Tell whether `word` is a company or brand that sells things under its name."""
+    return fold(word) in _companies()
+
+
 def is_brand(name: str) -> bool:
     """Tell whether a name of a person stands on goods or shops: "Jo Malone", "Dr Martens"."""
     words = _WORD.findall(fold(name.replace("'", "").replace("’", "")))
     return " ".join(words[:2]) in _brands() or " ".join(words[-2:]) in _brands()
+
+
+# Words that make up a tenth of any text in their language, and are none in English.
+_OTHERS = frozenset(
+    "ich und der das nicht ist mit ein eine einen für auf wir sie ihr ihre ihren zu den dem von "
+    "wurde"
+    " mein meine bitte nur habe haben wird bei auch ihnen ihrem unsere uns el los que mi por "
+    "para con"
+    " una está es se del las su muy pero necesito le les des est pas pour avec je vous nous une mon"
+    " dans sur votre notre mes il che non per sono della di não com uma meu minha você het een niet"
+    " ik mijn voor met zijn nie się jest że og jeg ikke och inte på".split()
+)
+_ENGLISH = frozenset(
+    "the and to of i a in it is my you that for on with was have this not be are at your from can"
+    " we please an as has but they what me or if so will by".split()
+)
+
+
+@lru_cache(maxsize=4096)
+def is_foreign(text: str) -> bool:
+    """Tell by its small words whether a text is in another language than English."""
+    words = _WORD.findall(text.lower())
+    others = sum(word in _OTHERS for word in words)
+    return others > 1 and others > sum(word in _ENGLISH for word in words)
 
 
 @cache
@@ -54,6 +83,11 @@ def _given_names() -> tuple[frozenset[str], frozenset[str]]:
 @cache
 def _no_names() -> frozenset[str]:
     return frozenset(_read("no_names").split())
+
+
+@cache
+def _companies() -> frozenset[str]:
+    return frozenset(_read("no_names").split("companies:")[1].split("\n")[0].split())
 
 
 @cache

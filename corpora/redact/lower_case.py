@@ -11,9 +11,11 @@ from corpora.redact.mentioning import RELATION
 _LETTER = r"[^\W\d_]"
 _LOWER = rf"{_LETTER}{{2,20}}(?:-{_LETTER}{{2,20}})?"
 _SAID_LOWER = re.compile(
-    rf"\b(?:(?:my|his|her|their)\s(?:full\s|first\s|last\s)?name(?:['’]?s|\sis|\swas)|(?:the|and"
+    rf"\b(?:(?:my|his|her|their)\s(?:full\s|first\s|last\s)?name(?:['’]?s|\sis|\swas)|(?:the\s"
+    rf"|and\s"
     rf"|full\s|sur|first\s"
-    rf"|last\s)name\sis|(?:i['’]?m|i\sam|she['’]?s|he['’]?s)\scalled)\s(?P<name>{_LOWER}(?:"
+    rf"|last\s)name(?:['’]s|\sis)|(?:i['’]?m|i\sam|she['’]?s"
+    rf"|he['’]?s)\scalled)\s(?P<name>{_LOWER}(?:"
     rf"\s{_LOWER})?)(?![\w'’])",
     re.IGNORECASE,
 )
@@ -26,6 +28,11 @@ _HINTED_LOWER = re.compile(
     rf"(?=(?P<name>{_LOWER}(?:\s{_LOWER})?)(?![\w'’]))",
     re.IGNORECASE,
 )
+_TOLD_LOWER = re.compile(
+    rf"\b(?:let|tell|ask|remind)\s(?P<name>{_LOWER})\s(?:know|that|to|about|if)\b",
+    re.IGNORECASE,
+)
+_GOES_ON = frozenset("from here speaking calling again for at who said told and".split())
 _NAME_ASKED = re.compile(
     r"\b(?:name|who\sam\si\s(?:speaking|talking|chatting)|who['’]?s\s(?:calling|this)|who\sis"
     r"\s(?:calling|this))\b"
@@ -77,11 +84,16 @@ def introduced(text: str) -> Iterator[tuple[int, int]]:
         words = match["name"].split()
         ends = text[match.end("name") : match.end("name") + 1] in {"", ",", ".", "!", "?", "\n"}
         only = lexicon.is_only_a_name(words[0])
-        close = (len(words) == 1 and ends) or match["relation"] is not None
+        goes_on = len(words) > 1 and words[1].lower() in _GOES_ON
+        close = (len(words) == 1 and ends) or goes_on or match["relation"] is not None
         given = close and lexicon.is_given_name(words[0]) and not lexicon.is_no_name(words[0])
         if (only or given) and not words[0][0].isupper():
-            more = len(words) > 1 and ends and not lexicon.is_no_name(words[1])
+            more = len(words) > 1 and ends and not goes_on and not lexicon.is_no_name(words[1])
             yield _first_words(match, more=more)
+    for match in _TOLD_LOWER.finditer(text):
+        word = match["name"]
+        if word.islower() and lexicon.is_given_name(word) and not lexicon.is_no_name(word):
+            yield match.span("name")
 
 
 def _first_words(match: re.Match[str], *, more: bool) -> tuple[int, int]:

@@ -35,7 +35,8 @@ _SAID = re.compile(
     r"|upgrad\w*|downgrad\w*|roll\w*|app|os|macos|android|ios|windows|linux|kernel|patch|plugin"
     r"|section|clause|paragraph|chapter|article|art|rev|ver|sdk|api|bios|library|package|agent"
     r"|oid|snmp|notes?|patch|game|chart|table|rule|point|figure|drawing|spec|model"
-    r"|bootloader|modem|image|snapshot|revision|installer|runtime|java|python|chipset|stack|hotfix|beta"
+    r"|bootloader|modem|image|snapshot|revision|installer|runtime|java|python|chipset|stack"
+    r"|hotfix|beta"
     r"|browser|chrome|firefox|go\sback)\b|\bv(?=\.?\s?$)))",
     re.IGNORECASE,
 )

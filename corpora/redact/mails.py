@@ -22,30 +22,39 @@ _TOP = (
     r"com|net|org|co|uk|de|fr|es|it|nl|ie|edu|gov|ac|io|me|eu|ca|au|nz|za|in|ch|at|be|se|no|dk|fi"
     r"|pl|pt|br|mx|jp|us|info|biz|example|test|invalid|shop|online|app|dev|email|cloud"
 )
-_DOT = r"(?:\s?\.\s?|\s?,\s?|\sdot\s|\spoint\s|\s?[(\[{]\s?dot\s?[)\]}]\s?)"
+_DOT = r"(?:\s?\.\s?|\s?,\s?|\s(?:dot|point|punto|ponto|punkt|punt)\s|\s?[(\[{]\s?dot\s?[)\]}]\s?)"
 _AT = re.compile(
-    r"(?P<at>\s?@\s?|\s?[(\[{<]\s?at\s?[)\]}>]\s?|\sat(?:\sthe)?\s|\sarobase\s)"
+    r"(?P<at>\s?@\s?|\s?[(\[{<]\s?at\s?[)\]}>]\s?|\sat(?:\sthe)?\s|\s(?:arobase|arroba|arrobas"
+    r"|chiocciola|ät|apenstaartje)\s)"
     rf"(?P<host>[\w-]{{2,40}}(?:(?:\s(?:dash|hyphen)\s|{_DOT})[\w-]{{2,40}}){{0,3}}?)"
     rf"(?:{_DOT}(?:{_TOP})){{1,2}}(?!\w)",
     re.IGNORECASE,
 )
 _JOIN = (
-    r"(?:\s?[.+]\s?|\s[_-]\s|\s(?:dot|point|underscore|under\sscore|dash|hyphen|minus|plus)\s"
-    r"|\s?[(\[{]\s?dot\s?[)\]}]\s?|\s(?=\d\d))"
+    r"(?:\s?[.+]\s?|\s[_-]\s|\s(?:dot|point|punto|ponto|punkt|punt|underscore|unterstrich"
+    r"|under\sscore|dash|hyphen|minus|plus)\s"
+    r"|\s?[(\[{]\s?dot\s?[)\]}]\s?|\s(?=\d\d|(?:\w{3,5}teen|twenty|thirty|[fs]i[fx]ty|forty"
+    r"|seventy|eighty|ninety|one|two|three|four|five"
+    r"|six|seven|eight|nine|zero|double)\b))"
 )
 # A word, or its letters one by one, "j a n e"; then more of them over dots and underscores.
 _LOCAL = re.compile(
     rf"(?<![\w.+-])(?:\w(?:\s\w){{2,20}}|[\w-]{{1,32}})(?:{_JOIN}[\w-]{{1,32}}){{0,4}}$",
     re.IGNORECASE,
 )
-_TELLS = re.compile(r"[\d._]|\b(?:dot|point|underscore|dash|hyphen)\b", re.IGNORECASE)
-_CUE = re.compile(r"e-?mail|\bmail(?:ed|s)?\b|\busername\b", re.IGNORECASE)
+_TELLS = re.compile(
+    r"[\d._]|\b(?:dot|point|punto|ponto|punkt|underscore|unterstrich|dash|hyphen)\b", re.IGNORECASE
+)
+_CUE = re.compile(r"e-?mail|\bcorreo\b|\bmail(?:ed|s)?\b|\busername\b", re.IGNORECASE)
 _HINTS = (
     "mail",
     "yahoo",
     "outlook",
     "icloud",
     " dot ",
+    " arroba ",
+    " arobase ",
+    " punkt ",
     "(at)",
     "[at]",
     "{at}",

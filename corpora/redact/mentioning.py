@@ -40,7 +40,9 @@ RELATION = (
     r"|consultant"
     r"|customer|client|member|guest|passenger|patient|caller|policyholder|applicant|user|pensioner"
     r"|(?:mother|father|brother|sister)-in-law|step(?:son|daughter|mum|dad|father|mother)"
-    r"|god(?:son|daughter)"
+    r"|god(?:son|daughter)|tochter|sohn|frau|mann|mutter|vater|bruder|schwester|freund(?:in)?"
+    r"|kolleg(?:e|in)"
+    r"|hij[ao]|espos[ao]|marido|madre|padre|herman[ao]|fille|fils|femme|mari|mère|père|frère|sœur"
 )
 _NOT_A_PERSONS = "|".join(
     f"(?<!{word} )"
@@ -67,7 +69,8 @@ _PROOF = re.compile(
     r"|dog)\s"
     r"(?:called|named)|signed)\s?[:,\-–]?\s?"
     # "my wife", "the engineer, "
-    rf"|\b(?:my|our|his|her|their|your|the|a|an|this|another|one|same|\w{{2,12}}['’]s)"
+    rf"|\b(?:my|our|his|her|their|your|the|a|an|this|another|one|same|mein(?:e[mnr]?)?|mi|mon|ma"
+    rf"|\w{{2,12}}['’]s)"
     rf"\s(?:{_LETTER}{{2,12}}\s)?"
     rf"(?:{RELATION})(?:['’]s\sname\sis)?,?\s(?:(?:is\s)?(?:called|named|by\sthe\sname\sof)\s)?"
     r"|\b(?:you(?:['’]re|\sare)\s)?(?:speaking|talking|chatting)\s(?:with|to)\s"
@@ -80,6 +83,9 @@ _PROOF = re.compile(
     r"|\b(?:agent|customer|caller|client|rep|advis[eo]r|colleague|wife|husband|son|daughter|me)"
     r"\s?\(\s?"
     r"|\bit['’]?s\sme,?\s|\bunder\sthe\sname\s|\bthank\s(?!you\b)|\bsay\s(?:hi|hello|thanks)\sto\s"
+    r"|\b(?:me\sllamo|mi\snombre\ses|je\sm['’]appelle|mon\snom\sest|mein\sname\sist|ich\shei(?:ß"
+    r"|ss)e"
+    r"|mi\schiamo|mijn\snaam\sis|meu\snome\sé|nombre:|nom:)\s"
     # "^" before an agent's name at the end
     r"|\s[\^~]\s?)$"
 )
@@ -101,7 +107,12 @@ _CLOSING = re.compile(
 )
 _INTRO = re.compile(
     r"\b(?:i['’]?m|i\sam|this\sis|it['’]?s|it\sis|that['’]s|here\sis|here['’]s|speaking|its|we"
-    r"\sare|we['’]re)\s$"
+    r"\sare|we['’]re|c['’]est|ici|je\ssuis|soy|ich\sbin|hier\s(?:ist|spricht)|sono|sou|ik\sben)\s$"
+)
+_ORGANISATION = re.compile(
+    r"\b(?:calling|contacting|choosing|reaching|visiting|flying|shopping\s(?:with|at)"
+    r"|staying\s(?:with"
+    r"|at)|welcome\sto|customers?\s(?:of|with|at))\s$"
 )
 _GREETING = re.compile(
     r"(?:^|[\s.!?\n(])(?:hi|hello|hey|hiya|dear|good\s(?:morning|afternoon|evening|day)|morning"
@@ -120,7 +131,7 @@ _OPENS = re.compile(
 )
 _PERSON = re.compile(
     r"\b(?:(?:spoke|spoken|speak|talked|talk|chatted|dealt|dealing|met|meet|meeting|deal|chat)"
-    r"\s(?:to|with)"
+    r"\s(?:to|with)(?:\s(?:an?|one))?"
     r"|ask(?:ed|ing|s)?(?:\s(?:for|to\sspeak\s(?:to|with)))?|(?:signed|served|helped|seen"
     r"|visited|told|sent|sold"
     r"|answered|taken|handled|assisted|booked|fitted|collected|witnessed|accompanied|approved"
@@ -181,6 +192,11 @@ _TEAM = re.compile(
     r"|retentions|dispatch|app\b|phone\b|line\b|till\b|technical|reservations|warehouse|service"
     r"|reception|hr|finance|bookings)\b"
 )
+_ACTS = re.compile(
+    r"\s(?:could|would|can|did|had|may|might|must|should|couldn['’]t|wouldn['’]t|can['’]t"
+    r"|didn['’]t|hadn['’]t"
+    r"|doesn['’]t|wasn['’]t\sable)\b"
+)
 _HERE = re.compile(r"\shere\b(?!\s(?:in|at|is))")
 _END = re.compile(r"\s*(?:$|[.!?](?:\s|$)|\n|[;|<(\[]|[-–—]\s)|\s?[:)](?:\s|$)|\s(?:<[A-Z])")
 _COMMA = re.compile(r"\s?,")
@@ -192,6 +208,7 @@ _SMALL = re.compile(
     r"|an|so|then|when|where|because|if|too|for|of|by|after|before|since|until|not|now|speaking"
     r"|calling|thanks"
     r"|thank|still|no|never|more|only|already|just|bhai|ji|san|didi|garu|här|hier|ici|her|via"
+    r"|du|des|del|de|della|aus|von|vom|da|oder|ou|o"
     r"|have|get|got|look|take|call|know|be|there|i['’]m|it['’]s|up|back|out|off|over"
     r"|[a-z]{2,12}(?:ed|ly))\b"
 )
@@ -202,6 +219,7 @@ _THING = re.compile(
 )
 
 
+_TITLED = re.compile(r"\b(?:Mrs?|Ms|Miss|Mx|Dr|Prof|Sir|Herrn?|Frau|Mme|Sr|Sra)\.?\s$")
 _OWNS = re.compile(r"\s?['’]s?(?!\w)")
 
 
@@ -217,18 +235,19 @@ class Before(NamedTuple):
 
 
 class After(NamedTuple):
-    """What stands after a name; kind: here, owns, of a team, verb, end, comma, small, thing."""
+    """What stands after; kind: here, owns, of a team, verb, end, comma, acts, small, thing."""
 
     kind: str
 
 
 _BEFORE = (
     ("proof", _PROOF), ("closing", _CLOSING), ("intro", _INTRO), ("greeting", _GREETING),
-    ("person", _PERSON), ("of a thing", _OF_A_THING), ("modal", _MODAL), ("place", _PLACE),
+    ("place", _ORGANISATION), ("person", _PERSON), ("of a thing", _OF_A_THING),
+    ("modal", _MODAL), ("place", _PLACE),
 )  # fmt: skip
 _AFTER = (
     ("here", _HERE), ("owns", _OWNS), ("of a team", _TEAM), ("verb", _VERB), ("end", _END),
-    ("comma", _COMMA),
+    ("comma", _COMMA), ("acts", _ACTS),
     ("small", _SMALL), ("thing", _THING),
 )  # fmt: skip
 
@@ -243,6 +262,11 @@ def before(text: str, start: int) -> Before:
     if words.endswith((", ", ",")):
         return Before("comma", words, opens)
     return Before("and" if words.endswith((" and ", " & ")) else "", words, opens)
+
+
+def is_titled(text: str, start: int) -> bool:
+    """Tell whether "Mr", "Dr" or the like stands before `text[start:]`."""
+    return _TITLED.search(text, max(0, start - 8), start) is not None
 
 
 def after(text: str, end: int, *, shouted: bool = False) -> After:

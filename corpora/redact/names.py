@@ -25,13 +25,25 @@ _PARTICLE = (
     r"(?:de|da|dos|del|della|di|van|von|der|den|ten|ter|bin|ibn|ben|abu|al|el|la|le|du|zu|ap|ferch"
     r"|das|af)"
 )
+# In lower case these begin a name only where more of it follows: "van der Merwe", "de la Cruz".
+_LEADING = r"van[ ]de[nr]|van|von[ ]der|von|de[ ]la|della|dos|ter|bin|ibn"
 _RUN = re.compile(
-    rf"(?<![\w@#/’'.-])"
-    rf"(?:(?:[{_UP}]\.[ ]?){{1,3}}|(?:Ó|Ní|Mac|Nic)[ ])?{_WORD}"
-    rf"(?:[ ](?:[{_UP}]\.?[ ])?(?:{_PARTICLE}[ ]){{0,2}}{_WORD}){{0,3}}"
+    rf"(?<![\w#/’'.-])(?<!\w@)"
+    rf"(?:(?:[{_UP}]\.[ ]?){{1,3}}|(?:Ó|Ní|Mac|Nic|{_LEADING})[ ])?{_WORD}"
+    rf"(?:[ ](?:[{_UP}]\.?[ ]|Mac[ ]an[ ])?(?:{_PARTICLE}[ ]){{0,2}}{_WORD}){{0,3}}"
     rf"(?:[ ][{_UP}]\.(?=[ ][a-z(]))?(?![\w@])"
 )
-_ANDS = (" and ", " & ")
+# "Isla and Rory", "Faith or possibly Hope", "neither Art nor Dale", "Ann/Bea"
+_LINK_WORDS = (
+    r"(?:\s(?:and|or|nor|then)\s(?:(?:possibly|maybe|perhaps|also|then|even|my|his|her)\s)?"
+)
+_LINK_AHEAD = re.compile(_LINK_WORDS + r"|\s&\s|/)")
+_LINK_BEHIND = re.compile(_LINK_WORDS + r"|\s&\s|/|,\s)$")
+# How nouns and participles end, of which headlines and products are made.
+_NOUN = re.compile(
+    r"(?:tion|ment|ware|ness|ity|ics|ive|[^r]ings?|ance|ence|ures?|ools|ooks)s?(?: |$)|[A-Z]{4}"
+)
+_LINK = 16  # characters that can join two names
 _INVERTED = re.compile(
     rf"(?P<name>[{_UP}]{_LETTER}{{1,20}},[ ](?P<given>[{_UP}]{_LETTER}{{1,20}}))(?![\w,])"
 )
@@ -83,6 +95,8 @@ def hear(text: str, before: str) -> Heard:
         if lexicon.is_only_a_name(match["given"]) and _begins(text, match):
             sure.append(match.span("name"))
     sure += _joined(text, doubted, sure)
+    likely = [(guess.start, guess.end) for guess in guesses if guess.cue]
+    guesses += [Guess(*span, cue=True) for span in _joined(text, doubted, likely)]
     taken = Taken(sure)
     left = [
         guess
@@ -103,14 +117,19 @@ def _runs(text: str, *, shouted: bool) -> Iterator[tuple[int, int]]:
                 if end > start:
                     yield start, end
                 start = end = stop + 1
+                if lexicon.is_company(word):
+                    break  # "Google Cloud", "Adobe Creative Suite"
             else:
                 end = stop
             at = stop + 1
-        if end > start:
-            yield start, end
+        else:
+            if end > start:
+                yield start, end
 
 
 def _is_ordinary(text: str, word: str, at: int, start: int, *, shouted: bool) -> bool:
+    if word.islower():
+        return False  # "van der Merwe"
     if len(word) <= 2 and not word.endswith(".") and word.isupper() and at == start:
         return True
     if word.isupper() and len(word) > 2 and not shouted:
@@ -121,27 +140,51 @@ def _is_ordinary(text: str, word: str, at: int, start: int, *, shouted: bool) ->
         return True  # Wendy's, Lloyd's
     if not lexicon.is_no_name(word):
         return False
-    # "April Ng here", "I'm Will Marsh": a name that is a word, with more of the name behind it.
+    return not (at == start and _is_name_all_the_same(text, word, at))
+
+
+def _is_name_all_the_same(text: str, word: str, at: int) -> bool:
+    """Tell whether a name that is a word, a place or a brand is meant as a name."""
     behind = text[at + len(word) + 1 : at + len(word) + 2]
-    named = at == start and lexicon.is_given_name(word) and behind.isupper()
-    return not named
+    if lexicon.is_given_name(word):
+        # "April Ng here", "I'm Will Marsh", "my daughter Paris", "spoke to a Will"
+        return behind.isupper() or (
+            not behind.isdigit() and mentioning.before(text, at).kind in {"proof", "person"}
+        )
+    return mentioning.is_titled(text, at) and text[at + len(word) : at + len(word) + 2] != "'s"
 
 
 def _verdict(text: str, start: int, end: int, *, shouted: bool) -> Verdict:
     words = text[start:end].split(" ")
     before = mentioning.before(text, start)
     after = mentioning.after(text, end, shouted=shouted)
-    if lexicon.is_brand(before.words[-12:] + text[start:end]):
-        return "no"
     only = lexicon.is_only_a_name(words[0])
-    given = only or lexicon.is_given_name(words[0])
-    if before.kind == "proof" or (before.kind == "closing" and after.kind == "end"):
+    given = only or lexicon.is_given_name(words[0]) or words[0].islower()
+    if text[start - 1 : start] == "@" and only and len(words) == 1:
+        return "yes"
+    if _is_of_things(text, start, end, before, given=given or shouted):
+        return "no"
+    signs = after.kind == "end" or (after.kind == "comma" and given)
+    if before.kind == "proof" or (before.kind == "closing" and signs):
         return "yes"
     if before.kind == "of a thing" and not (len(words) > 1 and only):
         return "no"
     if after.kind in {"here", "of a team"} and not shouted:
         return "yes" if given or len(words) > 1 else "likely"
     return _by_balance(before, after, several=len(words) > 1, only=only, given=given)
+
+
+def _is_of_things(text: str, start: int, end: int, before: Before, *, given: bool) -> bool:
+    """Tell whether a run is no person's by its own words, whatever stands around it."""
+    run = text[start:end]
+    if text[start - 1 : start] == "@" or lexicon.is_brand(before.words[-12:] + run):
+        return True
+    if given or before.kind in {"proof", "closing"}:
+        return False
+    # In other languages nouns have capitals, and the words around say nothing to us.
+    return lexicon.is_foreign(text) or (
+        _NOUN.search(run) is not None and before.kind not in {"intro", "greeting"}
+    )
 
 
 def _by_balance(before: Before, after: After, *, several: bool, only: bool, given: bool) -> Verdict:
@@ -170,24 +213,38 @@ def _by_balance(before: Before, after: After, *, several: bool, only: bool, give
         (after.kind == "verb" and not before.opens, "likely"),
         (only and (several or before.kind in {"comma", "and"}), "yes" if goes_on else "maybe"),
         (only and before.opens and ends, "yes"),
-        (before.kind == "place", "maybe" if several and given and goes_on else "no"),
+        (_is_plain(before, after) and given and after.kind == "acts" and not before.opens, "yes"),
+        (_is_plain(before, after) and given and not before.opens, "likely"),
+        (_is_plain(before, after) and several and not before.opens, "maybe"),
+        (before.kind == "place", "maybe" if several and only and goes_on else "no"),
         (only and goes_on, "maybe" if before.opens else "yes"),
-        (goes_on and (several or (given and before.opens)), "maybe"),
     )
     return next((verdict for applies, verdict in lines if applies), "no")
+
+
+def _is_plain(before: Before, after: After) -> bool:
+    """Tell whether nothing around speaks for a thing or a place: names stand so, too."""
+    return before.kind in {"", "and", "comma", "modal"} and after.kind in {
+        "small",
+        "acts",
+        "end",
+        "comma",
+    }
 
 
 def _joined(
     text: str, doubted: list[tuple[int, int]], sure: list[tuple[int, int]]
 ) -> list[tuple[int, int]]:
     """Find given names that "and" joins to a certain one: "Isla and Rory Ames"."""
+    if not sure:
+        return []
     starts, ends = ({span[side] for span in sure} for side in (0, 1))
     joined = []
     for start, end in doubted:
-        ahead = any(text[end : end + len(w)] == w and end + len(w) in starts for w in _ANDS)
-        behind = any(
-            text[start - len(w) : start] == w and start - len(w) in ends for w in (*_ANDS, ", ")
-        )
+        link = _LINK_AHEAD.match(text, end)
+        ahead = link is not None and link.end() in starts
+        link = _LINK_BEHIND.search(text, max(0, start - _LINK), start)
+        behind = link is not None and link.start() in ends
         word = text[start:end]
         if (ahead or behind) and (" " in word or lexicon.is_given_name(word)):
             joined.append((start, end))

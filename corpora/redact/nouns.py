@@ -16,7 +16,7 @@ THING = r"""model|parts?|sku|items?|products?|serial|s/n|version|firmware|error|
     aisle|store|branch|shop|barcode|qr|mac|reason|exit|vat|kit|bracket|form|gasket|drawing|
     cartridge|filter|refill|spare|belt|blade|brush|hose|fuse|valve|plate|screw|lamp|drum|edition|
     volume|oid|node|chip|sensor|pattern|hs|licen[cs]e\ key|product\ key|toner|bulb|battery|
-    engine|art|artikel(?:nummer)?|modell?|typ|modèle|modelo|códig?o|serie"""
+    engine|art|qid|keywords|artikel(?:nummer)?|modell?|typ|modèle|modelo|códig?o|serie"""
 
 CARD = r"""(?:(?:credit|debit|bank|payment|visa|master|amex|kredit)[\s-]?)?(?:cards?|karte)|visa|
     mastercard|amex|american\ express|diners(?:\ club)?|discover|jcb|maestro|solo|tarjeta|
@@ -56,12 +56,15 @@ ACCOUNT = r"""cust|memb|pol|cust\.?\ ref|accounts?|acct|acc|a/c|polic(?:y|ies)|p
     sort|routing|checking|savings|clubcard|nectar|
     (?:nectar|bonus|loyalty|membership|club|reward|rewards|student|travel|oyster|
     sim|bus|rail)\ cards?|mpan|mprn|known\ traveler|redress|ktn|bsb|customer\ ref(?:erence)?|
+    (?!(?:telefon|handy|mobil|ruf|fax|haus|serien|modell|bau|artikel|bestell|auftrags|buchungs|
+    rechnungs|vorgangs|sendungs|ausweis|versicherungs)nummer)[a-zäöüß]{3,16}(?:nummer|konto)|
     konto(?:nummer|nr)?|kunden-?(?:nummer|nr|konto)|vertrags?(?:nummer|nr)?|
     mitglieds(?:nummer|nr)|polizze|police|client\ n°|versicherungsschein(?:nummer|nr)?|compte|
     cuenta|contrato|póliza|conto|klantnummer|rekening"""
 
-PHONE = r"""phone|telephone|tele|tel|mobile|mob|cell(?:\ ?phone)?|landline|whatsapp|fax|handset|
-    contact|call(?:\ ?back)?|calling|rings?|reach|text|texting|sms|dial|hotline|helpline|ph|
+PHONE = r"""(?:best|contact|callback|daytime|evening|home|work)\ number|phone|telephone|tele|tel|
+    mobile|mob|cell(?:\ ?phone)?|landline|whatsapp|fax|handset|contact|call(?:\ ?back)?|calling|
+    rings?|reach|text|texting|sms|dial|hotline|helpline|ph|
     tel(?:efon|éfono|efono|éphone)(?:nummer)?|móvil|handy(?:nummer)?|mobil(?:nummer)?|portable|
     numéro|rufnummer|telefoonnummer|fone|telefono|celular|signal|viber|imessage|bell"""
 

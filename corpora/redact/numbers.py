@@ -15,7 +15,10 @@ _RUN = re.compile(
     r"(?![\w%]|[-/]\w|:\d)"
 )
 # A token with a digit: "PX-7734", "1Z999AA10123456784", "#44871".
-_TOKEN = re.compile(r"(?<![\w\-/@.,£$€¥])#?[A-Za-z]{0,12}[-_/]?[A-Za-z]{0,6}[-_/]?\d[\w\-/]{0,40}")
+_TOKEN = re.compile(
+    r"(?<![\w\-/@.,£$€¥])#?[A-Za-z]{0,12}[-_/]?[A-Za-z]{0,6}[-_/]?\d(?:[\w\-/]"
+    r"|(?<=\d)\.(?=\d)){0,40}"
+)
 _ALL_CAPS = re.compile(r"(?<![\w-])[A-Z]{5,10}(?![\w-])")
 # "KJ8 44 2Z": letters and digits in groups; only behind words that announce them.
 _GROUPED = re.compile(
@@ -48,7 +51,8 @@ _UNIT = re.compile(
     r"\s?(?:%|°|[kmgt]b\b|[kmgt]bps|mbit|gbit|mm\b|cm\b|m\b|km\b|kg\b|g\b|mg\b|lbs?\b|oz\b|ml\b"
     r"|l\b|litres?|liters?|[kmg]?hz\b|[kmu]?w\b|watts?|kwh|mah|v\b|volts?|amps?|inch|in\.|feet"
     r"|ft\b|miles?\b(?!\splus)|hours?|hrs?\b|minutes?|mins?\b|seconds?|secs?\b|days?|weeks?"
-    r"|months?|years?|times?\b|people|persons?|adults|units?|pieces|pcs|pairs?|items?|x\b|rpm|dpi"
+    r"|months?|years?|times?\b|people|persons?|adults|units?|pieces|pcs|pairs?|items?"
+    r"|x\b(?!\s?\d)|rpm|dpi"
     r"|lumens?|points|dollars|pounds|euros|usd|gbp|eur|am\b|pm\b|stars?|steps?|pages?|copies"
     r"|customers?|tickets|orders|passengers|employees|calories|psi|btu|gsm|pixels?|megapixels?"
     r"|mp\b)",
@@ -57,6 +61,8 @@ _UNIT = re.compile(
 _CARD_WRITTEN = re.compile(r"\d{4}([ -])\d{4}\1\d{4}\1\d{4}|\d{4}([ -])\d{6}\2\d{5}|\d{15,16}")
 # "order 10000 flyers" is a wish, "order 10000 has not come" a number.
 _ROUND_AMOUNT = re.compile(r"\d{1,6}00\s(?!has\b|is\b|was\b)[a-z]{2,20}s\b")
+# Letters and digits mixed or joined, five digits or more: "WEB-559013", "KL7742901".
+_TELLING = re.compile(r"(?=(?:[^\d]*\d){5})[A-Z]{1,5}[-/]?[\dA-Z]+(?:[-/.][\dA-Z]+){0,4}")
 _SHORTEST = 3  # characters of a code
 _SHORT_ANSWER = 48  # characters; in a longer turn a short number is some number
 _SSN = re.compile(r"\d{3}-\d{2}-\d{4}")
@@ -100,7 +106,8 @@ def _tokens(turn: Turn) -> Iterator[Found]:
     text = turn.text
     last_end, last_kind = -1, None
     for match in _TOKEN.finditer(text):
-        start, end = match.start(), match.start() + len(match.group().rstrip("-_/"))
+        start = match.start()
+        end = start + len(_without_fraction(match.group()).rstrip("-_/"))
         if end - start < _SHORTEST:
             continue
         kind = _kind_of_token(turn, start, end)
@@ -112,6 +119,11 @@ def _tokens(turn: Turn) -> Iterator[Found]:
             end = more.end() if more and not _UNIT.match(text, more.end()) else end
             yield Found(_with_letters(text, start), end, kind, 5)
             last_end, last_kind = end, kind
+
+
+def _without_fraction(token: str) -> str:
+    """Cut a number at its point, but not a code: "120.50", "V-90.221.7"."""
+    return token if any(map(str.isalpha, token)) else token.partition(".")[0]
 
 
 def _words(turn: Turn) -> Iterator[Found]:
@@ -129,7 +141,7 @@ def _words(turn: Turn) -> Iterator[Found]:
             kind = _by_question(turn, digits)
             kind = kind or ("PHONE" if 10 <= len(digits) <= 13 else None)
         else:
-            kind = _by_cue(cue, digits)
+            kind = _by_cue(cue, digits, spoken=True)
         if kind is not None:
             yield Found(start, end, kind, 4)
 
@@ -140,12 +152,17 @@ def _kind_of_run(turn: Turn, start: int, end: int, region: str) -> Kind | None:
     by_form = _by_form(run, cue)
     if by_form == "NATIONAL_ID" and cue is None and cues.speaks_of_things(text, start, end):
         return None
-    if by_form or (cue and cue.kind == "THING") or _UNIT.match(text, end):
+    thing = cue is not None and cue.kind == "THING"
+    if thing and cue and cue.faint and phones.is_written_as_phone(run):
+        thing, cue = False, None  # "one for the shop and 07700 900123 for me"
+    if by_form or thing or _UNIT.match(text, end):
         return by_form
     if (_DATE.fullmatch(run) or _DOTTED.fullmatch(run)) and not (cue and cue.strong):
         return None
     if cue is not None and not (cue.faint and phones.is_written_as_phone(run)):
-        return None if _is_amount(cue, text, start) else _by_cue(cue, run)
+        kind = None if _is_amount(cue, text, start) else _by_cue(cue, run)
+        written = cue.kind in {"ORDER", "ACCOUNT", "BIRTH_DATE"} and phones.is_written_as_phone(run)
+        return kind or ("PHONE" if written and 9 <= len(checks.digits_of(run)) <= 13 else None)
     ahead, behind = text[max(0, start - 8) : start], text[end : end + 8]
     line = ahead.rsplit("\n", 1)[-1] + behind.split("\n", 1)[0]
     if phones.is_phone(run, region, alone=not line.strip(" .")):
@@ -171,7 +188,7 @@ def _by_form(run: str, cue: Cue | None) -> Kind | None:
     return None
 
 
-def _by_cue(cue: Cue, run: str) -> Kind | None:
+def _by_cue(cue: Cue, run: str, *, spoken: bool = False) -> Kind | None:
     kind: Kind | None = None
     count = len(checks.digits_of(run))
     least = 7 if cue.faint else 5
@@ -186,6 +203,8 @@ def _by_cue(cue: Cue, run: str) -> Kind | None:
             kind = "ORDER"
         case "ACCOUNT" if cue.strong or (count >= least and not phones.is_written_as_phone(run)):
             kind = "ACCOUNT"
+        case "BIRTH_DATE" if spoken and 5 <= count <= 8:
+            kind = "BIRTH_DATE"
         case "ZIP" if 4 <= count <= 9:
             kind = "ADDRESS"
         case "SECRET" if count <= 8:
@@ -218,7 +237,7 @@ def _kind_of_token(turn: Turn, start: int, end: int) -> Kind | None:
     if _TRACKING.fullmatch(token) or _KNOWN_PREFIX.fullmatch(token):
         return None if cue and cue.kind == "THING" else "ORDER"
     if cue is None:
-        return "ORDER" if _HASHED.fullmatch(token) else _code_asked_for(turn, token)
+        return "ORDER" if _HASHED.fullmatch(token) else _code_of_the_talk(turn, start, end)
     if _is_amount(cue, text, start):
         return None
     hashed = token.startswith("#") or text[max(0, start - 1) : start] == "#"
@@ -231,6 +250,17 @@ def _code_asked_for(turn: Turn, token: str) -> Kind | None:
     if telling and "ORDER" in turn.asked:
         return "ORDER"
     return "ACCOUNT" if telling and "ACCOUNT" in turn.asked else None
+
+
+def _code_of_the_talk(turn: Turn, start: int, end: int) -> Kind | None:
+    """Say what a code of a telling form is, by what was asked or by the nearest noun."""
+    token = turn.text[start:end]
+    kind = _code_asked_for(turn, token)
+    if kind is None and _TELLING.fullmatch(token):
+        cue = cues.nearest(turn.text, start, end)
+        if cue is not None and cue.kind in {"ORDER", "ACCOUNT"}:
+            kind = _as_kind(cue.kind)
+    return kind
 
 
 def _code_by_cue(cue: Cue, token: str, *, hashed: bool) -> Kind | None:

@@ -57,7 +57,7 @@ _DIRECTION = r"(?:\s(?:N|S|E|W|NE|NW|SE|SW|North|South|East|West)\b\.?)?"
 _REST = rf"(?P<name>{_NAME})(?:{_TYPES})\b\.?{_DIRECTION}{_TAIL}"
 _STREET = re.compile(
     rf"{_START}(?:{_DWELLING}\s#?\w{{1,6}},?\s(?:{_PART},\s)?)?(?P<no>\d{{1,5}}(?:\s?[-–/]"
-    rf"\s?\d{{1,5}})?[A-Za-z]?),?\s{_REST}"
+    rf"\s?\d{{1,5}})?[A-Za-z]?),?\s(?:(?:The\s)?{_PART},\s)?{_REST}"
 )
 _SAID = (
     r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w{3,5}teen|twenty"
@@ -147,6 +147,8 @@ def _at_code(text: str, code: re.Match[str], *, of_place: bool) -> Iterator[Foun
         yield Found(code.start() - len(street.group()), code.end(), "ADDRESS", 3)
     elif of_place and (" " in code.group() or _POST_CODE.search(ahead)):
         yield _found(code, rank=6)
+    elif written and " " in code.group() and not cues.speaks_of_things(text, *code.span()):
+        yield _found(code, rank=7)
 
 
 def _found(match: re.Match[str], rank: int = 3) -> Found:

@@ -31,8 +31,9 @@ _KNOWN_STREET = re.compile(
     r"|gatan"
     r"|vägen|vej|gade|veien|gata|katu)"
     rf"|(?:{_WORD}-Str(?:aße|asse|\.)|{_WORD}\sStraße)"
-    r"|(?:Via|Viale|Piazza|Corso|Vicolo|Calle|C/|Avenida|Avda\.?|Plaza|Paseo|Rua|Praça|Rue|ul\."
-    r"|Ul\.)\s?"
+    r"|(?:Via|Viale|Piazza|Corso|Vicolo|[Cc]alle|C/|[Aa]venida|Avda\.?|[Pp]laza|[Pp]aseo|[Rr]ua"
+    r"|Praça|[Rr]ue"
+    r"|ul\.|Ul\.)\s?"
     rf"(?:(?:{_WORD}|{_SMALL})\s?){{1,5}}?),?\s$"
 )
 # Any name will do where a town with its code follows: "Am Deich 3, 26721 Emden".

@@ -10,11 +10,20 @@ _DIGITS = {
     "zero": "0", "oh": "0", "o": "0", "nought": "0", "one": "1", "two": "2", "three": "3",
     "four": "4", "five": "5", "six": "6", "seven": "7", "eight": "8", "nine": "9",
 }  # fmt: skip
-_TIMES = {"double": 2, "triple": 3}
-_WORDS = "|".join(_DIGITS)
+_TEENS = {
+    "ten": "10", "eleven": "11", "twelve": "12", "thirteen": "13", "fourteen": "14",
+    "fifteen": "15", "sixteen": "16", "seventeen": "17", "eighteen": "18", "nineteen": "19",
+    "hundred": "00", "thousand": "000",
+}  # fmt: skip
+_TENS = {
+    "twenty": "2", "thirty": "3", "forty": "4", "fifty": "5", "sixty": "6", "seventy": "7",
+    "eighty": "8", "ninety": "9",
+}  # fmt: skip
+_TIMES = {"double": 2, "triple": 3, "treble": 3}
+_WORDS = "|".join((*_DIGITS, *_TEENS, *_TENS))
 _RUN = re.compile(
-    rf"(?<!\w)(?:(?:double|triple)\s)?(?:{_WORDS}|\d)\b"
-    rf"(?:[\s,.\-]{{1,3}}(?:(?:double|triple)\s)?(?:{_WORDS}|\d{{1,4}})\b){{3,24}}",
+    rf"(?<!\w)(?:(?:double|triple|treble)[\s-])?(?:{_WORDS}|\d)\b"
+    rf"(?:[\s,.\-]{{1,3}}(?:(?:double|triple|treble)[\s-])?(?:{_WORDS}|\d{{1,4}})\b){{3,24}}",
     re.IGNORECASE,
 )
 _HEAD = re.compile(r"one,\s(?=\w{2,6}\s)", re.IGNORECASE)
@@ -68,11 +77,15 @@ def codes(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _digits(words: str) -> str:
-    digits, times = "", 1
+    digits, times, tens = "", 1, ""
     for word in re.findall(r"\w+", words.lower()):
         if word in _TIMES:
             times = _TIMES[word]
-        else:
-            digits += _DIGITS.get(word, word if word.isdigit() else "") * times
-            times = 1
-    return digits
+            continue
+        if tens and not (word in _DIGITS and _DIGITS[word] != "0"):
+            tens += "0"  # "twenty", and no "three" behind it
+        digits += tens
+        tens = _TENS.get(word, "")
+        digits += (_DIGITS.get(word) or _TEENS.get(word) or word * word.isdigit()) * times
+        times = 1
+    return digits + tens + "0" * bool(tens)
