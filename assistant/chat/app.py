@@ -106,7 +106,11 @@ class ChatApp(App[None]):
         """Open the report; where there is none yet, write it first."""
         await self.main.talk.open_report()
 
+    def on_unmount(self) -> None:
+        """Let no work keep the process alive, however the app ends."""
+        self.desk.called_off.set()
+
     async def action_quit(self) -> None:
         """End, and call off what is still worked on."""
-        self.main.talk.stop()
+        self.desk.called_off.set()
         self.exit()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -17,17 +18,27 @@ if TYPE_CHECKING:
 ThemeOption = Annotated[
     str, typer.Option("--theme", help="frontstage-night, frontstage-day, or one of Textual's.")
 ]
+WebOption = Annotated[bool, typer.Option("--web", help="Serve it to a browser on this machine.")]
+PortOption = Annotated[
+    int, typer.Option("--port", min=0, max=65535, help="Where --web listens; 0: anywhere.")
+]
 
 
 def chat(
     *,
     workspace: WorkspaceOption = WORKSPACE,
     theme: ThemeOption = "frontstage-night",
+    web: WebOption = False,
+    port: PortOption = 0,
 ) -> None:
     """Ask about the journey, drill down to the words, and correct it.
 
-    Type / for what can be asked; F1 helps. Changes are proposed in numbers first.
+    Type / for what can be asked; F1 helps. Changes are proposed in numbers first. With --web,
+    open the address that is printed: it works once, and only on this machine.
     """
+    if web:
+        _serve(workspace, theme, port)
+        return
     if not (sys.stdin.isatty() and sys.stdout.isatty()) and "TEXTUAL_DRIVER" not in os.environ:
         raise BadInput(
             "needs a terminal", where="chat", remedy="`frontstage ask` answers in scripts"
@@ -36,6 +47,18 @@ def chat(
     from assistant.chat.desk import Desk
 
     ChatApp(Desk(workspace), theme).run()
+
+
+def _serve(workspace: Path, theme: str, port: int) -> None:
+    from assistant.chat.web.server import ChatServer, command
+
+    def say(address: str) -> None:
+        typer.echo(f"Open {address}\nIt works once. Ctrl+C ends the chat.")
+
+    try:
+        ChatServer(command(workspace.absolute(), theme), port, say).serve()
+    except KeyboardInterrupt:
+        typer.echo("Ended.")
 
 
 def chat_command() -> Command:

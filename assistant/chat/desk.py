@@ -59,11 +59,13 @@ class Desk:
         path: The workspace's file.
         understander: Says what an utterance means.
         now: The clock, UTC; None: the machine's.
+        called_off: Set where long work is to end.
     """
 
     path: Path
     understander: Understander = field(default_factory=CommandsOnly)
     now: Callable[[], datetime] | None = None
+    called_off: Event = field(default_factory=Event)
     _loaded: dict[str, object] = field(default_factory=dict)
 
     def prepare(self) -> None:

@@ -6,7 +6,6 @@ import time
 from collections import deque
 from collections.abc import Callable
 from dataclasses import replace
-from threading import Event
 from typing import TYPE_CHECKING, TypeVar
 
 from assistant.chat.calls import Call, FollowUp
@@ -37,7 +36,7 @@ class Talk:
         self._screen = screen
         self._waiting: deque[tuple[Exchange, str | Call]] = deque()
         self._busy = False
-        self._called_off: Event | None = None
+        self._working = False
         self._proposed: tuple[Proposal, Exchange, Call] | None = None
 
     # -- Loading ----------------------------------------------------------------------------
@@ -143,14 +142,15 @@ class Talk:
     # -- Long work --------------------------------------------------------------------------
 
     async def _begin_work(self, exchange: Exchange, call: Call) -> None:
-        if self._called_off is not None:
+        if self._working:
             await exchange.say("Something else is still being worked on; wait, or cancel it.")
             return
-        self._called_off = Event()
+        self._working = True
+        self._screen.desk.called_off.clear()
         self._screen.query_one(WorkBar).begin(call.name)
-        self._screen.run_worker(self._work(exchange, call, self._called_off), group="work")
+        self._screen.run_worker(self._work(exchange, call), group="work")
 
-    async def _work(self, exchange: Exchange, call: Call, called_off: Event) -> None:
+    async def _work(self, exchange: Exchange, call: Call) -> None:
         desk, bar = self._screen.desk, self._screen.query_one(WorkBar)
         app = self._screen.app
         last = 0.0
@@ -163,7 +163,7 @@ class Talk:
 
         def work() -> Told | None:
             try:
-                return desk.tell(call, watched(report, called_off))
+                return desk.tell(call, watched(report, desk.called_off))
             except Cancelled:
                 return None
 
@@ -177,7 +177,7 @@ class Talk:
             else:
                 await self._worked(exchange, told)
         finally:
-            self._called_off = None
+            self._working = False
             bar.end()
 
     async def _worked(self, exchange: Exchange, told: Told) -> None:
@@ -193,8 +193,8 @@ class Talk:
 
     def stop(self) -> None:
         """Call long work off; it ends where it next says how far it has come."""
-        if self._called_off is not None:
-            self._called_off.set()
+        if self._working:
+            self._screen.desk.called_off.set()
             self._screen.query_one(WorkBar).stopping()
 
     async def open_report(self) -> None:
