@@ -6,7 +6,7 @@ Nothing here knows a widget; everything here may take a while, and is called fro
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from threading import Event
@@ -14,7 +14,9 @@ from typing import TYPE_CHECKING
 
 from assistant.chat.calls import Call, FollowUp, follow_up
 from assistant.chat.completing import ActionWords, ParameterWords, Words
-from assistant.chat.understanding import CommandsOnly, Understander, Understood, command
+from assistant.chat.talker import PlainWords
+from assistant.chat.understanding import Understander, Understood, command
+from assistant.wording import clipped
 
 if TYPE_CHECKING:
     from assistant.answers import Answer
@@ -28,6 +30,8 @@ LONG_WORK = frozenset(
 
 _KEPT_LOADED = ("static_encoder", "bi_encoder")
 _MOST_VALUES = 5_000
+_MOST_NEXT = 3
+_NAME = 32
 
 
 class Cancelled(BaseException):
@@ -63,10 +67,11 @@ class Desk:
     """
 
     path: Path
-    understander: Understander = field(default_factory=CommandsOnly)
+    understander: Understander = field(default_factory=PlainWords)
     now: Callable[[], datetime] | None = None
     called_off: Event = field(default_factory=Event)
     _loaded: dict[str, object] = field(default_factory=dict)
+    _names: dict[str, str] = field(default_factory=dict)
 
     def prepare(self) -> None:
         """Load what understanding needs."""
@@ -109,6 +114,17 @@ class Desk:
         action = find_action(call.name)
         session = self._session(None)
         return self._told(call, action.run(session, action.parse(dict(call.raw))), session)
+
+    def label(self, call: Call) -> str:
+        """Return a call as people read it, names in place of ids."""
+        from assistant.dialogue.labels import label
+
+        named = {
+            name: clipped(self._names.get(str(value), str(value)), _NAME)
+            for name, value in call.raw.items()
+            if not isinstance(value, (list, tuple))
+        }
+        return label(call.name, named)
 
     def moved_to(self, call: Call) -> Path | None:
         """Return the workspace that a call has made elsewhere, as the demo does."""
@@ -163,6 +179,7 @@ class Desk:
             gaps = tuple((each.id, each.topic) for each in runs.latest_gaps(db)[:_MOST_VALUES])
         departments = tuple((name, "") for name in held.departments)
         languages = tuple((name, "") for name in held.languages)
+        self._names = {each: name for each, name in (*products, *stages, *gaps) if name}
         return {
             "stage": stages, "stages": stages, "into": stages, "before": stages, "after": stages,
             "product": products, "gap": gaps, "of": (*stages, *gaps),
@@ -186,12 +203,18 @@ class Desk:
 
         held = vars(session)
         self._loaded.update({name: held[name] for name in _KEPT_LOADED if name in held})
-        if not proposed:
-            self.understander.heard(call, answer)
+        self.understander.heard(call, answer)
         names = {action.name: action.name for action in ACTIONS}
         names |= {action.command: action.name for action in ACTIONS if action.command}
         found = (follow_up(each, names) for each in answer.follow_ups)
-        return Told(call, answer, proposed, tuple(each for each in found if each)[:3])
+        following = [replace(each, label=self._label_of(each)) for each in found if each]
+        return Told(call, answer, proposed, tuple(following[:_MOST_NEXT]))
+
+    def _label_of(self, following: FollowUp) -> str:
+        if not following.complete:
+            return ""
+        call = command(following.line)
+        return self.label(call) if call is not None else ""
 
 
 def watched(progress: Progress, called_off: Event) -> Progress:

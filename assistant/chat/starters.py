@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 FIRST_QUESTIONS = (
-    ("/overview", "What people contact you about, stage by stage"),
-    ("/pain_points", "Which pages make them call, the costliest first"),
-    ("/show_gaps", "What those pages leave open, in customers' words"),
-    ("/show_journey", "The steps that customers go through"),
+    ("What do people contact us about?", "Stage by stage, with what is unsure"),
+    (
+        "Which five pages should we change first?",
+        "Those that leave most customers without an answer",
+    ),
+    ("What do those pages leave open?", "In customers' own words, beside what the page says"),
+    ("Show me the journey", "The steps that customers go through, and where it fails"),
+    ("What changed since the last run?", "What is new, and what was only restated"),
     ("/find_contacts text=", "Contacts in which somebody says these words"),
-    ("/changes", "What is new since the run before"),
 )
 BEGIN = (
     ("/demo", "The whole thing on the sample company, in a folder of its own; about half a minute"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import time
 from collections import deque
 from collections.abc import Callable
@@ -54,6 +55,7 @@ class Talk:
                 values = await self._aside(desk.values)
                 screen.know(replace(words, values=values))
                 screen.query_one("#state").company = await self._aside(desk.company)  # type: ignore[attr-defined]
+                await self._aside(_import_widgets)
                 await self._aside(desk.prepare)
                 screen.say_state("ready")
         except FrontstageError as error:
@@ -62,11 +64,17 @@ class Talk:
 
     # -- Asking -----------------------------------------------------------------------------
 
-    async def ask(self, text: str) -> None:
-        """Take a question; it is answered when those before it are."""
-        exchange = await self._screen.conversation.begin(text)
+    async def ask(self, asked: str | Call, shown: str = "") -> None:
+        """Take a question; it is answered when those before it are.
+
+        Args:
+            asked: What was typed, or the call that a row, a key or a click means.
+            shown: What stands for it in the conversation, where that is not what was typed.
+        """
+        text = asked.text if isinstance(asked, Call) else asked
+        exchange = await self._screen.conversation.begin(shown or text)
         self._screen.remove_class("-beside")
-        self._waiting.append((exchange, text))
+        self._waiting.append((exchange, asked))
         if not self._busy:
             self._busy = True
             self._screen.run_worker(self._answer_all(), group="ask")
@@ -85,8 +93,18 @@ class Talk:
 
     async def _answer(self, exchange: Exchange, asked: str | Call) -> None:
         desk = self._screen.desk
+        if isinstance(asked, Call):
+            self._drop_proposal()
+            await self._make(exchange, asked)
+            return
+        if self._proposed is not None:
+            agreed = await self._aside(lambda: desk.understander.agrees(asked))
+            if agreed is not None:
+                await exchange.say("Yes." if agreed else "No.")
+                self._proposed[0].action_decide(agreed)
+                return
         self._drop_proposal()
-        understood = await self._aside(lambda: desk.understand(str(asked)))
+        understood = await self._aside(lambda: desk.understand(asked))
         if understood.kind != "do":
             shown = tuple(label for label, _ in understood.choices)
             await exchange.say(understood.message, shown)
@@ -96,12 +114,17 @@ class Talk:
             )
             await self._screen.suggest(tuple(choices))
             return
+        if understood.message:
+            await exchange.say(understood.message)
         for call in understood.calls:
-            if call.name in LONG_WORK:
-                await self._begin_work(exchange, call)
-            else:
-                told = await self._aside(lambda call=call: desk.tell(call))  # type: ignore[misc]
-                await self._tell(exchange, told)
+            await self._make(exchange, call)
+
+    async def _make(self, exchange: Exchange, call: Call) -> None:
+        if call.name in LONG_WORK:
+            await self._begin_work(exchange, call)
+        else:
+            told = await self._aside(lambda: self._screen.desk.tell(call))
+            await self._tell(exchange, told)
 
     async def _tell(self, exchange: Exchange, told: Told) -> None:
         card = await exchange.answer(told)
@@ -204,7 +227,7 @@ class Talk:
             if (folder / name / "report.html").exists():
                 self._screen.open_report(folder / name / "report.html")
                 return
-        await self.ask("/" + Call("report", {"output": folder / _REPORTS[0]}).text)
+        await self.ask(Call("report", {"output": folder / _REPORTS[0]}), "Write the report")
 
     async def _aside(self, work: Callable[[], R]) -> R:
         """Run something in a thread of its own, so that the app goes on."""
@@ -215,3 +238,8 @@ class Talk:
             return await worker.wait()
         except WorkerFailed as failed:
             raise failed.error from failed
+
+
+def _import_widgets() -> None:
+    """Load what shows answers before the first one comes; nobody waits for it then."""
+    importlib.import_module("assistant.chat.widgets.blocks")

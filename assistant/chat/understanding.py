@@ -44,6 +44,9 @@ class Understander(Protocol):
     def heard(self, call: Call, answer: Answer) -> None:
         """Take in what was answered, so that "the second one" means something."""
 
+    def agrees(self, utterance: str) -> bool | None:
+        """Return whether an utterance says yes or no to what is proposed; None: neither."""
+
 
 def command(line: str) -> Call | None:
     """Return the call of a slash command, or of one written without the slash; else None.
@@ -79,3 +82,7 @@ class CommandsOnly:
 
     def heard(self, call: Call, answer: Answer) -> None:
         """Remember nothing."""
+
+    def agrees(self, utterance: str) -> bool | None:
+        """Take a plain yes or no only."""
+        return {"y": True, "yes": True, "n": False, "no": False}.get(utterance.strip().casefold())

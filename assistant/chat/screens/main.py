@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
@@ -142,7 +142,12 @@ class MainScreen(Screen[None]):
 
     @on(Starter.Chosen)
     async def _started(self, event: Starter.Chosen) -> None:
-        await self.ask_or_fill(FollowUp(event.line, complete=not event.line.endswith(("=", " "))))
+        if event.line.endswith("="):
+            self.box.focus()
+            self.box.put(event.line)
+        else:
+            await self.talk.ask(event.line)
+            self.box.focus()
 
     @on(AskBox.Shortcut)
     async def _shortcut(self, event: AskBox.Shortcut) -> None:
@@ -156,7 +161,7 @@ class MainScreen(Screen[None]):
         """Ask something, or put it into the box where a part of it is still open."""
         self.box.focus()
         if following.complete:
-            await self.talk.ask(following.line)
+            await self.talk.ask(following.line, following.label)
         else:
             self.box.put(following.line)
 
@@ -204,6 +209,13 @@ class MainScreen(Screen[None]):
     def _stopped(self) -> None:
         self.action_stop()
 
+    def on_key(self, event: events.Key) -> None:
+        """Take up typing wherever the focus is, unless the key means something there."""
+        if event.is_printable and event.character and event.key not in self.active_bindings:
+            self.box.focus()
+            self.box.insert_text_at_cursor(event.character)
+            event.stop()
+
     def action_stop(self) -> None:
         """Call long work off."""
         self.talk.stop()
@@ -233,4 +245,4 @@ class MainScreen(Screen[None]):
 
     def ask_call(self, call: Call) -> None:
         """Ask what a row or a quote leads to."""
-        self.run_worker(self.talk.ask(f"/{call.text}"), group="lead")
+        self.run_worker(self.talk.ask(call, self.desk.label(call)), group="lead")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical
+from textual.containers import Horizontal, Vertical
 from textual.message import Message
 from textual.widgets import Static
 
@@ -47,8 +47,9 @@ class Exchange(Vertical, can_focus=True):
         shown = self.question[:_SHOWN]
         cut = len(self.question) - len(shown)
         tail = Content.styled(f" … {cut:,} more characters", "$foreground 60%") if cut else ""
-        mark = Content.styled("› ", "bold $accent")
-        yield Static(Content.assemble(mark, one_line(shown, "bold"), tail), classes="question")
+        with Horizontal(classes="question"):
+            yield Static(Content.styled("›", "bold $accent"), classes="mark")
+            yield Static(Content.assemble(one_line(shown, "bold"), tail))
         yield Static("…", classes="waiting", markup=False)
 
     async def answer(self, told: Told) -> Proposal | None:

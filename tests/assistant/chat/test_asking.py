@@ -46,7 +46,7 @@ def test_a_number_asks_the_follow_up_only_where_nothing_is_typed(shop: Path) -> 
         async with chatting(shop) as chat:
             await chat.ask("/pain_points")
             shown = chat.main.query_one(FollowUps).texts
-            assert shown[0].startswith("show gaps")
+            assert shown[0].startswith("What the pages leave open")
             await chat.press("x", "1", "backspace", "backspace")
             assert len(chat.main.query(Exchange)) == 1
             await chat.press("1")
@@ -167,6 +167,6 @@ def test_rows_sort_by_key_and_click_and_lead_on(shop: Path) -> None:
             table.move_cursor(row=row)
             await chat.press("enter")
             asked = chat.main.query(Exchange).last()
-            assert asked.question.startswith("/show_stage stage=")
+            assert asked.told[0].call.name == "show_stage"
 
     run(story())

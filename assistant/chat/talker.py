@@ -1,0 +1,77 @@
+"""Understanding in plain words: `assistant.dialogue`, with the context of this conversation."""
+
+from __future__ import annotations
+
+from threading import Lock
+from typing import TYPE_CHECKING
+
+from assistant.chat.calls import Call
+from assistant.chat.understanding import Understood
+from corpora.errors import WorkspaceMissing
+
+if TYPE_CHECKING:
+    from assistant.answers import Answer
+    from assistant.dialogue import Context, Plan, Vocabulary
+    from assistant.session import Session
+
+
+class PlainWords:
+    """Understands what people type, after what was said before; used from worker threads."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._vocabulary: Vocabulary | None = None
+        self._context: Context | None = None
+
+    def prepare(self, session: Session) -> None:
+        """Read the workspace's names and load what tells actions apart."""
+        with self._lock:
+            self._known(session).warm()
+
+    def understand(self, utterance: str, session: Session) -> Understood:
+        """Return what an utterance means."""
+        from assistant.dialogue import understand
+
+        with self._lock:
+            plan = understand(utterance, self._known(session), self._before())
+            if plan.kind not in ("run", "propose"):
+                self._context = self._before().after(plan)
+        return _understood(plan)
+
+    def heard(self, call: Call, answer: Answer) -> None:
+        """Take in what was answered or proposed, however it was asked."""
+        from assistant.dialogue import Plan, Step
+
+        with self._lock:
+            plan = Plan("run", (Step(call.name, call.raw),))
+            self._context = self._before().after(plan, answer)
+
+    def agrees(self, utterance: str) -> bool | None:
+        """Return whether an utterance says yes or no to what is proposed; None: neither."""
+        from assistant.dialogue import agrees
+
+        return agrees(utterance)
+
+    def _before(self) -> Context:
+        from assistant.dialogue import Context
+
+        return self._context or Context()
+
+    def _known(self, session: Session) -> Vocabulary:
+        from assistant.dialogue import Vocabulary
+
+        try:
+            known = self._vocabulary
+            self._vocabulary = Vocabulary.of(session) if known is None else known.refreshed(session)
+        except WorkspaceMissing:
+            self._vocabulary = None
+            return Vocabulary()
+        return self._vocabulary
+
+
+def _understood(plan: Plan) -> Understood:
+    if plan.kind in ("run", "propose"):
+        calls = tuple(Call(step.action, step.params) for step in plan.steps)
+        return Understood("do", calls, plan.message)
+    choices = tuple((each.label, Call(each.action, each.params)) for each in plan.choices)
+    return Understood("clarify" if choices else "none", message=plan.message, choices=choices)
