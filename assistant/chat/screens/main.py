@@ -46,7 +46,7 @@ class MainScreen(Screen[None]):
         Binding("f1", "app.help", "Help"),
         Binding("f2", "switch", "Other side"),
         Binding("f3", "app.report", "Report"),
-        Binding("ctrl+k", "stop", "Cancel work", show=False),
+        Binding("ctrl+k", "stop", "Cancel work", show=False, priority=True),
         Binding("escape", "to_box", "Back to the box", show=False),
     ]
 
@@ -215,6 +215,12 @@ class MainScreen(Screen[None]):
             self.box.focus()
             self.box.insert_text_at_cursor(event.character)
             event.stop()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Leave the key to the box where there is no work to cancel."""
+        if action == "stop" and not self.query_one(WorkBar).working:
+            return False
+        return super().check_action(action, parameters)
 
     def action_stop(self) -> None:
         """Call long work off."""

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 
 import pytest
 from textual.pilot import Pilot
+from textual.worker import WorkerFailed
 
 from assistant.chat.app import ChatApp
 from assistant.chat.desk import Desk
@@ -39,7 +40,8 @@ class Driven:
         """Wait until nothing is worked on and everything is laid out."""
         await self.pilot.pause()
         while any(not worker.is_finished for worker in self.app.workers):
-            await asyncio.wait_for(self.app.workers.wait_for_complete(), _PATIENCE_S)
+            with suppress(WorkerFailed):  # what failed is shown by the chat
+                await asyncio.wait_for(self.app.workers.wait_for_complete(), _PATIENCE_S)
             await self.pilot.pause()
         await self.pilot.pause()
 
@@ -54,9 +56,6 @@ class Driven:
             "".join(segment.text for segment in strip)
             for strip in self.app.screen._compositor.render_strips()
         )
-
-
-Chat = Callable[..., "Awaitable[None]"]
 
 
 @asynccontextmanager
