@@ -30,6 +30,7 @@ COMMANDS = {
     "ingest": "Read contacts, product pages and event logs",
     "redact": "Show what personal data would be replaced",
     "classify": "Label every contact with the stages it shows",
+    "teach": "Judge groups of contacts, so that the stages fit",
     "gaps": "Find what customers asked and pages leave open",
     "journey": "Draw the customer journey, customer on top",
     "findings": "Say what to improve in the process, and where it fails",

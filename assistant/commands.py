@@ -21,7 +21,8 @@ from assistant.actions.action import Action
 from assistant.actions.registry import ACTIONS, parse_call
 from assistant.chat.command import chat
 from assistant.doing import run_action
-from assistant.options import WORKSPACE, WorkspaceOption
+from assistant.options import WORKSPACE, JsonOption, QuietOption, WorkspaceOption
+from assistant.teaching_command import teach
 from corpora.errors import BadInput
 
 AnyAction = Action[Any]
@@ -34,8 +35,6 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
-JsonOption = Annotated[bool, typer.Option("--json", help="Print the answer as JSON.")]
-QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help="No progress, no hints.")]
 YesOption = Annotated[bool, typer.Option("--yes", "-y", help="Apply an adjustment unasked.")]
 
 _COMMON: dict[str, tuple[Any, Any]] = {
@@ -161,6 +160,7 @@ def _option_type(hint: Any) -> Any:  # noqa: ANN401 - type hints have no type of
 
 
 app.command()(chat)
+app.command()(teach)
 for _action in ACTIONS:
     if _action.command is not None:
         app.command(_action.command)(_command_of(_action))

@@ -15,7 +15,6 @@ _WORDS = {
     "relabel_matching": "put every contact in which a customer says “{text}” under {stage_id}",
     "mark_gap": "mark gap {gap_id} as {status}",
     "set_assumption": "set {name} to {value}",
-    "teach": "answer that a group is at {stage_id}",
     "revert": "revert entry {seq}",
     "rename_stage": "call the stage {stage_id} “{name}”",
     "describe_stage": "describe the stage {stage_id} as “{description}”",
@@ -27,6 +26,11 @@ _WORDS = {
 
 def describe(kind: str, payload: Mapping[str, Any]) -> str:
     """Return what a decision does, as the end of "This would …"."""
+    if kind == "teach":
+        group = f"a group of {len(payload.get('group_ids') or payload['contact_ids']):,}"
+        if payload.get("stage_id") is None:
+            return f"{payload['verdict']} {group}"
+        return f"answer that {group} is at {payload['stage_id']}"
     if kind == "move_stage":
         beside = f"before {payload['before']}" if payload.get("before") else ""
         return f"move the stage {payload['stage_id']} {beside or 'after ' + str(payload['after'])}"

@@ -13,3 +13,5 @@ WorkspaceOption = Annotated[
     Path,
     typer.Option("--workspace", "-w", help="The workspace's file.", envvar="FRONTSTAGE_WORKSPACE"),
 ]
+JsonOption = Annotated[bool, typer.Option("--json", help="Print the answer as JSON.")]
+QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help="No progress, no hints.")]

@@ -51,7 +51,7 @@ def label_contacts(
     said: list[list[Said]] = []
     for contact_id, turns in contacts:
         ids.append(contact_id)
-        said.append(_customer_sentences(turns))
+        said.append(customer_sentences(turns))
     flat = [plain(text) for text in _raw(said)]
     joint = classifier.joint(classifier.encoder_.encode(flat))
     naming = [i for i, text in enumerate(_raw(said)) if IDENTIFIES.search(text)]
@@ -66,7 +66,8 @@ def _raw(said: Sequence[Sequence[Said]]) -> Iterator[str]:
     return (sentence.text for own in said for sentence in own)
 
 
-def _customer_sentences(turns: Sequence[Turn]) -> list[Said]:
+def customer_sentences(turns: Sequence[Turn]) -> list[Said]:
+    """Return the sentences of the visible turns of customers, in order."""
     return [
         Said(turn.index, start, end, turn.text[start:end])
         for turn in turns

@@ -12,9 +12,9 @@ import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
 
 from corpora.errors import JournalError
 
@@ -110,12 +110,25 @@ class RelabelMatching(BaseModel):
 
 
 class TeachingAnswer(BaseModel):
-    """An answer about a group of contacts: they belong to the stage, as far as a model follows."""
+    """An answer about a group of contacts that say alike.
+
+    `contact_ids` are those whose words the person saw: they count at `stage_id` by that person's
+    word. `group_ids` are all that the question was about; where the others count is for the
+    model to say, which learns from them. A group that was split or skipped has no stage.
+    """
 
     model_config = ConfigDict(extra="forbid", defer_build=True)
 
     contact_ids: tuple[str, ...]
-    stage_id: str
+    stage_id: str | None = None
+    verdict: Literal["stage", "split", "skip"] = "stage"
+    group_ids: tuple[str, ...] = ()
+
+    @model_validator(mode="after")
+    def _names_a_stage(self) -> Self:
+        if (self.verdict == "stage") != (self.stage_id is not None):
+            raise ValueError("a stage belongs to the verdict 'stage', and to no other")
+        return self
 
 
 class MarkGap(BaseModel):

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from assistant.actions.action import Action, NoParams
 from assistant.actions.overview import OverviewData, measure, stage_table
 from assistant.answers import Answer
+from assistant.lessons import stage_classifier
 from assistant.session import Session
 from assistant.wording import count, share
 
@@ -42,20 +43,27 @@ def classify(session: Session, params: NoParams) -> Answer:  # noqa: ARG001 - ev
     )
 
 
-def label_contacts(session: Session) -> None:
-    """Run the stage classifier over all contacts and store its labels as a new run."""
+def label_contacts(session: Session, *, lesson: bool = False) -> None:
+    """Run the stage classifier over all contacts and store its labels as a new run.
+
+    Args:
+        session: Where.
+        lesson: It follows an answer: the labels after the answer before it need not be kept.
+    """
     from classifiers.batch import contacts_of, label_batch
     from classifiers.demand import DemandClassifier
     from classifiers.engines import local
-    from classifiers.stages import StageClassifier
     from corpora.store import runs
     from corpora.store.contacts import contact_slices, turn_batch
 
     workspace = session.workspace
-    classifier = StageClassifier(session.stages, encoder=session.static_encoder).fit()
     with workspace.writing() as db:
         session.keep_in_line(db)
-        run_id = runs.begin_run(db, "classify", session.now(), {"model": "zero-shot"})
+        before = runs.latest_run(db, "classify")
+    classifier, told = stage_classifier(session)
+    told |= {"lesson": "yes"} if lesson else {}
+    with workspace.writing() as db:
+        run_id = runs.begin_run(db, "classify", session.now(), told)
         slices = contact_slices(db)
     total = sum(map(len, slices))
     processes = session.workers if total > _WORTH_A_POOL else 1
@@ -75,6 +83,8 @@ def label_contacts(session: Session) -> None:
         session.progress(done, total, "labelling")
     with workspace.writing() as db:
         runs.finish_run(db, run_id, session.now(), {"contacts": total})
+        if lesson and before is not None and "lesson" in before.parameters:
+            runs.drop_labels(db, before.id)
         runs.drop_old_results(db, "classify", _KEPT_RUNS)
 
 

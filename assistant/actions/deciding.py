@@ -123,6 +123,7 @@ def undo(session: Session, params: NoParams) -> Answer:  # noqa: ARG001 - every 
     with session.workspace.writing() as db:
         entry = decisions.undo(db, session.now())
         session.keep_in_line(db)
+    _follow(session, entry)
     return _done(entry, f"Taken back: {_told(entry)}.")
 
 
@@ -142,6 +143,7 @@ def redo(session: Session, params: NoParams) -> Answer:  # noqa: ARG001 - every 
     with session.workspace.writing() as db:
         entry = decisions.redo(db, session.now())
         session.keep_in_line(db)
+    _follow(session, entry)
     return _done(entry, f"Brought back: {_told(entry)}.")
 
 
@@ -159,8 +161,10 @@ def revert(session: Session, params: RevertParams) -> Answer:
     from corpora.store import decisions
 
     with session.workspace.writing() as db:
+        target = next((e for e in decisions.entries(db) if e.seq == params.entry), None)
         entry = decisions.revert(db, params.entry, session.now(), KINDS)
         session.keep_in_line(db)
+    _follow(session, target)
     return _done(entry, f"Entry {params.entry} no longer holds.")
 
 
@@ -256,6 +260,14 @@ def _effect(moved: dict[str, int]) -> str:
     where = listing(f"{number:,} from {name}" for name, number in moved.items())
     number = sum(moved.values())
     return f"{count(number, 'contact')} {'moves' if number == 1 else 'move'}: {where}."
+
+
+def _follow(session: Session, entry: Entry | None) -> None:
+    """Label all contacts anew where the entry is one that the model learned from."""
+    if entry is not None and entry.kind == "teach":
+        from assistant.actions.teaching import follow_teaching
+
+        follow_teaching(session)
 
 
 def _done(entry: Entry, headline: str, moved: dict[str, int] | None = None) -> Answer:

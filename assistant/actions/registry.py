@@ -29,6 +29,7 @@ from assistant.actions import (
     running,
     sources,
     statuses,
+    teaching,
 )
 from assistant.actions.action import Action
 from corpora.errors import BadInput, UnknownName
@@ -57,6 +58,8 @@ ACTIONS: tuple[Action[Any], ...] = (
     contacts.FIND_CONTACTS,
     contacts.EXPLAIN_CONTACT,
     sources.SHOW_SOURCE,
+    teaching.NEXT_QUESTION,
+    teaching.TEACH,
     deciding.RELABEL,
     deciding.RELABEL_MATCHING,
     deciding.MARK_GAP,

@@ -54,6 +54,11 @@ def show(answer: Answer, console: Console, *, quiet: bool = False) -> None:
         console.print(Text("Next: " + " · ".join(map(safe, answer.follow_ups)), style="dim"))
 
 
+def show_block(block: Block, console: Console) -> None:
+    """Print one block."""
+    console.print(_Block(block))
+
+
 class _Block:
     """Draws a block as wide as the console is."""
 

@@ -102,7 +102,7 @@ def refresh_decided(db: Connection, in_force: Iterable[Entry] | None = None) -> 
     for entry in current:
         if entry.kind == "relabel":
             _say(db, [entry.payload["contact_id"]], "relabel", entry)
-        elif entry.kind == "teach":
+        elif entry.kind == "teach" and entry.payload["stage_id"] is not None:
             _say(db, entry.payload["contact_ids"], "teach", entry)
         elif entry.kind == "relabel_matching":
             _say(db, contacts_saying(db, entry.payload["text"]), "rule", entry)
@@ -152,3 +152,8 @@ def put_stage_aliases(db: Connection, successors: Mapping[str, str]) -> None:
         "INSERT INTO stage_aliases SELECT unnest(?), unnest(?)",
         [list(successors), list(successors.values())],
     )
+
+
+def stage_aliases(db: Connection) -> dict[str, str]:
+    """Return stage id that is no more -> the stage that counts for it."""
+    return dict(db.execute("SELECT alias, stage_id FROM stage_aliases").fetchall())

@@ -161,6 +161,12 @@ def drop_old_results(db: Connection, kind: RunKind, keep: int) -> None:
         )
 
 
+def drop_labels(db: Connection, run_id: int) -> None:
+    """Delete what one run of `classify` said; the run stays listed."""
+    for table in ("labels", "demands"):
+        db.execute(f"DELETE FROM {table} WHERE run_id = ?", [run_id])
+
+
 def _of_run(db: Connection, record_type: type[Result], table: str, run_id: int) -> list[Result]:
     return select(
         db,

@@ -46,6 +46,8 @@ RUNS: dict[str, dict[str, Any]] = {
     "find_contacts": {"text": "charged twice"},
     "explain_contact": {"contact": "T-2006"},
     "show_source": {"contact": "T-2006"},
+    "next_question": {},
+    "teach": {"answer": "yes"},
     "relabel": {"contact": "T-2001", "stage": "pay"},
     "relabel_matching": {"text": "induction", "stage": "use"},
     "mark_gap": {"gap": "…", "status": "accepted"},

@@ -19,6 +19,7 @@ from tests.assistant.conftest import Command
 Ask = Callable[..., Answer]
 
 ADJUSTMENTS: dict[str, dict[str, Any]] = {
+    "teach": {"answer": "yes"},
     "relabel": {"contact": "T-2001", "stage": "pay"},
     "relabel_matching": {"text": "induction", "stage": "use"},
     "mark_gap": {"gap": "…", "status": "dismissed"},
@@ -56,6 +57,7 @@ def test_every_adjustment_is_tried_here() -> None:
     assert set(ADJUSTMENTS) == {action.name for action in ACTIONS if action.changes}
 
 
+@pytest.mark.usefixtures("light")
 @pytest.mark.parametrize("name", ADJUSTMENTS)
 def test_a_preview_changes_nothing(
     ask: Ask, session: Session, journal: Callable[[], list[Entry]], name: str, tmp_path: Path

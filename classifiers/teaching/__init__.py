@@ -1,0 +1,1 @@
+"""Learning stages from a few answers: which question comes next, and what the answers say."""

@@ -1,0 +1,55 @@
+"""The classifier after teaching: what was learned decides, small talk is told as before."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from classifiers.stages import StageClassifier, prototype_phrases
+from classifiers.teaching.learner import Learner
+from classifiers.teaching.pool import Floats
+from corpora.protocols import Encoder, Vectors
+from corpora.records import Stage
+
+SURE_ENOUGH = 0.4
+"""Below this probability a text stays unsure; chosen on MultiDoGO."""
+
+
+class TaughtClassifier(StageClassifier):
+    """A stage classifier that learned from answers; made by `taught`, and not fitted again."""
+
+    learner_: Learner
+
+    def joint(self, vectors: Vectors) -> Floats:
+        """Return probabilities of shape `(n, classes + 1)`; the last column is small talk."""
+        zero_shot = super().joint(vectors)
+        bears = 1.0 - zero_shot[:, -1:]
+        prior = zero_shot[:, :-1] / np.maximum(bears, 1e-12)
+        found = self.learner_.probabilities(vectors, prior)
+        return np.hstack([found * bears, zero_shot[:, -1:]])
+
+
+def taught(stages: Sequence[Stage], encoder: Encoder, learner: Learner) -> TaughtClassifier:
+    """Return a classifier over `stages`, in the learner's order, that predicts by `learner`."""
+    classifier = TaughtClassifier(stages, encoder=encoder, threshold=SURE_ENOUGH).fit()
+    classifier.learner_ = learner
+    return classifier
+
+
+def untaught(stages: Sequence[Stage], encoder: Encoder) -> Learner:
+    """Return the learner that knows the journey's own words only."""
+    phrases = [(phrase, i) for i, stage in enumerate(stages) for phrase in prototype_phrases(stage)]
+    encoded = encoder.encode([phrase for phrase, _ in phrases])
+    return Learner.of(encoded, [owner for _, owner in phrases], len(stages))
+
+
+def distilled(learner: Learner, vectors: Vectors, found: Floats) -> Learner:
+    """Return `learner`, of another encoder, that repeats what is known of the pool.
+
+    Args:
+        learner: From `untaught` with the other encoder.
+        vectors: The pool by that encoder.
+        found: What the teacher knows: probabilities, `(n, stages)`.
+    """
+    return learner.plus(vectors, found)
