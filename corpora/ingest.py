@@ -39,6 +39,7 @@ __all__ = ["IngestOptions", "IngestReport", "ingest"]
 # Every batch makes the store pack its last 122,880 rows anew: small ones take longer in all.
 _STORE_EVERY = 40_000
 _CLEAN_EVERY = 2_000
+_SHOWN_REJECTS = 1_000
 # From how many bytes of files on, packed or not, it pays to start worker processes.
 _LARGE = 100_000
 _LARGE_UNREDACTED = 2_000_000
@@ -55,7 +56,9 @@ class IngestReport:
         pages: New page versions.
         events: New events.
         rows: Everything that was read or rejected, new or not.
-        rejects: What could not be read.
+        rejects: The first of what could not be read; the store has all of it.
+        rejected: How many rows and files could not be read.
+        rejected_files: How many of them are whole files.
         set_aside: Contacts that count apart, by reason.
         languages: Contacts by language.
         flags: What readers noticed, by kind.
@@ -70,6 +73,8 @@ class IngestReport:
     events: int = 0
     rows: int = 0
     rejects: list[Reject] = field(default_factory=list)
+    rejected: int = 0
+    rejected_files: int = 0
     set_aside: Counter[str] = field(default_factory=Counter)
     languages: Counter[str] = field(default_factory=Counter)
     flags: Counter[str] = field(default_factory=Counter)
@@ -86,7 +91,7 @@ class IngestReport:
             "products": self.products,
             "pages": self.pages,
             "events": self.events,
-            "rejects": len(self.rejects),
+            "rejects": self.rejected,
         }
 
 
@@ -184,21 +189,19 @@ class _Run:
             elif isinstance(record, RawEvent):
                 self._take_event(record)
             else:
-                self._report.rejects.append(record)
+                self._take_reject(record)
 
     def keep(self, batch: Sequence[CleanContact]) -> None:
         """Take cleaned contacts, and store when enough have come together."""
         report = self._report
         for each in batch:
             self._pending.add(each)
-            report.turns += len(each.turns)
-            report.languages[each.contact.language] += 1
-            if each.contact.flags:
-                report.flags.update(each.contact.flags)
-            if each.replaced:
-                report.replaced.update(each.replaced)
-            if each.contact.set_aside:
-                report.set_aside[each.contact.set_aside] += 1
+        contacts = [each.contact for each in batch]
+        report.turns += sum([len(each.turns) for each in batch])
+        report.languages.update([contact.language for contact in contacts])
+        report.flags.update(chain.from_iterable([contact.flags for contact in contacts]))
+        report.replaced.update(chain.from_iterable([each.replaced for each in batch]))
+        report.set_aside.update([each.set_aside for each in contacts if each.set_aside])
         self._store_if_many()
 
     def finish(self) -> IngestReport:
@@ -206,11 +209,18 @@ class _Run:
         self._clean_events()
         self._background.wait()
         with self._workspace.writing() as db:
-            self._count(self._pending.put(db, self._now))
+            self._count(self._pending.put(db, self._now, self._run_id))
             decisions.refresh_decided(db)
-            runs.put_rejects(db, self._run_id, self._report.rejects)
             runs.finish_run(db, self._run_id, self._now, self._report.summary())
         return self._report
+
+    def _take_reject(self, reject: Reject) -> None:
+        self._pending.rejects.append(reject)
+        self._report.rejected += 1
+        self._report.rejected_files += reject.row is None
+        if len(self._report.rejects) < _SHOWN_REJECTS:
+            self._report.rejects.append(reject)
+        self._store_if_many()
 
     def _take_page(self, raw: RawPage) -> None:
         products, page, passages = self.catalogue.take(raw)
@@ -252,7 +262,7 @@ class _Run:
 
     def _store(self, full: Pending) -> None:
         with self._workspace.writing() as db:
-            put = full.put(db, self._now)
+            put = full.put(db, self._now, self._run_id)
         self._count(put)
 
     def _count(self, put: Put) -> None:

@@ -9,8 +9,8 @@ from datetime import datetime
 import pyarrow as pa
 
 from corpora.cleaning import CleanContact
-from corpora.records import Event, Page, Passage, Product, Turn
-from corpora.store import contacts, history, pages
+from corpora.records import Event, Page, Passage, Product, Reject, Turn
+from corpora.store import contacts, history, pages, runs
 from corpora.store.arrow import arrow_schema
 from corpora.store.contacts import Stored
 from corpora.store.workspace import Connection
@@ -38,6 +38,7 @@ class Pending:
         products: By id.
         pages: Page versions.
         passages: Their passages.
+        rejects: What could not be read.
     """
 
     contacts: dict[str, CleanContact] = field(default_factory=dict)
@@ -47,10 +48,12 @@ class Pending:
     products: dict[str, Product] = field(default_factory=dict)
     pages: list[Page] = field(default_factory=list)
     passages: list[Passage] = field(default_factory=list)
+    rejects: list[Reject] = field(default_factory=list)
 
     def __len__(self) -> int:
         """Return how many records wait."""
-        return len(self.contacts) + len(self.older) + len(self.events) + len(self.pages)
+        records = (self.contacts, self.older, self.events, self.pages, self.rejects)
+        return sum(map(len, records))
 
     def add(self, contact: CleanContact) -> None:
         """Take a contact; of two states of one contact, the newer one will count."""
@@ -64,8 +67,9 @@ class Pending:
         if older.contact.content_hash != newer.contact.content_hash:
             self.older[ident, older.contact.content_hash] = older
 
-    def put(self, db: Connection, now: datetime) -> Put:
-        """Store the batch through an open `writing()` connection."""
+    def put(self, db: Connection, now: datetime, run_id: int) -> Put:
+        """Store the batch through an open `writing()` connection, its rejects under a run."""
+        runs.put_rejects(db, run_id, self.rejects)
         waiting = list(self.contacts.values())
         products = pages.put_products(db, list(self.products.values()))
         versions = pages.put_pages(db, self.pages, self.passages, now)

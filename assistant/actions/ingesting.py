@@ -86,7 +86,7 @@ def ingest(session: Session, params: IngestParams) -> Answer:
         data=_data(report),
         blocks=tuple(Line(text, "quiet") for text in _details(report)),
         follow_ups=("frontstage classify", "frontstage gaps"),
-        problems=problems(report.rejects),
+        problems=problems(report.rejects, report.rejected),
     )
 
 
@@ -107,16 +107,22 @@ def parse_mapping(items: tuple[str, ...]) -> dict[str, str]:
     return {role: column for role, _, column in pairs}
 
 
-def problems(rejects: list[Reject]) -> tuple[str, ...]:
-    """Return rejects as lines of file, row, reason and remedy; the first few, then a count."""
+def problems(rejects: Sequence[Reject], total: int | None = None) -> tuple[str, ...]:
+    """Return rejects as lines of file, row, reason and remedy; the first few, then a count.
+
+    Args:
+        rejects: The first of them, at least.
+        total: How many there are in all; None: these.
+    """
+    total = len(rejects) if total is None else total
     lines = [
         f"{each.file}{f', row {each.row}' if each.row is not None else ''}: "
         f"{each.code.replace('-', ' ')}; {each.remedy}"
         for each in rejects[:_SHOWN_REJECTS]
     ]
-    if len(rejects) > _SHOWN_REJECTS:
+    if total > _SHOWN_REJECTS:
         lines.append(
-            f"{len(rejects) - _SHOWN_REJECTS:,} more could not be read; "
+            f"{total - _SHOWN_REJECTS:,} more could not be read; "
             "`frontstage ask rejects` lists them all"
         )
     return tuple(lines)
@@ -124,8 +130,8 @@ def problems(rejects: list[Reject]) -> tuple[str, ...]:
 
 def _headline(report: IngestReport) -> str:
     stored = report.contacts
-    files = sum(each.row is None for each in report.rejects)
-    rows = len(report.rejects) - files
+    files = report.rejected_files
+    rows = report.rejected - files
     others = stored.changed or stored.same or report.pages or report.events
     parts = [
         count(stored.new, "new contact") if stored.new or not others else "",
@@ -188,7 +194,7 @@ def _data(report: IngestReport) -> IngestData:
         pages=report.pages,
         events=report.events,
         rows=report.rows,
-        rejects=len(report.rejects),
+        rejects=report.rejected,
         set_aside=dict(report.set_aside),
         languages=dict(report.languages),
         flags=dict(report.flags),

@@ -10,14 +10,16 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
 from pathlib import Path
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from corpora.records import Channel, Direction, PassageKind, Reject, Speaker
 
 
-@dataclass(frozen=True, slots=True)
-class RawTurn:
-    """One utterance as it stands in the source; times in seconds from the contact's beginning."""
+class RawTurn(NamedTuple):
+    """One utterance as it stands in the source; times in seconds from the contact's beginning.
+
+    A tuple, because that is made three times as fast, and there are millions of them.
+    """
 
     speaker: Speaker
     text: str

@@ -28,6 +28,9 @@ Connection = duckdb.DuckDBPyConnection
 
 WORKSPACE_FILE = "frontstage.duckdb"
 _HOLDER = re.compile(r"held in (?P<program>.+?) \(PID (?P<pid>\d+)\)")
+_DENIED = re.compile(
+    r"permission denied|read-only file system|read only file system", re.IGNORECASE
+)
 _WAIT_STEP_S = 0.05
 
 
@@ -172,10 +175,16 @@ class Workspace:
     @contextmanager
     def _opened(self, deadline: float, *, read_only: bool) -> Iterator[Connection]:
         """Open the file under its lock, which is held until the file is closed for good."""
+        fresh = self.path.exists() and not Path(f"{self.path}.lock").exists()
         with lock_file(self.path, deadline, shared=read_only) as holder:
             if holder is not None:
                 raise self._busy(holder)
-            db = self._connect(deadline, read_only=read_only)
+            try:
+                db = self._connect(deadline, read_only=read_only)
+            except WorkspaceVersion:
+                if fresh:  # a file of another kind stays as it was found, with nothing beside it
+                    Path(f"{self.path}.lock").unlink(missing_ok=True)
+                raise
             try:
                 yield db
             finally:
@@ -195,7 +204,7 @@ class Workspace:
                 holder = _HOLDER.search(str(error))
                 waiting = holder or isinstance(error, duckdb.ConnectionException)
                 if not waiting:
-                    raise self._no_workspace() from error
+                    raise (self._denied(str(error)) or self._no_workspace()) from error
                 if time.monotonic() >= deadline:
                     raise self._busy(
                         f"held by process {holder['pid']} ({Path(holder['program']).name})"
@@ -229,6 +238,15 @@ class Workspace:
     def _busy(self, who: str) -> WorkspaceBusy:
         return WorkspaceBusy(
             f"in use: {who}", where=str(self.path), remedy="try again when it has finished"
+        )
+
+    def _denied(self, reason: str) -> WorkspaceError | None:
+        """Return what to say where the system forbids to open or make the file, else None."""
+        denied = _DENIED.search(reason)
+        return denied and WorkspaceError(
+            f"can't be opened to write ({denied[0].lower()})",
+            where=str(self.path),
+            remedy="make its folder writable, or name another one with --workspace",
         )
 
     def _no_workspace(self) -> WorkspaceVersion:

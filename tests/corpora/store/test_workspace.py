@@ -11,7 +11,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from corpora.errors import WorkspaceBusy, WorkspaceMissing, WorkspaceVersion
+from corpora.errors import WorkspaceBusy, WorkspaceError, WorkspaceMissing, WorkspaceVersion
 from corpora.store import schema
 from corpora.store.workspace import Workspace
 
@@ -225,3 +225,22 @@ def test_what_is_no_database_is_refused(
     with pytest.raises(WorkspaceVersion, match="not a Frontstage workspace"):
         Workspace.create(Path(name))
     assert "lid came off" in Path("tickets.csv").read_text()
+
+
+def test_a_folder_that_cannot_be_written_is_named_as_that(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(path: str, **_: object) -> None:
+        raise duckdb.IOException(f'IO Error: Cannot open file "{path}": Permission denied')
+
+    monkeypatch.setattr(duckdb, "connect", refuse)
+    with pytest.raises(WorkspaceError, match=r"can't be opened to write \(permission denied\)"):
+        Workspace.create(tmp_path / "frontstage.duckdb")
+
+
+def test_a_file_of_another_kind_gets_nothing_beside_it(tmp_path: Path) -> None:
+    table = tmp_path / "tickets.csv"
+    table.write_text("id,text\n1,The lid sticks.\n")
+    with pytest.raises(WorkspaceVersion):
+        Workspace.open(table)
+    assert [path.name for path in tmp_path.iterdir()] == ["tickets.csv"]
