@@ -52,8 +52,8 @@ class Pending:
 
     def __len__(self) -> int:
         """Return how many records wait."""
-        records = (self.contacts, self.older, self.events, self.pages, self.rejects)
-        return sum(map(len, records))
+        contacts = len(self.contacts) + len(self.older)
+        return contacts + len(self.events) + len(self.pages) + len(self.rejects)
 
     def add(self, contact: CleanContact) -> None:
         """Take a contact; of two states of one contact, the newer one will count."""
