@@ -3,35 +3,42 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
+from classifiers.claims import Claim, kind_of
 from classifiers.intervals import count_interval
-from classifiers.text import stem, words
+from classifiers.text import content_stems, stem, words
 from classifiers.topics import group, most_central, name_topic
 from corpora.ids import mint
 from corpora.protocols import Vectors
 from corpora.records import Gap, GapKind, Need
 
-OPEN = 0.6
-"""A page is said to miss something only when its needs are open with this mean probability."""
+OPEN = 0.5
+"""A page is said to leave a topic open only when its needs are open with this mean probability."""
+ANSWERED = 0.8
+"""A need that the page answers so likely is no part of a gap, whatever the others ask."""
 NEAR = 0.3
 """A passage is shown as the nearest one from this probability; below, nothing comes near."""
 LOOKED_SHARE = 0.2
 """Needs that the page answers make an `unclear` gap where at least this share says they looked."""
-DISTANCE = 0.57
+DISTANCE = 0.62
 """Average cosine distance within a topic, for sentence vectors."""
+APART = 0.06
+"""Needs on two products of a family are farther apart by so much."""
+FAMILY_SHARE = 0.15
+"""A product belongs to a family's gap when at least this share of its contacts is about it."""
 SHARED = 0.3
 """A new group is a stored gap when it holds at least this share of the smaller one's needs."""
-ALIKE = 0.8
-"""... or when it is about as near in meaning as two halves of one topic."""
+LONE_KIND, LONE_LINK, LONE_WORDS = 0.6, 0.6, 2
+"""What one customer alone asks is a gap only when it is surely about a fact of this product."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class GapInput:
-    """What `find_gaps` looks at; needs and vectors run in parallel.
+    """What `find_gaps` looks at; needs, vectors and claims run in parallel.
 
     Attributes:
         needs: Needs with products linked and answers judged.
@@ -39,6 +46,9 @@ class GapInput:
         customers: Contact id -> customer key; contacts without one count one customer each.
         unread: Products whose pages look partly unread.
         distance: Average cosine distance within a topic.
+        claims: What each need's customer says of the page; empty: nothing.
+        family: Product id -> the name of its family; products of one family are looked at
+            together. Products that are not in it are looked at alone.
     """
 
     needs: Sequence[Need]
@@ -46,12 +56,12 @@ class GapInput:
     customers: Mapping[str, str | None]
     unread: frozenset[str] = frozenset()
     distance: float = DISTANCE
+    claims: Sequence[Claim] = ()
+    family: Mapping[str, str] = field(default_factory=dict)
 
 
-def find_gaps(
-    data: GapInput, previous: Sequence[Gap] = (), previous_vectors: Vectors | None = None
-) -> list[Gap]:
-    """Return the gaps, the one with most open customers first.
+def find_gaps(data: GapInput, previous: Sequence[Gap] = ()) -> list[Gap]:
+    """Return the gaps: those of more than one customer first, most open customers first.
 
     Only needs about product facts, on a product that has a page, can open one. A need that may
     be about several products counts for the likeliest.
@@ -59,29 +69,50 @@ def find_gaps(
     Args:
         data: Needs with what belongs to them.
         previous: Stored gaps; a new group that is one of them keeps its id and founding need.
-        previous_vectors: One vector for each of `previous`, to match by meaning; None: by needs.
     """
-    by_product: dict[str, list[int]] = defaultdict(list)
+    by_family: dict[str, list[int]] = defaultdict(list)
     for i, need in enumerate(data.needs):
         if need.kind == "product_fact" and need.product_ids and need.answer_probability is not None:
-            by_product[need.product_ids[0]].append(i)
+            product = need.product_ids[0]
+            by_family[data.family.get(product, product)].append(i)
     everywhere: Counter[str] = Counter()
     for need in data.needs:
         everywhere.update({stem(word) for word in words(need.text)})
-    memory = _Memory(previous, previous_vectors)
-    gaps: list[Gap] = []
-    for product_id in sorted(by_product):
-        members = np.asarray(by_product[product_id])
-        numbers = group(data.vectors[members], data.distance)
-        groups = [
+    groups: list[np.ndarray] = []
+    for name in sorted(by_family):
+        members = np.asarray(by_family[name])
+        products = np.asarray([data.needs[int(i)].product_ids[0] for i in members])
+        numbers = group(data.vectors[members], data.distance, products, APART)
+        groups += [
             side
             for k in range(int(numbers.max()) + 1)
             for side in _sides(members[numbers == k], data.needs)
         ]
-        groups.sort(key=lambda g: (-len(g), int(g[0])))
-        found = (_gap(product_id, own, data, everywhere, memory) for own in groups)
-        gaps += [gap for gap in found if gap is not None]
-    return sorted(gaps, key=lambda gap: (-expected_customers(gap), gap.id))
+    groups.sort(key=lambda g: (-len(g), int(g[0])))
+    memory = _Memory(previous)
+    found = (_gap(own, data, everywhere, memory) for own in groups)
+    return ranked([gap for gap in found if gap is not None])
+
+
+def ranked(gaps: Iterable[Gap]) -> list[Gap]:
+    """Return gaps as they are shown: what only one customer asks comes after all others."""
+    return sorted(gaps, key=lambda gap: (gap.customers < 2, -expected_customers(gap), gap.id))
+
+
+def succeeded(previous: Sequence[Gap], gaps: Sequence[Gap]) -> tuple[Gap, ...]:
+    """Return the stored gaps that are no more but whose needs another has, with `successor` set.
+
+    Of several the one that has most of the needs succeeds.
+    """
+    ids = {gap.id for gap in gaps}
+    holder = {need_id: gap.id for gap in gaps for need_id in gap.need_ids}
+    gone = []
+    for gap in previous:
+        heirs = Counter(holder[need_id] for need_id in gap.need_ids if need_id in holder)
+        if gap.id not in ids and heirs:
+            heir = max(heirs, key=lambda name: (heirs[name], name))
+            gone.append(replace(gap, successor=heir))
+    return tuple(gone)
 
 
 def expected_customers(gap: Gap) -> float:
@@ -95,47 +126,47 @@ def once_or_twice(gap: Gap) -> bool:
 
 
 def _sides(members: np.ndarray, needs: Sequence[Need]) -> list[np.ndarray]:
-    """Part a topic's needs into those that the page leaves open and those that it answers."""
-    answered = np.array([(needs[int(i)].answer_probability or 0.0) >= 0.5 for i in members])
+    """Part a topic's needs into those that the page may leave open and those that it answers."""
+    answered = np.array([(needs[int(i)].answer_probability or 0.0) >= ANSWERED for i in members])
     return [side for side in (members[~answered], members[answered]) if len(side)]
 
 
 def _gap(
-    product_id: str,
-    members: np.ndarray,
-    data: GapInput,
-    everywhere: Counter[str],
-    memory: _Memory,
+    members: np.ndarray, data: GapInput, everywhere: Counter[str], memory: _Memory
 ) -> Gap | None:
     needs = [data.needs[int(i)] for i in members]
     vectors = data.vectors[members]
     opens = np.array([1.0 - float(need.answer_probability or 0.0) for need in needs])
-    kind = _kind(needs, opens, unread=product_id in data.unread)
-    if kind is None:
+    products = _products(needs)
+    kind = _kind(
+        needs,
+        opens,
+        _claims(members, data) if data.claims else [],
+        unread=not data.unread.isdisjoint(products),
+    )
+    sides = opens if kind == "missing" else np.ones(len(needs))
+    chances = _by_customer(needs, sides, data.customers)
+    if kind is None or (len(chances) < 2 and not _stands_alone(needs)):
         return None
     central = most_central(vectors)
-    contacts = {need.contact_id for need in needs}
-    sides = opens if kind != "unclear" else np.ones(len(needs))
-    chances = _by_customer(needs, sides, data.customers)
     # One misjudged page errs for all of its customers at once, so the upper end takes the page's
     # side as given and only asks who wanted a fact about this product at all.
     low, _ = count_interval(list(chances.values()))
     _, high = count_interval(
         list(_by_customer(needs, np.ones(len(needs)), data.customers).values())
     )
-    ordered = [needs[int(i)] for i in central]
-    known = memory.match(product_id, {need.id for need in needs}, vectors.mean(axis=0))
+    known = memory.match(products, {need.id for need in needs})
     founding = known.founding_need if known is not None else min(need.id for need in needs)
     nearest = max(needs, key=lambda need: need.answer_probability or 0.0)
     return Gap(
-        id=known.id if known is not None else mint("g", product_id, founding),
-        product_ids=(product_id,),
+        id=known.id if known is not None else mint("g", products[0], founding),
+        product_ids=products,
         topic=name_topic(
             [need.text for need in needs], int(central[0]), everywhere, len(data.needs)
         ),
         kind=kind,
-        need_ids=tuple(need.id for need in ordered),
-        contacts=len(contacts),
+        need_ids=tuple(needs[int(i)].id for i in central),
+        contacts=len({need.contact_id for need in needs}),
         customers=len(chances),
         customers_low=low,
         customers_high=max(high, float(len(chances))),
@@ -145,13 +176,55 @@ def _gap(
     )
 
 
-def _kind(needs: Sequence[Need], opens: np.ndarray, *, unread: bool) -> GapKind | None:
+def _products(needs: Sequence[Need]) -> tuple[str, ...]:
+    """Return the products that a topic is about, the one of most contacts first.
+
+    A need that may be about several counts for each of them in part.
+    """
+    weights: dict[str, float] = defaultdict(float)
+    for need in {need.contact_id: need for need in reversed(needs)}.values():
+        for product in need.product_ids:
+            weights[product] += 1 / len(need.product_ids)
+    first = {need.product_ids[0] for need in needs}
+    total = sum(weights.values())
+    own = sorted(first, key=lambda product: (-weights[product], product))
+    return tuple(p for i, p in enumerate(own) if i == 0 or weights[p] >= FAMILY_SHARE * total)
+
+
+def _claims(members: np.ndarray, data: GapInput) -> list[Claim]:
+    """Return one claim a contact: what it says in any of its needs."""
+    by_contact: dict[str, Claim] = {}
+    for i in members:
+        contact, one = data.needs[int(i)].contact_id, data.claims[int(i)]
+        by_contact[contact] = one | by_contact[contact] if contact in by_contact else one
+    return list(by_contact.values())
+
+
+def _kind(
+    needs: Sequence[Need], opens: np.ndarray, claims: Sequence[Claim], *, unread: bool
+) -> GapKind | None:
     """Return the gap's kind; None where nothing can be said against the page."""
-    mean = float(opens.mean())
-    if mean >= OPEN:
+    said = kind_of(claims)
+    if said == "contradicted" or (said == "unclear" and _looked(needs) >= LOOKED_SHARE):
+        return said
+    if float(opens.mean()) >= OPEN:
         return "not_found" if unread else "missing"
-    looked = sum(need.looked == "looked" for need in needs) / len(needs)
-    return "unclear" if mean < 0.5 and looked >= LOOKED_SHARE else None
+    return "unclear" if _looked(needs) >= 2 * LOOKED_SHARE else None
+
+
+def _looked(needs: Sequence[Need]) -> float:
+    """Return the share of needs whose customer looked at the page."""
+    return sum(need.looked == "looked" for need in needs) / len(needs)
+
+
+def _stands_alone(needs: Sequence[Need]) -> bool:
+    """Tell whether what one customer asks can be believed: a fact of this product, in words."""
+    return any(
+        need.kind_probability >= LONE_KIND
+        and need.link_probability >= LONE_LINK
+        and len({stem for stem in content_stems(need.text) if stem.isalpha()}) >= LONE_WORDS
+        for need in needs
+    )
 
 
 def _by_customer(
@@ -170,32 +243,18 @@ def _by_customer(
 
 
 class _Memory:
-    """Stored gaps, each of which can be taken up once."""
+    """Stored gaps, each of which can be taken up once, by the largest group first."""
 
-    def __init__(self, previous: Sequence[Gap], vectors: Vectors | None) -> None:
-        self._free = {gap.id: gap for gap in previous if gap.successor is None}
-        self._vectors: dict[str, Vectors] = (
-            {gap.id: vector for gap, vector in zip(previous, vectors, strict=True)}
-            if vectors is not None
-            else {}
-        )
+    def __init__(self, previous: Sequence[Gap]) -> None:
+        self._free = {gap.id: (gap, frozenset(gap.need_ids)) for gap in previous}
 
-    def match(self, product_id: str, need_ids: set[str], centre: Vectors) -> Gap | None:
-        """Return the stored gap that this group is, by shared needs, then by meaning."""
+    def match(self, products: Sequence[str], need_ids: set[str]) -> Gap | None:
+        """Return the stored gap with which this group shares most of its needs."""
         best: tuple[float, str] | None = None
-        for gap in self._free.values():
-            if product_id not in gap.product_ids:
+        for gap, held in self._free.values():
+            if set(products).isdisjoint(gap.product_ids):
                 continue
-            shared = len(need_ids & set(gap.need_ids)) / min(len(need_ids), len(gap.need_ids))
-            score = 1.0 + shared if shared >= SHARED else self._meaning(gap, centre)
-            if score > 0 and (best is None or (score, gap.id) > best):
-                best = (score, gap.id)
-        return self._free.pop(best[1]) if best is not None else None
-
-    def _meaning(self, gap: Gap, centre: Vectors) -> float:
-        vector = self._vectors.get(gap.id)
-        if vector is None:
-            return 0.0
-        norms = float(np.linalg.norm(vector) * np.linalg.norm(centre))
-        cosine = float(vector @ centre) / norms if norms else 0.0
-        return cosine if cosine >= ALIKE else 0.0
+            shared = len(need_ids & held) / min(len(need_ids), len(held))
+            if shared >= SHARED and (best is None or (shared, gap.id) > best):
+                best = (shared, gap.id)
+        return self._free.pop(best[1])[0] if best is not None else None

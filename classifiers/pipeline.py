@@ -3,24 +3,25 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import islice
 
 import numpy as np
 
 from classifiers.answerability import Answer, Answerability
-from classifiers.gaps import GapInput, find_gaps
+from classifiers.asking import Around, linked, read_asked
+from classifiers.claims import Claim, claim
+from classifiers.gaps import DISTANCE, GapInput, find_gaps, succeeded
 from classifiers.linking import ProductLinker
 from classifiers.matching import Rarity
 from classifiers.needs import NeedFinder
-from classifiers.text import foreign
 from corpora.protocols import Encoder, Progress, Vectors
 from corpora.records import Contact, Gap, Need, Page, Passage, Product, Turn
 
-CHUNK = 2000
-DISTANCES = {True: 0.57, False: 0.45}
+DISTANCES = {True: DISTANCE, False: 0.45}
 """Distance within a topic, with and without the sentence encoder: static vectors lie closer."""
+PARTS = (0.5, 1.0, 1.0)
+"""What a need's own words, those around it and the answer weigh in its topic."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,7 @@ class GapReport:
     Attributes:
         needs: Every need, linked and judged, with the gap that it belongs to.
         gaps: The one with most open customers first.
+        succeeded: Stored gaps whose needs another gap has now, with that one as `successor`.
         counts: contacts, set_aside, with_needs, needs, and of these: product_fact, order, fault,
             opinion, no_product (product facts about no known product), ambiguous, no_page (their
             product has no page), judged, answered, open, foreign.
@@ -37,6 +39,7 @@ class GapReport:
 
     needs: tuple[Need, ...]
     gaps: tuple[Gap, ...]
+    succeeded: tuple[Gap, ...]
     counts: Mapping[str, int]
 
 
@@ -67,85 +70,58 @@ def find_description_gaps(
         progress: Told how far the work is.
     """
     counts: dict[str, int] = defaultdict(int)
-    linker = ProductLinker(products, pages)
-    finder = NeedFinder(static)
-    needs: list[Need] = []
-    customers: dict[str, str | None] = {}
-    for chunk in _chunks(contacts):
-        found = _needs_of(chunk, finder, linker, counts)
-        for contact, own in found:
-            if own:
-                counts["with_needs"] += 1
-                customers[contact.id] = contact.customer_key
-                needs += own
-        if progress is not None:
-            progress(counts["contacts"], None, "contacts read for needs")
-    judged = judge_needs(
-        needs,
-        pages,
-        passages,
-        Answerability(static, bi_encoder, rarity=Rarity(p.text for p in passages)),
-        progress=progress,
-    )
+    linker = ProductLinker(products, pages, (p.text for p in passages if p.kind != "title"))
+    read = read_asked(contacts, NeedFinder(static), linker, counts, progress)
+    shelf = Shelf(pages, passages)
+    judge = Answerability(static, bi_encoder, rarity=Rarity(p.text for p in passages))
+    needs = [need for each in read for need in linked(each, linker)]
+    judged = judge_needs(needs, shelf, judge, progress=progress)
     _count(judged, counts)
-    vectors = _vectors(judged, bi_encoder if bi_encoder is not None else static)
-    unread = frozenset(
-        product_id for page in pages if page.unread for product_id in page.product_ids
+    around = {
+        need.id: near for each in read for need, near in zip(each.needs, each.around, strict=True)
+    }
+    data = GapInput(
+        judged,
+        _vectors(judged, around, bi_encoder if bi_encoder is not None else static),
+        {each.contact_id: each.customer_key for each in read},
+        frozenset(product for page in pages if page.unread for product in page.product_ids),
+        DISTANCES[bi_encoder is not None],
+        _claims(judged, around, shelf),
+        linker.vocabulary.families({product.id: product.family for product in products}),
     )
-    distance = DISTANCES[bi_encoder is not None]
-    gaps = find_gaps(GapInput(judged, vectors, customers, unread, distance), previous)
+    gaps = find_gaps(data, previous)
     gap_of = {need_id: gap.id for gap in gaps for need_id in gap.need_ids}
     owned = tuple(replace(need, gap_id=gap_of.get(need.id)) for need in judged)
-    return GapReport(owned, tuple(gaps), dict(counts))
+    return GapReport(owned, tuple(gaps), succeeded(previous, gaps), dict(counts))
 
 
-def _chunks(
-    contacts: Iterable[tuple[Contact, Sequence[Turn]]],
-) -> Iterator[list[tuple[Contact, Sequence[Turn]]]]:
-    stream = iter(contacts)
-    while chunk := list(islice(stream, CHUNK)):
-        yield chunk
+class Shelf:
+    """The passages that may answer a need about a product.
 
+    Args:
+        pages: All pages; those without products are shared by every product.
+        passages: Passages of the pages' present versions.
+    """
 
-def _needs_of(
-    chunk: Sequence[tuple[Contact, Sequence[Turn]]],
-    finder: NeedFinder,
-    linker: ProductLinker,
-    counts: dict[str, int],
-) -> Iterator[tuple[Contact, list[Need]]]:
-    counts["contacts"] += len(chunk)
-    kept: list[tuple[Contact, Sequence[Turn]]] = []
-    for contact, turns in chunk:
-        if contact.set_aside is not None:
-            counts["set_aside"] += 1
-        elif foreign(" ".join(t.text for t in turns[:6] if t.speaker == "customer")):
-            counts["foreign"] += 1
-        else:
-            kept.append((contact, turns))
-    found = finder.find_all(
-        (contact.id, turns, bool(contact.product_ids)) for contact, turns in kept
-    )
-    for (contact, turns), own in zip(kept, found, strict=True):
-        yield contact, _linked(contact, turns, own, linker)
+    def __init__(self, pages: Sequence[Page], passages: Sequence[Passage]) -> None:
+        by_page: dict[str, list[Passage]] = defaultdict(list)
+        for passage in passages:
+            by_page[passage.page_id].append(passage)
+        self.shared = [p for page in pages if not page.product_ids for p in by_page[page.id]]
+        self.own: dict[str, list[Passage]] = defaultdict(list)
+        for page in pages:
+            for product_id in page.product_ids:
+                self.own[product_id] += by_page[page.id]
 
-
-def _linked(
-    contact: Contact, turns: Sequence[Turn], needs: Sequence[Need], linker: ProductLinker
-) -> list[Need]:
-    if not needs:
-        return []
-    context = "\n".join(t.text for t in turns if t.speaker == "customer" and t.visible)
-    out = []
-    for need in needs:
-        link = linker.link(need.text, context=context, known=contact.product_ids)
-        out.append(replace(need, product_ids=link.product_ids, link_probability=link.probability))
-    return out
+    def of(self, product_id: str) -> list[Passage]:
+        """Return the product's own passages and the shared ones; none without a page."""
+        own = self.own.get(product_id)
+        return [*own, *self.shared] if own else []
 
 
 def judge_needs(
     needs: Sequence[Need],
-    pages: Sequence[Page],
-    passages: Sequence[Passage],
+    shelf: Shelf,
     judge: Answerability,
     *,
     progress: Progress | None = None,
@@ -155,22 +131,14 @@ def judge_needs(
     Needs about product facts are judged against the pages of their likeliest product and the
     shared pages; the others, and those whose product has no page, stay as they are.
     """
-    by_page: dict[str, list[Passage]] = defaultdict(list)
-    for passage in passages:
-        by_page[passage.page_id].append(passage)
-    shared = [p for page in pages if not page.product_ids for p in by_page[page.id]]
-    of_product: dict[str, list[Passage]] = defaultdict(list)
-    for page in pages:
-        for product_id in page.product_ids:
-            of_product[product_id] += by_page[page.id]
     asked: dict[str, dict[str, str]] = defaultdict(dict)
     for need in needs:
-        if need.kind == "product_fact" and need.product_ids and of_product[need.product_ids[0]]:
+        if need.kind == "product_fact" and need.product_ids and shelf.own.get(need.product_ids[0]):
             asked[need.product_ids[0]].setdefault(_normal(need.text), need.text)
     answers: dict[tuple[str, str], Answer] = {}
     for done, product_id in enumerate(sorted(asked), 1):
         texts = asked[product_id]
-        judged = judge.judge(list(texts.values()), [*of_product[product_id], *shared])
+        judged = judge.judge(list(texts.values()), shelf.of(product_id))
         answers.update(
             ((product_id, key), answer) for key, answer in zip(texts, judged, strict=True)
         )
@@ -192,17 +160,44 @@ def _normal(text: str) -> str:
     return " ".join(text.lower().split())
 
 
-def _vectors(needs: Sequence[Need], encoder: Encoder) -> Vectors:
-    """Return one vector a need; only judged needs are encoded, each distinct text once."""
-    texts = list(dict.fromkeys(_normal(n.text) for n in needs if n.answer_probability is not None))
+def _vectors(needs: Sequence[Need], around: Mapping[str, Around], encoder: Encoder) -> Vectors:
+    """Return one vector a need, of its words, of what stands around them, and of the answer.
+
+    Only judged needs are encoded, each distinct text once. A short question has its topic in the
+    sentence before it or in the answer that it got; so these count more than the question.
+    """
+    parts: list[tuple[str, str, str]] = [
+        (_normal(need.text), _normal(around[need.id].window), _normal(around[need.id].reply))
+        for need in needs
+        if need.answer_probability is not None
+    ]
+    texts = list(dict.fromkeys(text for each in parts for text in each if text))
     encoded = encoder.encode(texts)
     width = encoded.shape[1] if encoded.ndim == 2 else 0
     position = {text: i for i, text in enumerate(texts)}
     vectors = np.zeros((len(needs), width), dtype=np.float32)
-    for i, need in enumerate(needs):
-        if need.answer_probability is not None:
-            vectors[i] = encoded[position[_normal(need.text)]]
-    return vectors
+    rows = [i for i, need in enumerate(needs) if need.answer_probability is not None]
+    for i, own in zip(rows, parts, strict=True):
+        for text, weight in zip(own, PARTS, strict=True):
+            if text:
+                vectors[i] += weight * encoded[position[text]]
+    norms = np.linalg.norm(vectors, axis=1, keepdims=True)
+    return np.asarray(vectors / np.maximum(norms, 1e-9), dtype=np.float32)
+
+
+def _claims(needs: Sequence[Need], around: Mapping[str, Around], shelf: Shelf) -> list[Claim]:
+    """Return what each need's customer says of the page; of needs that are not judged, nothing."""
+    pages: dict[str, list[str]] = {}
+    claims: list[Claim] = []
+    for need in needs:
+        if need.answer_probability is None:
+            claims.append(Claim(silent=False, unclear=False, contradicted=False))
+            continue
+        product = need.product_ids[0]
+        if product not in pages:
+            pages[product] = [passage.text for passage in shelf.own[product]]
+        claims.append(claim(around[need.id].said, pages[product]))
+    return claims
 
 
 def _count(needs: Sequence[Need], counts: dict[str, int]) -> None:

@@ -26,23 +26,29 @@ _LEAD = re.compile(
 )
 
 
-def group(vectors: Vectors, distance: float) -> npt.NDArray[np.int64]:
+def group(
+    vectors: Vectors,
+    distance: float,
+    products: npt.NDArray[np.str_] | None = None,
+    apart: float = 0.0,
+) -> npt.NDArray[np.int64]:
     """Return a group number for each vector: average linkage, cut at a cosine distance.
 
-    Group numbers count up from 0 in the order of their first member.
+    Group numbers count up from 0 in the order of their first member. Needs on two `products` are
+    farther apart by `apart`.
     """
     n = len(vectors)
     if n <= 1:
         return np.zeros(n, dtype=np.int64)
     from scipy.cluster.hierarchy import fcluster, linkage
 
-    head = vectors[:LARGEST].astype(np.float64)
+    head = vectors[:LARGEST].astype(np.float32)
     gaps = np.clip(1.0 - head @ head.T, 0.0, 2.0)
-    condensed = gaps[np.triu_indices(len(head), k=1)]
-    if len(head) > 1:
-        numbers = fcluster(linkage(condensed, "average"), distance, "distance")
-    else:
-        numbers = np.ones(1, dtype=np.int64)
+    if products is not None:
+        own = products[: len(head)]
+        gaps += apart * (own[:, None] != own[None, :])
+    condensed = gaps[np.triu_indices(len(head), k=1)].astype(np.float64)
+    numbers = fcluster(linkage(condensed, "average"), distance, "distance")
     if n > LARGEST:
         nearest = (vectors[LARGEST:] @ vectors[:LARGEST].T).argmax(axis=1)
         numbers = np.concatenate([numbers, numbers[nearest]])

@@ -1,0 +1,140 @@
+"""What is kept of each contact with needs: these, their surroundings, the products named."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import islice
+
+from classifiers.linking import ProductLinker
+from classifiers.mentions import Mention
+from classifiers.needs import NeedFinder
+from classifiers.text import foreign, plain
+from corpora.protocols import Progress
+from corpora.records import Contact, Need, Turn
+
+CHUNK = 2000
+WINDOW = 120
+"""Characters on each side of a need that tell its topic as well."""
+SAID = 400
+"""Characters on each side of a need that may say something of the page."""
+REPLY = 300
+"""Characters of the answer that tell the need's topic."""
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What stands around a need: a question like "which is it?" has its topic there.
+
+    Attributes:
+        window: The need with the words next to it in its turn.
+        said: A wider piece of the turn.
+        reply: The beginning of the next visible answer; empty where there is none.
+    """
+
+    window: str
+    said: str
+    reply: str
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What is kept of a contact with needs.
+
+    Attributes:
+        contact_id: The contact.
+        customer_key: Whose it is, where that is known.
+        known: Products that the source names.
+        needs: Its needs, not linked yet.
+        around: What stands around each need.
+        mentions: Where its turns name products.
+    """
+
+    contact_id: str
+    customer_key: str | None
+    known: tuple[str, ...]
+    needs: tuple[Need, ...]
+    around: tuple[Around, ...]
+    mentions: tuple[Mention, ...]
+
+
+def read_asked(
+    contacts: Iterable[tuple[Contact, Sequence[Turn]]],
+    finder: NeedFinder,
+    linker: ProductLinker,
+    counts: dict[str, int],
+    progress: Progress | None = None,
+) -> list[Asked]:
+    """Return what is kept of the contacts, and let the linker learn from them.
+
+    Contacts that are set aside or not English are counted and skipped.
+    """
+    read: list[Asked] = []
+    stream = iter(contacts)
+    while chunk := list(islice(stream, CHUNK)):
+        read += _of_chunk(chunk, finder, linker, counts)
+        if progress is not None:
+            progress(counts["contacts"], None, "contacts read for needs")
+    linker.vocabulary.learn((each.mentions, each.known) for each in read)
+    return read
+
+
+def linked(asked: Asked, linker: ProductLinker) -> Iterator[Need]:
+    """Yield the contact's needs with the products that they are about."""
+    for need in asked.needs:
+        place = (need.turn_index, need.start, need.end)
+        link = linker.link_at(place, asked.mentions, asked.known)
+        yield replace(need, product_ids=link.product_ids, link_probability=link.probability)
+
+
+def _of_chunk(
+    chunk: Sequence[tuple[Contact, Sequence[Turn]]],
+    finder: NeedFinder,
+    linker: ProductLinker,
+    counts: dict[str, int],
+) -> Iterator[Asked]:
+    counts["contacts"] += len(chunk)
+    kept: list[tuple[Contact, Sequence[Turn]]] = []
+    for contact, turns in chunk:
+        if contact.set_aside is not None:
+            counts["set_aside"] += 1
+        elif foreign(" ".join(t.text for t in turns[:6] if t.speaker == "customer")):
+            counts["foreign"] += 1
+        else:
+            kept.append((contact, turns))
+    found = finder.find_all(
+        (contact.id, turns, bool(contact.product_ids)) for contact, turns in kept
+    )
+    for (contact, turns), own in zip(kept, found, strict=True):
+        if own:
+            counts["with_needs"] += 1
+            yield Asked(
+                contact_id=contact.id,
+                customer_key=contact.customer_key,
+                known=contact.product_ids,
+                needs=tuple(own),
+                around=tuple(_around(need, turns) for need in own),
+                mentions=tuple(_mentions(turns, linker)),
+            )
+
+
+def _mentions(turns: Sequence[Turn], linker: ProductLinker) -> Iterator[Mention]:
+    for turn in turns:
+        if turn.visible:
+            yield from linker.vocabulary.find(
+                turn.index, turn.text, by_customer=turn.speaker == "customer"
+            )
+
+
+def _around(need: Need, turns: Sequence[Turn]) -> Around:
+    text = next(turn.text for turn in turns if turn.index == need.turn_index)
+    replies = (
+        turn.text
+        for turn in turns
+        if turn.index > need.turn_index and turn.speaker in ("agent", "community") and turn.visible
+    )
+    return Around(
+        window=plain(text[max(0, need.start - WINDOW) : need.end + WINDOW]),
+        said=text[max(0, need.start - SAID) : need.end + SAID],
+        reply=plain(next(replies, "")[:REPLY]),
+    )
