@@ -65,9 +65,14 @@ class Claim:
         contradicted: It gives one figure where the customer knows another.
     """
 
-    silent: bool
-    unclear: bool
-    contradicted: bool
+    silent: bool = False
+    unclear: bool = False
+    contradicted: bool = False
+
+    @property
+    def any(self) -> bool:
+        """Whether anything is said of the page."""
+        return self.silent or self.unclear or self.contradicted
 
     def __or__(self, other: Claim) -> Claim:
         """Return what either says."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -11,7 +11,14 @@ import numpy as np
 from classifiers.claims import Claim, kind_of
 from classifiers.intervals import count_interval
 from classifiers.text import content_stems, stem, words
-from classifiers.topics import group, most_central, name_topic
+from classifiers.topics import (
+    ONE_TOPIC,
+    group,
+    joined,
+    most_central,
+    name_topic,
+    with_contact,
+)
 from corpora.ids import mint
 from corpora.protocols import Vectors
 from corpora.records import Gap, GapKind, Need
@@ -24,12 +31,14 @@ NEAR = 0.3
 """A passage is shown as the nearest one from this probability; below, nothing comes near."""
 LOOKED_SHARE = 0.2
 """Needs that the page answers make an `unclear` gap where at least this share says they looked."""
-DISTANCE = 0.62
+DISTANCE = 0.52
 """Average cosine distance within a topic, for sentence vectors."""
 APART = 0.06
 """Needs on two products of a family are farther apart by so much."""
 FAMILY_SHARE = 0.15
 """A product belongs to a family's gap when at least this share of its contacts is about it."""
+ABOUT_PAGE = 0.5
+"""What a customer who speaks of the page itself adds to a gap's weight."""
 SHARED = 0.3
 """A new group is a stored gap when it holds at least this share of the smaller one's needs."""
 LONE_KIND, LONE_LINK, LONE_WORDS = 0.6, 0.6, 2
@@ -46,6 +55,7 @@ class GapInput:
         customers: Contact id -> customer key; contacts without one count one customer each.
         unread: Products whose pages look partly unread.
         distance: Average cosine distance within a topic.
+        likeness: Cosine of the centres of two groups that are one topic.
         claims: What each need's customer says of the page; empty: nothing.
         family: Product id -> the name of its family; products of one family are looked at
             together. Products that are not in it are looked at alone.
@@ -56,6 +66,7 @@ class GapInput:
     customers: Mapping[str, str | None]
     unread: frozenset[str] = frozenset()
     distance: float = DISTANCE
+    likeness: float = ONE_TOPIC
     claims: Sequence[Claim] = ()
     family: Mapping[str, str] = field(default_factory=dict)
 
@@ -82,21 +93,34 @@ def find_gaps(data: GapInput, previous: Sequence[Gap] = ()) -> list[Gap]:
     for name in sorted(by_family):
         members = np.asarray(by_family[name])
         products = np.asarray([data.needs[int(i)].product_ids[0] for i in members])
-        numbers = group(data.vectors[members], data.distance, products, APART)
-        groups += [
-            side
-            for k in range(int(numbers.max()) + 1)
-            for side in _sides(members[numbers == k], data.needs)
-        ]
+        own = data.vectors[members]
+        asked = with_contact(own, [data.needs[int(i)].contact_id for i in members])
+        numbers = joined(own, group(asked, data.distance, products, APART), data.likeness)
+        for k in range(int(numbers.max()) + 1):
+            groups += _sides(members[numbers == k], data)
     groups.sort(key=lambda g: (-len(g), int(g[0])))
     memory = _Memory(previous)
-    found = (_gap(own, data, everywhere, memory) for own in groups)
-    return ranked([gap for gap in found if gap is not None])
+    found = [(_gap(own, data, everywhere, memory), own) for own in groups]
+    weighed = [(gap, _weight(gap, own, data)) for gap, own in found if gap is not None]
+    weighed.sort(key=lambda pair: (pair[0].customers < 2, -pair[1], pair[0].id))
+    return [gap for gap, _ in weighed]
 
 
-def ranked(gaps: Iterable[Gap]) -> list[Gap]:
-    """Return gaps as they are shown: what only one customer asks comes after all others."""
-    return sorted(gaps, key=lambda gap: (gap.customers < 2, -expected_customers(gap), gap.id))
+def _weight(gap: Gap, members: np.ndarray, data: GapInput) -> float:
+    """Return what a gap is ranked by: the customers who, in expectation, are left without a fact.
+
+    Those who speak of the page itself, or say that they looked there, count half more: what they
+    asked is surely about the page.
+    """
+    needs = [data.needs[int(i)] for i in members]
+    sure = float(np.mean([need.kind_probability for need in needs]))
+    looked = {need.contact_id for need in needs if need.looked == "looked"}
+    telling = {
+        need.contact_id
+        for need, i in zip(needs, members, strict=True)
+        if data.claims and data.claims[int(i)].any
+    }
+    return expected_customers(gap) * sure + ABOUT_PAGE * len(looked | telling)
 
 
 def succeeded(previous: Sequence[Gap], gaps: Sequence[Gap]) -> tuple[Gap, ...]:
@@ -116,8 +140,12 @@ def succeeded(previous: Sequence[Gap], gaps: Sequence[Gap]) -> tuple[Gap, ...]:
 
 
 def expected_customers(gap: Gap) -> float:
-    """Return how many customers' needs are open in expectation; what gaps are ranked by."""
-    return gap.customers * gap.open_probability
+    """Return how many customers are left without an answer, in expectation.
+
+    That a page gives an answer which people do not understand, or which is wrong, is no answer.
+    """
+    missing = gap.kind in ("missing", "not_found")
+    return gap.customers * (gap.open_probability if missing else 1.0)
 
 
 def once_or_twice(gap: Gap) -> bool:
@@ -125,9 +153,16 @@ def once_or_twice(gap: Gap) -> bool:
     return gap.customers < 3
 
 
-def _sides(members: np.ndarray, needs: Sequence[Need]) -> list[np.ndarray]:
-    """Part a topic's needs into those that the page may leave open and those that it answers."""
-    answered = np.array([(needs[int(i)].answer_probability or 0.0) >= ANSWERED for i in members])
+def _sides(members: np.ndarray, data: GapInput) -> list[np.ndarray]:
+    """Part a topic's needs into those that the page may leave open and those that it answers.
+
+    Where customers call the page unclear or untrue, that it answers is just what they speak of.
+    """
+    if kind_of(_claims(members, data)) != "missing":
+        return [members]
+    answered = np.array(
+        [(data.needs[int(i)].answer_probability or 0.0) >= ANSWERED for i in members]
+    )
     return [side for side in (members[~answered], members[answered]) if len(side)]
 
 
@@ -141,7 +176,7 @@ def _gap(
     kind = _kind(
         needs,
         opens,
-        _claims(members, data) if data.claims else [],
+        _claims(members, data),
         unread=not data.unread.isdisjoint(products),
     )
     sides = opens if kind == "missing" else np.ones(len(needs))
@@ -194,7 +229,7 @@ def _products(needs: Sequence[Need]) -> tuple[str, ...]:
 def _claims(members: np.ndarray, data: GapInput) -> list[Claim]:
     """Return one claim a contact: what it says in any of its needs."""
     by_contact: dict[str, Claim] = {}
-    for i in members:
+    for i in members if data.claims else ():
         contact, one = data.needs[int(i)].contact_id, data.claims[int(i)]
         by_contact[contact] = one | by_contact[contact] if contact in by_contact else one
     return list(by_contact.values())

@@ -15,11 +15,15 @@ from classifiers.gaps import DISTANCE, GapInput, find_gaps, succeeded
 from classifiers.linking import ProductLinker
 from classifiers.matching import Rarity
 from classifiers.needs import NeedFinder
+from classifiers.topics import ONE_TOPIC, unit
 from corpora.protocols import Encoder, Progress, Vectors
 from corpora.records import Contact, Gap, Need, Page, Passage, Product, Turn
 
-DISTANCES = {True: DISTANCE, False: 0.45}
-"""Distance within a topic, with and without the sentence encoder: static vectors lie closer."""
+DISTANCES = {True: (DISTANCE, ONE_TOPIC), False: (0.38, 0.65)}
+"""Distance and likeness of a topic, with and without the sentence encoder: static vectors lie
+closer."""
+DISPUTED = 0.6
+"""Probability that a need beside a dispute about the page's words asks for a product fact."""
 PARTS = (0.5, 1.0, 1.0)
 """What a need's own words, those around it and the answer weigh in its topic."""
 
@@ -74,19 +78,21 @@ def find_description_gaps(
     read = read_asked(contacts, NeedFinder(static), linker, counts, progress)
     shelf = Shelf(pages, passages)
     judge = Answerability(static, bi_encoder, rarity=Rarity(p.text for p in passages))
-    needs = [need for each in read for need in linked(each, linker)]
-    judged = judge_needs(needs, shelf, judge, progress=progress)
-    _count(judged, counts)
     around = {
         need.id: near for each in read for need, near in zip(each.needs, each.around, strict=True)
     }
+    needs = [need for each in read for need in linked(each, linker)]
+    claims = _claims(needs, around, shelf)
+    needs = [_about_page(need, each) for need, each in zip(needs, claims, strict=True)]
+    judged = judge_needs(needs, shelf, judge, progress=progress)
+    _count(judged, counts)
     data = GapInput(
         judged,
         _vectors(judged, around, bi_encoder if bi_encoder is not None else static),
         {each.contact_id: each.customer_key for each in read},
         frozenset(product for page in pages if page.unread for product in page.product_ids),
-        DISTANCES[bi_encoder is not None],
-        _claims(judged, around, shelf),
+        *DISTANCES[bi_encoder is not None],
+        _by_contact(judged, claims),
         linker.vocabulary.families({product.id: product.family for product in products}),
     )
     gaps = find_gaps(data, previous)
@@ -181,23 +187,37 @@ def _vectors(needs: Sequence[Need], around: Mapping[str, Around], encoder: Encod
         for text, weight in zip(own, PARTS, strict=True):
             if text:
                 vectors[i] += weight * encoded[position[text]]
-    norms = np.linalg.norm(vectors, axis=1, keepdims=True)
-    return np.asarray(vectors / np.maximum(norms, 1e-9), dtype=np.float32)
+    return unit(vectors)
 
 
 def _claims(needs: Sequence[Need], around: Mapping[str, Around], shelf: Shelf) -> list[Claim]:
-    """Return what each need's customer says of the page; of needs that are not judged, nothing."""
+    """Return what each need's customer says of the page beside it."""
     pages: dict[str, list[str]] = {}
     claims: list[Claim] = []
     for need in needs:
-        if need.answer_probability is None:
-            claims.append(Claim(silent=False, unclear=False, contradicted=False))
-            continue
-        product = need.product_ids[0]
+        product = need.product_ids[0] if need.product_ids else ""
         if product not in pages:
-            pages[product] = [passage.text for passage in shelf.own[product]]
-        claims.append(claim(around[need.id].said, pages[product]))
+            pages[product] = [passage.text for passage in shelf.own.get(product, ())]
+        claims.append(claim(around[need.id].said, pages[product]) if pages[product] else Claim())
     return claims
+
+
+def _by_contact(needs: Sequence[Need], claims: Sequence[Claim]) -> list[Claim]:
+    """Return, for each need, what its contact says of the product's page anywhere."""
+    told: dict[tuple[str, tuple[str, ...]], Claim] = defaultdict(Claim)
+    for need, own in zip(needs, claims, strict=True):
+        told[need.contact_id, need.product_ids[:1]] |= own
+    return [told[need.contact_id, need.product_ids[:1]] for need in needs]
+
+
+def _about_page(need: Need, said: Claim) -> Need:
+    """Return a need as one of a product fact where its customer disputes what the page says.
+
+    "Which is it?" says nothing by itself; beside two figures from the page it asks for a fact.
+    """
+    if need.kind == "product_fact" or not (said.unclear or said.contradicted):
+        return need
+    return replace(need, kind="product_fact", kind_probability=DISPUTED)
 
 
 def _count(needs: Sequence[Need], counts: dict[str, int]) -> None:

@@ -15,6 +15,10 @@ from corpora.protocols import Vectors
 
 LARGEST = 3000
 """More needs on one product are grouped by their nearest of this many, which bounds the time."""
+OF_CONTACT = 0.4
+"""What the contact's other needs weigh in a need's topic."""
+ONE_TOPIC = 0.5
+"""Groups whose centres have at least this cosine ask the same."""
 RARE_HERE = 0.2
 """A word of fewer needs than this share of the group does not speak for the group."""
 _EDGES = STOP_WORDS | GENERIC
@@ -55,6 +59,39 @@ def group(
     _, first, inverse = np.unique(numbers, return_index=True, return_inverse=True)
     rank = np.argsort(np.argsort(first))
     return np.asarray(rank[inverse], dtype=np.int64)
+
+
+def with_contact(vectors: Vectors, contact_ids: Sequence[str]) -> Vectors:
+    """Return vectors of twice the width: each need's own, and the mean of its contact's needs.
+
+    What one contact asks in several ways belongs together more often than not.
+    """
+    names, rows = np.unique(np.asarray(contact_ids), return_inverse=True)
+    sums = np.zeros((len(names), vectors.shape[1]), dtype=np.float32)
+    np.add.at(sums, rows, vectors)
+    own, contact = math.sqrt(1 - OF_CONTACT), math.sqrt(OF_CONTACT)
+    return np.hstack([own * vectors, contact * unit(sums)[rows]]).astype(np.float32)
+
+
+def unit(vectors: Vectors) -> Vectors:
+    """Return vectors of length 1; those of length 0 stay."""
+    norms = np.linalg.norm(vectors, axis=1, keepdims=True)
+    return np.asarray(vectors / np.maximum(norms, 1e-9), dtype=np.float32)
+
+
+def joined(
+    vectors: Vectors, numbers: npt.NDArray[np.int64], likeness: float = ONE_TOPIC
+) -> npt.NDArray[np.int64]:
+    """Return the group numbers after groups that ask the same became one.
+
+    A topic that is asked in many ways falls apart where single needs are compared; the centres
+    of the parts still lie close.
+    """
+    k = int(numbers.max(initial=0)) + 1
+    if k < 2:
+        return numbers
+    centres = unit(np.stack([vectors[numbers == i].mean(axis=0) for i in range(k)]))
+    return np.asarray(group(centres, 1.0 - likeness)[numbers], dtype=np.int64)
 
 
 def most_central(vectors: Vectors) -> npt.NDArray[np.int64]:
