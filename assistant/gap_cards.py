@@ -7,8 +7,9 @@ comes nearest: the chat, the command line and the report all show this.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 from assistant.answers import Data, Quoted
 from corpora.records import Gap, Need, Page, Passage, Product
@@ -20,6 +21,9 @@ HEARD_ONCE_OR_TWICE = 3
 """A gap of fewer customers than this is called "heard once or twice"."""
 STALE = "Contacts or pages arrived since gaps were looked for: `frontstage gaps` looks again."
 _SETTLED = ("dismissed", "fixed")
+
+
+Reading = Literal["wording", "hard to find", "no sign that they looked"]
 
 
 class NearestPassage(Data):
@@ -34,7 +38,9 @@ class GapCard(Data):
     """One description gap.
 
     `customers` is a count of distinct customers who asked; `low` and `high` bound how many of
-    them the page really leaves without an answer (95 %), because the classifier errs.
+    them the page really leaves without an answer (95 %), because the classifier errs. `reading`
+    says of an `unclear` gap why people ask: only `wording` suggests to write it anew. `reopened`
+    is the day of a fix after which people asked again.
     """
 
     id: str
@@ -53,6 +59,8 @@ class GapCard(Data):
     heard_once_or_twice: bool
     passage: NearestPassage | None
     quotes: tuple[Quoted, ...]
+    reading: Reading | None
+    reopened: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +76,7 @@ class GapShelf:
         marks: Status that people gave, by gap id.
         customers: Customer key of each contact that has a need.
         stale: Whether contacts or pages arrived since the gaps were found.
+        reopened: Day of the fix, of each gap that people asked about again after it.
     """
 
     gaps: tuple[Gap, ...]
@@ -78,6 +87,7 @@ class GapShelf:
     marks: Mapping[str, str]
     customers: Mapping[str, str]
     stale: bool = False
+    reopened: Mapping[str, str] = field(default_factory=dict)
 
     def notes(self) -> tuple[str, ...]:
         """Return what a reader must know about the age of the gaps."""
@@ -91,6 +101,13 @@ class GapShelf:
             if self.marks.get(gap.id, "open") not in _SETTLED
             and (product_ids is None or set(gap.product_ids) & set(product_ids))
         ]
+
+    def gaps_of_page(self, product_id: str) -> list[Gap]:
+        """Return the open gaps that are told with this product's page.
+
+        A family's gap is told once, with the page of the product that most people ask about.
+        """
+        return [gap for gap in self.open_gaps([product_id]) if gap.product_ids[0] == product_id]
 
     def card(self, gap: Gap, quotes: int = 3) -> GapCard:
         """Return the card of a gap with up to `quotes` quotes, each of another customer."""
@@ -116,7 +133,21 @@ class GapShelf:
             if passage
             else None,
             quotes=self._quotes(gap, quotes),
+            reading=self._reading(gap),
+            reopened=self.reopened.get(gap.id),
         )
+
+    def _reading(self, gap: Gap) -> Reading | None:
+        """Say why people ask for what the page says, by what they say of having looked."""
+        if gap.kind != "unclear":
+            return None
+        from classifiers.claims import says_silent
+
+        needs = [self.needs[need_id] for need_id in gap.need_ids]
+        if not any(need.looked == "looked" for need in needs):
+            return "no sign that they looked"
+        missed = sum(says_silent(need.text) for need in needs)
+        return "hard to find" if 2 * missed >= len(needs) else "wording"
 
     def _quotes(self, gap: Gap, most: int) -> tuple[Quoted, ...]:
         quotes: list[Quoted] = []
@@ -150,18 +181,64 @@ def read_shelf(db: Connection) -> GapShelf:
     live = pages.live_pages(db)
     held = queries.needs_that_stand(db)
     needs = {need.id: need for need in runs.latest_needs(db) if need.id in held}
-    gaps = (
+    everything = runs.all_gaps(db)
+    stored = (
         replace(gap, need_ids=tuple(need for need in gap.need_ids if need in needs))
-        for gap in runs.latest_gaps(db)
+        for gap in everything
+        if gap.successor is None
     )
+    gaps = tuple(gap for gap in stored if gap.need_ids)
+    marks = _inherited(decisions.gap_marks(db), everything)
+    written = _inherited(decisions.gaps_marked_at(db), everything)
     run, arrived = runs.latest_run(db, "gaps"), changes.last_arrival(db)
+    # A mark is believed until a later run finds that people ask all the same.
+    looked_again = {
+        gap: mark
+        for gap, mark in marks.items()
+        if run is not None and run.started_at > written.get(gap, run.started_at)
+    }
+    reopened = _reopened(gaps, looked_again, needs, queries.days_of_needs(db))
     return GapShelf(
-        gaps=tuple(gap for gap in gaps if gap.need_ids),
+        gaps=gaps,
         needs=needs,
         stale=run is not None and arrived is not None and arrived > run.started_at,
         products={product.id: product for product in pages.all_products(db)},
         pages={product: page for page in live for product in page.product_ids},
         passages={passage.id: passage for passage in pages.live_passages(db)},
-        marks={gap: mark["status"] for gap, mark in decisions.gap_marks(db).items()},
+        marks={
+            gap: "open" if gap in reopened else str(mark["status"]) for gap, mark in marks.items()
+        },
         customers=queries.customers_with_needs(db),
+        reopened=reopened,
     )
+
+
+Told = TypeVar("Told")
+
+
+def _inherited(marks: Mapping[str, Told], gaps: Sequence[Gap]) -> dict[str, Told]:
+    """Return the marks with those of past gaps handed on to the gaps that took their place."""
+    told = dict(marks)
+    for gap in gaps:
+        if gap.successor and gap.id in marks:
+            told.setdefault(gap.successor, marks[gap.id])
+    return told
+
+
+def _reopened(
+    gaps: Sequence[Gap],
+    marks: Mapping[str, Mapping[str, Any]],
+    needs: Mapping[str, Need],
+    days: Mapping[str, date],
+) -> dict[str, str]:
+    """Return the day of the fix of each fixed gap that people asked about after that day."""
+    again: dict[str, str] = {}
+    for gap in gaps:
+        mark = marks.get(gap.id, {})
+        if mark.get("status") != "fixed" or not mark.get("on"):
+            continue
+        fixed = date.fromisoformat(str(mark["on"])[:10])
+        asked = (days.get(needs[need_id].contact_id) for need_id in gap.need_ids)
+        if any(day is not None and day > fixed for day in asked):
+            again[gap.id] = fixed.isoformat()
+    return again

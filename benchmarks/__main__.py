@@ -5,7 +5,15 @@ from __future__ import annotations
 import subprocess
 import sys
 
-BENCHMARKS = ("ingest", "redaction", "stages", "demand", "answerability", "discovery")
+BENCHMARKS = (
+    "ingest",
+    "redaction",
+    "stages",
+    "demand",
+    "answerability",
+    "gaps",
+    "discovery",
+)
 
 
 def main() -> None:

@@ -99,6 +99,11 @@ def claim(said: str, passages: Sequence[str]) -> Claim:
     return Claim(silent, _asks_meaning(said, passages, read, cites=cites), against)
 
 
+def says_silent(text: str) -> bool:
+    """Tell whether a customer says that the page is silent on what they ask."""
+    return bool(_SILENT.search(text.replace("’", "'")))
+
+
 def kind_of(claims: Iterable[Claim]) -> GapKind:
     """Return `contradicted`, `unclear` or `missing` from what a topic's contacts say."""
     all_claims = list(claims)

@@ -27,8 +27,6 @@ OPEN = 0.5
 """A page is said to leave a topic open only when its needs are open with this mean probability."""
 ANSWERED = 0.8
 """A need that the page answers so likely is no part of a gap, whatever the others ask."""
-NEAR = 0.3
-"""A passage is shown as the nearest one from this probability; below, nothing comes near."""
 LOOKED_SHARE = 0.2
 """Needs that the page answers make an `unclear` gap where at least this share says they looked."""
 DISTANCE = 0.52
@@ -123,18 +121,19 @@ def _weight(gap: Gap, members: np.ndarray, data: GapInput) -> float:
     return expected_customers(gap) * sure + ABOUT_PAGE * len(looked | telling)
 
 
-def succeeded(previous: Sequence[Gap], gaps: Sequence[Gap]) -> tuple[Gap, ...]:
-    """Return the stored gaps that are no more but whose needs another has, with `successor` set.
+def past_gaps(previous: Sequence[Gap], gaps: Sequence[Gap]) -> tuple[Gap, ...]:
+    """Return the stored gaps that are not found any more, each with its `successor`.
 
-    Of several the one that has most of the needs succeeds.
+    The gap that has most of the needs succeeds; where none has any, the successor is the empty
+    string, and the gap keeps its id should it come back.
     """
     ids = {gap.id for gap in gaps}
     holder = {need_id: gap.id for gap in gaps for need_id in gap.need_ids}
     gone = []
     for gap in previous:
-        heirs = Counter(holder[need_id] for need_id in gap.need_ids if need_id in holder)
-        if gap.id not in ids and heirs:
-            heir = max(heirs, key=lambda name: (heirs[name], name))
+        if gap.id not in ids:
+            heirs = Counter(holder[need_id] for need_id in gap.need_ids if need_id in holder)
+            heir = max(heirs, key=lambda name: (heirs[name], name), default="")
             gone.append(replace(gap, successor=heir))
     return tuple(gone)
 
@@ -192,7 +191,6 @@ def _gap(
     )
     known = memory.match(products, {need.id for need in needs})
     founding = known.founding_need if known is not None else min(need.id for need in needs)
-    nearest = max(needs, key=lambda need: need.answer_probability or 0.0)
     return Gap(
         id=known.id if known is not None else mint("g", products[0], founding),
         product_ids=products,
@@ -207,7 +205,6 @@ def _gap(
         customers_high=max(high, float(len(chances))),
         open_probability=round(float(opens.mean()), 4),
         founding_need=founding,
-        passage_id=nearest.passage_id if (nearest.answer_probability or 0.0) >= NEAR else None,
     )
 
 

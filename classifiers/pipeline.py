@@ -11,9 +11,10 @@ import numpy as np
 from classifiers.answerability import Answer, Answerability
 from classifiers.asking import Around, linked, read_asked
 from classifiers.claims import Claim, claim
-from classifiers.gaps import DISTANCE, GapInput, find_gaps, succeeded
+from classifiers.gaps import DISTANCE, GapInput, find_gaps, past_gaps
 from classifiers.linking import ProductLinker
 from classifiers.matching import Rarity
+from classifiers.nearest import nearest_passage
 from classifiers.needs import NeedFinder
 from classifiers.topics import ONE_TOPIC, unit
 from corpora.protocols import Encoder, Progress, Vectors
@@ -35,7 +36,7 @@ class GapReport:
     Attributes:
         needs: Every need, linked and judged, with the gap that it belongs to.
         gaps: The one with most open customers first.
-        succeeded: Stored gaps whose needs another gap has now, with that one as `successor`.
+        past: Stored gaps that are not found any more, each with its successor.
         counts: contacts, set_aside, with_needs, needs, and of these: product_fact, order, fault,
             opinion, no_product (product facts about no known product), ambiguous, no_page (their
             product has no page), judged, answered, open, foreign.
@@ -43,7 +44,7 @@ class GapReport:
 
     needs: tuple[Need, ...]
     gaps: tuple[Gap, ...]
-    succeeded: tuple[Gap, ...]
+    past: tuple[Gap, ...]
     counts: Mapping[str, int]
 
 
@@ -70,7 +71,7 @@ def find_description_gaps(
         passages: Passages of the pages' present versions.
         static: The static encoder.
         bi_encoder: MiniLM or another; None: words and static vectors decide.
-        previous: Stored gaps, whose ids live on.
+        previous: Stored gaps, past ones too, whose ids live on.
         progress: Told how far the work is.
     """
     counts: dict[str, int] = defaultdict(int)
@@ -95,10 +96,15 @@ def find_description_gaps(
         _by_contact(judged, claims),
         linker.vocabulary.families({product.id: product.family for product in products}),
     )
-    gaps = find_gaps(data, previous)
+    judged_by_id = {need.id: need for need in judged}
+    said = {need_id: near.said for need_id, near in around.items()}
+    gaps = [
+        replace(gap, passage_id=nearest_passage(gap, judged_by_id, said, shelf.own))
+        for gap in find_gaps(data, previous)
+    ]
     gap_of = {need_id: gap.id for gap in gaps for need_id in gap.need_ids}
     owned = tuple(replace(need, gap_id=gap_of.get(need.id)) for need in judged)
-    return GapReport(owned, tuple(gaps), succeeded(previous, gaps), dict(counts))
+    return GapReport(owned, tuple(gaps), past_gaps(previous, gaps), dict(counts))
 
 
 class Shelf:

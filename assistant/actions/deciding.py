@@ -98,7 +98,11 @@ def _relabel_matching(
 
 
 def mark_gap(session: Session, params: MarkGapParams) -> Answer:
-    """Accept a description gap, dismiss it, or mark it fixed."""
+    """Accept a description gap, dismiss it, or mark it fixed.
+
+    A dismissed gap stays away in later runs. A fixed one does as long as nobody asks after the
+    day of the fix (`on`, else today); when somebody does, it is open again and says so.
+    """
     return _write(session, *_mark_gap(session, params))
 
 
@@ -112,7 +116,11 @@ def _mark_gap(session: Session, params: MarkGapParams) -> tuple[str, dict[str, A
 
     with session.workspace.reading() as db:
         gap = resolve_gap(params.gap, latest_gaps(db))
-    on = params.on.isoformat() if params.on else None
+    day = params.on
+    if day is None and params.status == "fixed":
+        # Without a day nobody could tell whether people ask again after it.
+        day = session.now().astimezone(session.workspace.settings.zone).date()
+    on = day.isoformat() if day else None
     return "mark_gap", {"gap_id": gap.id, "status": params.status, "on": on}, []
 
 

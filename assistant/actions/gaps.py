@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 KIND_WORDS = {
     "missing": "the page does not say",
-    "unclear": "the page says it, and people who looked still ask",
+    "unclear": "the page says it, and people still ask",
     "contradicted": "the page says one thing, agents or the product another",
     "not_found": "not found in what could be read of the page",
 }
@@ -59,7 +59,7 @@ def compute_gaps(session: Session) -> dict[str, int]:
     with workspace.writing() as db:
         run_id = runs.begin_run(db, "gaps", session.now())
         products, live = pages.all_products(db), pages.live_pages(db)
-        passages, previous = pages.live_passages(db), runs.latest_gaps(db)
+        passages, previous = pages.live_passages(db), runs.all_gaps(db)
     report = find_description_gaps(
         _contacts(session),
         products,
@@ -73,7 +73,7 @@ def compute_gaps(session: Session) -> dict[str, int]:
     counts = dict(report.counts)
     with workspace.writing() as db:
         runs.put_needs(db, run_id, report.needs)
-        runs.put_gaps(db, run_id, report.gaps)
+        runs.put_gaps(db, run_id, (*report.gaps, *report.past))
         runs.finish_run(db, run_id, session.now(), counts)
         runs.drop_old_results(db, "gaps", _KEPT_RUNS)
     return counts
@@ -158,7 +158,7 @@ def _headline(shown: int, stored: int, title: str, *, run: bool) -> str:
 def gap_blocks(card: GapCard) -> tuple[Block, ...]:
     """Return a gap as blocks: what, how many, whose words, and where on the page."""
     size = (
-        "heard once or twice"
+        ("one customer" if card.customers == 1 else "heard once or twice")
         if card.heard_once_or_twice
         else f"{count(card.customers, 'customer')} ({between(card.low, card.high)} left open)"
     )
@@ -169,10 +169,20 @@ def gap_blocks(card: GapCard) -> tuple[Block, ...]:
     )
     return (
         Line(f"{card.topic} · {clipped(card.product, 60)}", "heading"),
-        Line(f"{size} · {KIND_WORDS[card.kind]} · {card.id}"),
+        Line(f"{size} · {_kind(card)} · {card.id}"),
+        *(
+            (Line(f"Marked fixed on {card.reopened}; people asked again after it.", "warning"),)
+            if card.reopened
+            else ()
+        ),
         Quotes(card.quotes),
         nearest,
     )
+
+
+def _kind(card: GapCard) -> str:
+    words = KIND_WORDS[card.kind]
+    return f"{words} ({card.reading})" if card.reading else words
 
 
 def gap_notes(counts: dict[str, int]) -> tuple[str, ...]:

@@ -86,7 +86,7 @@ def rank_pages(shelf: GapShelf, gaps_each: int = _TOPICS) -> list[PainPoint]:
 def _point(product_id: str, shelf: GapShelf, gaps_each: int) -> PainPoint:
     from classifiers.intervals import count_interval
 
-    gaps = shelf.open_gaps([product_id])
+    gaps = shelf.gaps_of_page(product_id)
     chances: dict[str, float] = {}
     contacts: set[str] = set()
     for gap in gaps:
@@ -95,7 +95,7 @@ def _point(product_id: str, shelf: GapShelf, gaps_each: int) -> PainPoint:
             contacts.add(need.contact_id)
             customer = shelf.customers.get(need.contact_id, need.contact_id)
             answered = need.answer_probability or 0.0
-            at_fault = answered if gap.kind == "unclear" else 1.0 - answered
+            at_fault = 1.0 - answered if gap.kind in ("missing", "not_found") else 1.0
             chance = at_fault * need.kind_probability * need.link_probability
             chances[customer] = max(chances.get(customer, 0.0), min(chance, 1.0))
     low, high = count_interval(list(chances.values()))

@@ -184,7 +184,7 @@ def _desk(
 
 
 def _page(point: PainPoint, shelf: GapShelf, desk: Desk) -> ReportPage:
-    gaps = [report_gap(gap, desk) for gap in shelf.open_gaps([point.product_id])]
+    gaps = [report_gap(gap, desk) for gap in shelf.gaps_of_page(point.product_id)]
     gaps.sort(key=lambda gap: (gap.card.customers < HEARD_ONCE_OR_TWICE, *_falling(gap)))
     return ReportPage(**point.model_dump(exclude={"gaps"}), gaps=tuple(gaps))
 

@@ -28,7 +28,8 @@ class Gap:
         open_probability: Mean probability that the page leaves these needs open, 0 to 1.
         passage_id: The passage that comes nearest to an answer.
         founding_need: The need that the id was minted from.
-        successor: The gap that took this one's place after a merge or split.
+        successor: None while the gap is found; after that the gap that took its place in a merge
+            or split, or the empty string where none did.
     """
 
     id: str

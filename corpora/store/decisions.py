@@ -92,6 +92,15 @@ def gap_marks(db: Connection) -> dict[str, Mapping[str, Any]]:
     }
 
 
+def gaps_marked_at(db: Connection) -> dict[str, datetime]:
+    """Return when the last mark in force of each gap was written, UTC."""
+    return {
+        entry.payload["gap_id"]: entry.at
+        for entry in history(db).in_force
+        if entry.kind == "mark_gap"
+    }
+
+
 def refresh_decided(db: Connection, in_force: Iterable[Entry] | None = None) -> None:
     """Work out anew which contacts the decisions in force speak of.
 

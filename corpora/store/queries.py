@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from corpora.records import Evidence
@@ -272,6 +272,20 @@ def customers_with_needs(db: Connection) -> dict[str, str]:
         SELECT DISTINCT contacts.id, customer_key FROM contacts
         JOIN needs ON needs.contact_id = contacts.id AND run_id = ?
         WHERE customer_key IS NOT NULL
+        """,
+        [run.id if run else 0],
+    ).fetchall()
+    return dict(rows)
+
+
+def days_of_needs(db: Connection) -> dict[str, date]:
+    """Return contact id -> day, UTC, of the contacts of the latest needs that have a date."""
+    run = latest_run(db, "gaps")
+    rows = db.execute(
+        """
+        SELECT DISTINCT contacts.id, opened_at::DATE FROM contacts
+        JOIN needs ON needs.contact_id = contacts.id AND run_id = ?
+        WHERE opened_at IS NOT NULL
         """,
         [run.id if run else 0],
     ).fetchall()

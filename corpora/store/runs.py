@@ -104,6 +104,11 @@ def latest_needs(db: Connection) -> list[Need]:
 
 def latest_gaps(db: Connection) -> list[Gap]:
     """Return the gaps of the latest finished run, the largest first as they were ranked."""
+    return [gap for gap in all_gaps(db) if gap.successor is None]
+
+
+def all_gaps(db: Connection) -> list[Gap]:
+    """Return the gaps of the latest finished run, with those that earlier runs found."""
     run = latest_run(db, "gaps")
     return [] if run is None else _of_run(db, Gap, "gaps", run.id)
 
