@@ -31,6 +31,7 @@ COMMANDS = {
     "redact": "Show what personal data would be replaced",
     "classify": "Label every contact with the stages it shows",
     "teach": "Judge groups of contacts, so that the stages fit",
+    "student": "Make a fast model of these labels, for large exports",
     "gaps": "Find what customers asked and pages leave open",
     "journey": "Draw the customer journey, customer on top",
     "findings": "Say what to improve in the process, and where it fails",

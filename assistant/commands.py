@@ -135,7 +135,10 @@ def _parameter(name: str, field: FieldInfo) -> inspect.Parameter:
     if is_positional:
         marker: Any = typer.Argument(help=field.description)
     else:
-        marker = typer.Option(f"--{name.replace('_', '-')}", help=field.description)
+        names = [f"--{name.replace('_', '-')}"]
+        if isinstance(extra, dict) and extra.get("short"):
+            names.append(str(extra["short"]))
+        marker = typer.Option(*names, help=field.description)
     default = inspect.Parameter.empty if field.is_required() else field.get_default()
     if default == ():
         default = []

@@ -1,4 +1,4 @@
-"""Columns in, columns out: the stage labels of a batch of turns, pure and picklable."""
+"""Columns in, columns out: the stage labels of a batch of turns or contacts, pure and picklable."""
 
 from __future__ import annotations
 
@@ -7,9 +7,11 @@ from dataclasses import fields
 from typing import Any
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from classifiers.contacts import label_contacts
 from classifiers.stages import StageClassifier
+from classifiers.students import Student
 from corpora.errors import BadInput
 from corpora.records import Label, Turn
 
@@ -32,6 +34,22 @@ LABEL_SCHEMA = pa.schema(
 """The fields of `corpora.records.Label`, in their order."""
 
 
+EXPORT_LABELS = pa.schema(
+    [
+        ("source_id", pa.string()),
+        ("file", pa.string()),
+        ("row", pa.int64()),
+        ("stage", pa.string()),
+        ("probability", pa.float32()),
+        ("reason", pa.string()),
+        ("words", pa.int64()),
+        ("unknown", pa.int64()),
+    ]
+)
+"""One row a contact: id, file and row as read; stage, or the reason why there is none; how many
+words of it were looked at, and how many of these a student had never seen (0 without one)."""
+
+
 def label_batch(batch: pa.RecordBatch, classifier: StageClassifier) -> pa.RecordBatch:
     """Label the contacts of `batch`, whose turns stand together and in order.
 
@@ -47,6 +65,66 @@ def label_batch(batch: pa.RecordBatch, classifier: StageClassifier) -> pa.Record
     """
     labels = [label for own in label_contacts(contacts_of(batch), classifier) for label in own]
     return to_batch(labels)
+
+
+def export_batch(batch: pa.RecordBatch, labeller: Student | StageClassifier) -> pa.RecordBatch:
+    """Label contacts of an export, in its order.
+
+    Args:
+        batch: Columns of `corpora.readers.exports.EXPORTED`.
+        labeller: A student, or a fitted classifier.
+
+    Returns:
+        A batch of `EXPORT_LABELS`. A contact that is set aside has that as its reason.
+    """
+    found = (
+        _by_student(batch.column("said"), labeller)
+        if isinstance(labeller, Student)
+        else _by_classifier(batch.column("said"), labeller)
+    )
+    stage, probability, reason, words, unknown = found
+    aside = batch.column("set_aside")
+    if aside.null_count < len(aside):
+        out = pc.is_valid(aside)
+        stage = pc.if_else(out, pa.scalar(None, pa.string()), stage)
+        probability = pc.if_else(out, pa.scalar(0.0, pa.float32()), probability)
+        reason = pc.if_else(out, pc.binary_join_element_wise("set aside", aside, ": "), reason)
+    columns = [*(batch.column(name) for name in ("source_id", "file", "row"))]
+    return pa.RecordBatch.from_arrays(
+        [*columns, stage, probability, reason, words, unknown], schema=EXPORT_LABELS
+    )
+
+
+def _by_student(said: pa.ListArray, student: Student) -> tuple[pa.Array, ...]:
+    judged = student.judge(said)
+    stages = len(student.card.stages)
+    names = list(student.classes)
+    positions = pa.array(judged.classes)
+    stage = pa.array([*names[:stages], *[None] * (len(names) - stages)], type=pa.string())
+    reason = pa.array([*[None] * stages, *names[stages:]], type=pa.string())
+    return (
+        stage.take(positions),
+        pa.array(judged.probability),
+        reason.take(positions),
+        pa.array(judged.words),
+        pa.array(judged.unknown),
+    )
+
+
+def _by_classifier(said: pa.ListArray, classifier: StageClassifier) -> tuple[pa.Array, ...]:
+    contacts = (
+        (str(number), [Turn(str(number), i, "customer", text) for i, text in enumerate(own or ())])
+        for number, own in enumerate(said.to_pylist())
+    )
+    first = [labels[0] for labels in label_contacts(contacts, classifier)]
+    nothing = pa.array([0] * len(first), type=pa.int64())
+    return (
+        pa.array([label.stage_id for label in first], type=pa.string()),
+        pa.array([label.probability for label in first], type=pa.float32()),
+        pa.array([label.reason for label in first], type=pa.string()),
+        nothing,
+        nothing,
+    )
 
 
 def contacts_of(batch: pa.RecordBatch) -> Iterator[tuple[str, list[Turn]]]:

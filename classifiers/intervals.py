@@ -34,3 +34,14 @@ def count_interval(probabilities: Sequence[float], level: float = 0.95) -> tuple
     low = int(np.searchsorted(cumulated, tail, side="right"))
     high = int(np.searchsorted(cumulated, 1.0 - tail - 1e-12, side="left"))
     return float(min(low, n)), float(min(high, n))
+
+
+def wilson(hits: int, n: int) -> tuple[float, float]:
+    """Return Wilson's 95 % interval of a share (Wilson, 1927); 0 to 1 where there is nothing."""
+    if n == 0:
+        return 0.0, 1.0
+    z = 1.959964
+    share = hits / n
+    middle = share + z * z / (2 * n)
+    half = z * float(np.sqrt(share * (1 - share) / n + z * z / (4 * n * n)))
+    return max(0.0, (middle - half) / (1 + z * z / n)), min(1.0, (middle + half) / (1 + z * z / n))

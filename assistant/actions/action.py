@@ -28,6 +28,10 @@ def positional(**field: Any) -> Any:  # noqa: ANN401 - pydantic's Field returns 
     return Field(json_schema_extra={"positional": True}, **field)
 
 
+SHORT_O: dict[str, Any] = {"short": "-o"}
+"""`json_schema_extra` of a field that the command line also takes as `-o`."""
+
+
 class NoParams(Params):
     """No parameters."""
 

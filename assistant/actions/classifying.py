@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
-from assistant.actions.action import Action, NoParams
+from pydantic import Field
+
+from assistant.actions.action import SHORT_O, Action, Params, positional
+from assistant.actions.exporting import LabelExportParams, label_export
 from assistant.actions.overview import OverviewData, measure, stage_table
 from assistant.answers import Answer
 from assistant.lessons import stage_classifier
 from assistant.session import Session
 from assistant.wording import count, share
+from corpora.errors import BadInput
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -19,13 +24,37 @@ _KEPT_RUNS = 3
 _WORTH_A_POOL = 20_000
 
 
-def classify(session: Session, params: NoParams) -> Answer:  # noqa: ARG001 - every action takes both
+class ClassifyParams(Params):
+    """Nothing for the workspace; files, and where to, for an export without one."""
+
+    paths: Annotated[
+        tuple[Path, ...],
+        positional(description="An export to label without a workspace; see label_export."),
+    ] = ()
+    output: Annotated[
+        Path | None,
+        Field(description="File for its labels, .parquet or .csv.", json_schema_extra=SHORT_O),
+    ] = None
+    student: Annotated[
+        Path | None, Field(description="Folder of the student that labels it; see student.")
+    ] = None
+    map: Annotated[
+        tuple[str, ...], Field(description="Column of a role: text=body id=ticket_no. Repeatable.")
+    ] = ()
+
+
+def classify(session: Session, params: ClassifyParams) -> Answer:
     """Label every contact with the stages of the journey that it visits.
 
     A contact has a primary stage and the path of stages that its turns show, each with the words
     it rests on. Where the model is not sure the contact stays `unsure`, with the reason. What
     people decided before is kept and counts more than the model.
+
+    With an export and -o it labels that instead, without a workspace, as `label_export` does:
+    frontstage classify tickets.csv -o labels.parquet --student model
     """
+    if params.paths or params.output or params.student:
+        return label_export(session, _export_params(params))
     label_contacts(session)
     data = measure(session)
     sure = data.contacts - data.unsure
@@ -40,6 +69,17 @@ def classify(session: Session, params: NoParams) -> Answer:  # noqa: ARG001 - ev
         n=data.contacts,
         notes=("Accuracy of the stages: not audited.",),
         follow_ups=("frontstage journey", "frontstage gaps"),
+    )
+
+
+def _export_params(params: ClassifyParams) -> LabelExportParams:
+    if not params.paths or params.output is None:
+        what = "which export?" if not params.paths else "where do the labels go?"
+        raise BadInput(
+            what, where="classify", remedy="frontstage classify tickets.csv -o labels.parquet"
+        )
+    return LabelExportParams(
+        paths=params.paths, output=params.output, student=params.student, map=params.map
     )
 
 
@@ -100,7 +140,7 @@ def _batches(session: Session, slices: Sequence[Sequence[str]]) -> Iterator[pa.R
 
 CLASSIFY = Action(
     "classify",
-    NoParams,
+    ClassifyParams,
     classify,
     OverviewData,
     examples=("label the contacts", "classify everything again"),

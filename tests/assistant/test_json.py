@@ -31,6 +31,8 @@ RUNS: dict[str, dict[str, Any]] = {
     "ingest": {"paths": [str(SHOP)], "redact": "patterns"},
     "redact": {"paths": [str(SHOP)], "redact": "patterns"},
     "classify": {},
+    "label_export": {"paths": [str(SHOP)], "output": "…"},
+    "student": {"output": "…"},
     "show_journey": {},
     "report": {"output": "…"},
     "findings": {},
@@ -139,6 +141,8 @@ def prepared(ask: Ask, name: str, folder: Path) -> dict[str, Any]:
         table = folder / "gaps.csv"
         table.write_text(f"gap_id,status\n{gap},accepted\n")
         given = {"of": gap, "gap": gap, "file": str(table), "output": str(folder)}
+        if name == "label_export":
+            given["output"] = str(folder / "labels.parquet")
         raw |= {key: given[key] for key, value in raw.items() if value == "…"}
     return raw
 

@@ -1,0 +1,28 @@
+"""What contacts said beside the stage that counts for them: what other models learn from."""
+
+from __future__ import annotations
+
+import pyarrow as pa
+
+from corpora.store.workspace import Connection
+
+
+def labelled_contacts(db: Connection) -> pa.Table:
+    """Return every contact that is labelled, with what its customer said.
+
+    Returns:
+        A table of contact_id, stage_id (null: unsure), probability, reason, origin (`model`,
+        `relabel`, `rule`, `teach`) and said (`list<string>`: the visible turns of the customer,
+        in order; empty where there are none), in the order in which contacts came.
+    """
+    return db.sql("""
+        SELECT contact_id, stage_id, probability, reason, effective_labels.origin,
+               coalesce(said, []) AS said
+        FROM effective_labels
+        JOIN contacts ON contacts.id = contact_id
+        LEFT JOIN (
+            SELECT contact_id AS id, list(text ORDER BY index) AS said FROM turns
+            WHERE speaker = 'customer' AND visible GROUP BY contact_id
+        ) AS words ON words.id = contact_id
+        WHERE effective_labels.origin IS NOT NULL ORDER BY contacts.rowid
+    """).to_arrow_table()
