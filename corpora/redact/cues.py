@@ -36,7 +36,9 @@ _NOUNS: dict[str, str] = {
 }
 _EVERYDAY = frozenset({"ORDER", "ACCOUNT", "CARD", "ORDER_STRONG", "ACCOUNT_STRONG"})
 
-_NUMBER_WORDS = r"numbers?|no|num|nr|n°|nº|ids?|refs?|references?|codes?|locator|digits|nummer"
+_NUMBER_WORDS = (
+    r"numbers?(?:['’]s)?|no|num|nr|n°|nº|ids?|refs?|references?|codes?|locator|digits|nummer"
+)
 _BRIDGE_WORDS = rf"""{_NUMBER_WORDS}|is|are|was|were|it's|its|it|be|would|should|will|that's|that|
     the|my|mine|our|ours|your|his|her|their|this|here|here's|as|follows|following|for|of|i|we|you|
     have|has|had|got|gave|given|me|us|him|says|say|shows|on|by|with|from|under|at|again|please|pls|plz|asap|just|
@@ -117,6 +119,9 @@ _NEAR = 32  # characters: four or five words
 _ASKED_TAIL = 200  # characters at the end of a turn that can hold its question
 
 
+_DIGIT = re.compile("[0-9]")
+
+
 class Cue(NamedTuple):
     """What a number is said to be.
 
@@ -139,6 +144,7 @@ class Turn:
         text: What is said.
         before: What was said before; "" at the beginning.
         lower: `text` in lower case; its offsets can differ from those of `text`.
+        digits: How many ASCII digits are in `text`.
         before_lower: The end of `before`, where its question stands, in lower case.
     """
 
@@ -146,10 +152,12 @@ class Turn:
     before: str = ""
     lower: str = field(init=False)
     before_lower: str = field(init=False)
+    digits: int = field(init=False)
     _asked: frozenset[str] | None = None
 
     def __post_init__(self) -> None:
         self.lower = self.text.lower()
+        self.digits = len(_DIGIT.findall(self.text))
         self.before_lower = self.before[-_ASKED_TAIL:].lower()
 
     @property
@@ -180,7 +188,7 @@ def around(text: str, start: int, end: int) -> Cue | None:
 
 def before(text: str, start: int) -> Cue | None:
     """Return what the words before `text[start:]` call it."""
-    window = _LABEL.sub("", text[max(0, start - WINDOW) : start].lower())
+    window = _LABEL.sub("? ", text[max(0, start - WINDOW) : start].lower())
     match = _BEFORE.search(window)
     if match is None:
         return Cue("PHONE", strong=False) if _OWN_NUMBER.search(window) else None
@@ -219,7 +227,7 @@ def _some_number(text: str, start: int, end: int) -> Cue | None:
 
 
 def _earlier(text: str, start: int) -> Cue | None:
-    window = _LABEL.sub("", text[max(0, start - _EARLIER) : start].lower())
+    window = _LABEL.sub("? ", text[max(0, start - _EARLIER) : start].lower())
     picks_up = _PICKS_UP.search(window) is not None
     if not picks_up and not _INTRODUCES.search(window):
         return None
@@ -234,7 +242,7 @@ def _earlier(text: str, start: int) -> Cue | None:
 
 def nearest(text: str, start: int, end: int) -> Cue | None:
     """Return what the nearest noun in the text calls `text[start:end]`, before it or after."""
-    ahead = _LABEL.sub("", text[max(0, start - _EARLIER) : start].lower())
+    ahead = _LABEL.sub("? ", text[max(0, start - _EARLIER) : start].lower())
     behind = text[end : end + WINDOW].lower()
     found = [(len(ahead) - match.end(), match) for match in _ASKED.finditer(ahead)]
     # What stands after a number names it less often than what stands before.

@@ -21,6 +21,7 @@ def fold(word: str) -> str:
     return "".join(char for char in plain if not unicodedata.combining(char))
 
 
+@lru_cache(maxsize=65_536)
 def is_given_name(word: str) -> bool:
     """Tell whether `word` is a known given name, one that is also an ordinary word included."""
     first = fold(word).split("-", 1)[0]

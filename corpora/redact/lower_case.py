@@ -28,6 +28,7 @@ _HINTED_LOWER = re.compile(
     rf"(?=(?P<name>{_LOWER}(?:\s{_LOWER})?)(?![\w'’]))",
     re.IGNORECASE,
 )
+_LOWER_WORDS = re.compile(rf"(?<!\w){_LETTER}{{2,20}}")
 _TOLD_LOWER = re.compile(
     rf"\b(?:let|tell|ask|remind)\s(?P<name>{_LOWER})\s(?:know|that|to|about|if)\b",
     re.IGNORECASE,
@@ -73,13 +74,16 @@ def given_names(text: str) -> Iterator[tuple[int, int]]:
 
 def introduced(text: str) -> Iterator[tuple[int, int]]:
     """Find names in chats that have no capitals: "im dave", "my name is eric silverstein"."""
-    for match in _SAID_LOWER.finditer(text):
+    lower = text.lower()
+    for match in _SAID_LOWER.finditer(text) if "name" in lower or "called" in lower else ():
         words = match["name"].split()
         if not lexicon.is_no_name(words[0]) and not words[0].endswith(("ed", "ing")):
             yield _first_words(match, more=len(words) > 1 and not lexicon.is_no_name(words[1]))
     for match in _TITLED_LOWER.finditer(text):
         if not lexicon.is_no_name(match["name"]) and not lexicon.is_brand(match.group()):
             yield match.span("name")
+    if not any(map(lexicon.is_given_name, _LOWER_WORDS.findall(text))):
+        return
     for match in _HINTED_LOWER.finditer(text):
         words = match["name"].split()
         ends = text[match.end("name") : match.end("name") + 1] in {"", ",", ".", "!", "?", "\n"}

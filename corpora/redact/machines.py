@@ -41,6 +41,7 @@ _SAID = re.compile(
     re.IGNORECASE,
 )
 _WINDOW = 100
+_DOTS = 3  # in an address
 _NO_VERSION = 100  # versions do not begin with so much
 _SMALL_NUMBERS = 30  # "2.1.4.6" counts something when no word says otherwise
 
@@ -54,7 +55,7 @@ def find(turn: Turn) -> Iterator[Found]:
                 yield Found(*match.span(1), "SECRET")
     if "pass" in turn.lower or "pin" in turn.lower:
         yield from _passwords(text)
-    if "." in text or ":" in text:
+    if text.count(".") >= _DOTS or text.count(":") > 1:
         for pattern in (_IPV4, _IPV6):
             for match in pattern.finditer(text):
                 address = checks.is_person_ip(match.group())

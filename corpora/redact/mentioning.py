@@ -86,6 +86,7 @@ _PROOF = re.compile(
     r"|\b(?:me\sllamo|mi\snombre\ses|je\sm['’]appelle|mon\snom\sest|mein\sname\sist|ich\shei(?:ß"
     r"|ss)e"
     r"|mi\schiamo|mijn\snaam\sis|meu\snome\sé|nombre:|nom:)\s"
+    r"|\bbadge\s(?:said|says|read|reads)\s"
     # "^" before an agent's name at the end
     r"|\s[\^~]\s?)$"
 )

@@ -39,11 +39,15 @@ _LINK_WORDS = (
 )
 _LINK_AHEAD = re.compile(_LINK_WORDS + r"|\s&\s|/)")
 _LINK_BEHIND = re.compile(_LINK_WORDS + r"|\s&\s|/|,\s)$")
+_DETERMINER = re.compile(
+    r"\b(?:the|an?|this|these|those|my|our|your|their|his|her|its|some|any|new|old|[\"”]\s?\w?)\s$"
+)
 # How nouns and participles end, of which headlines and products are made.
 _NOUN = re.compile(
     r"(?:tion|ment|ware|ness|ity|ics|ive|[^r]ings?|ance|ence|ures?|ools|ooks)s?(?: |$)|[A-Z]{4}"
 )
 _LINK = 16  # characters that can join two names
+_SPELLED = re.compile(r"(?<![\w-])[A-Z](?:(?:-|\s|\.\s?|,\s)[A-Z]){2,14}(?![\w-])")
 _INVERTED = re.compile(
     rf"(?P<name>[{_UP}]{_LETTER}{{1,20}},[ ](?P<given>[{_UP}]{_LETTER}{{1,20}}))(?![\w,])"
 )
@@ -86,10 +90,14 @@ def hear(text: str, before: str) -> Heard:
             doubted.append((start, end))
             if mentioning.after(text, end).kind == "thing":
                 things.add(text[start:end])
+    # "the Hazel dresser ... only Hazel came with screws"
+    sure = [span for span in sure if not _is_one_of(things, text[slice(*span)])]
     if not any(map(str.isupper, text[1:])):
         sure += [
             span for span in lower_case.given_names(text) if _verdict(text, *span, shouted=True)
         ]
+    if "spell" in text or "spell" in before:
+        sure += [match.span() for match in _SPELLED.finditer(text)]
     for match in _INVERTED.finditer(text):
         # "PATEL, HARSHIL - two bags missing"
         if lexicon.is_only_a_name(match["given"]) and _begins(text, match):
@@ -167,11 +175,16 @@ def _verdict(text: str, start: int, end: int, *, shouted: bool) -> Verdict:
     signs = after.kind == "end" or (after.kind == "comma" and given)
     if before.kind == "proof" or (before.kind == "closing" and signs):
         return "yes"
-    if before.kind == "of a thing" and not (len(words) > 1 and only):
+    acts = after.kind in {"owns", "verb", "acts"} and not _DETERMINER.search(before.words)
+    if before.kind == "of a thing" and not (only and (len(words) > 1 or acts)):
         return "no"
     if after.kind in {"here", "of a team"} and not shouted:
         return "yes" if given or len(words) > 1 else "likely"
     return _by_balance(before, after, several=len(words) > 1, only=only, given=given)
+
+
+def _is_one_of(things: set[str], name: str) -> bool:
+    return name in things and not lexicon.is_only_a_name(name)
 
 
 def _is_of_things(text: str, start: int, end: int, before: Before, *, given: bool) -> bool:
@@ -200,21 +213,22 @@ def _by_balance(before: Before, after: After, *, several: bool, only: bool, give
     ends = after.kind in {"end", "comma"}
     goes_on = after.kind != "thing"
     kind = before.kind if goes_on else ""
-    likely: Verdict = "likely" if given or several else "no"
+    # A known name and words that speak for a person: the model knows no better.
+    likely: Verdict = "yes" if given else "likely" if several else "no"
     lines: tuple[tuple[bool, Verdict], ...] = (
         (kind == "intro" and given and (only or several or ends), "yes"),
         (kind == "greeting" and (only or (ends and (given or before.opens))), "yes"),
-        (kind in {"intro", "greeting"}, "likely"),
+        (kind in {"intro", "greeting"}, "yes" if given and ends else "likely"),
         (kind == "person", "yes"),
         (kind == "modal" and given and after.kind == "verb", "yes"),
         (kind == "modal", "yes" if only and after.kind in {"end", "of a team"} else likely),
         (after.kind == "owns", "yes" if only else "no"),
         (after.kind == "verb", "yes" if only else likely),
-        (after.kind == "verb" and not before.opens, "likely"),
+        (after.kind == "verb" and not before.opens, "yes" if given else "likely"),
         (only and (several or before.kind in {"comma", "and"}), "yes" if goes_on else "maybe"),
         (only and before.opens and ends, "yes"),
         (_is_plain(before, after) and given and after.kind == "acts" and not before.opens, "yes"),
-        (_is_plain(before, after) and given and not before.opens, "likely"),
+        (_is_plain(before, after) and given and not before.opens, "yes" if ends else "likely"),
         (_is_plain(before, after) and several and not before.opens, "maybe"),
         (before.kind == "place", "maybe" if several and only and goes_on else "no"),
         (only and goes_on, "maybe" if before.opens else "yes"),

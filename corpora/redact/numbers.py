@@ -5,19 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from corpora.redact import checks, cues, phones, spoken
+from corpora.redact import checks, cues, phones, spoken, tokens
 from corpora.redact.cues import Cue, Turn
 from corpora.redact.spans import Found, Kind
 
 # Groups of digits as people write one number: "+44 (0)7700 900 123", "4111-1111-1111-1111".
 _RUN = re.compile(
-    r"(?<![\w.,£$€¥#/@-])(?<!\d:)(?:\+|\(\+?)?\d(?:[ \-‐‑–.()]{0,2}\d){3,24}"
+    r"[0-9(+](?<![\w.,£$€¥#/@-][0-9(+])(?<!\d:[0-9(+])(?:(?<=[0-9])|(?<=\+)\d|(?<=\()\+?\d)"
+    r"(?:[ \-‐‑–.()]{0,2}\d){3,24}"
     r"(?![\w%]|[-/]\w|:\d)"
-)
-# A token with a digit: "PX-7734", "1Z999AA10123456784", "#44871".
-_TOKEN = re.compile(
-    r"(?<![\w\-/@.,£$€¥])#?[A-Za-z]{0,12}[-_/]?[A-Za-z]{0,6}[-_/]?\d(?:[\w\-/]"
-    r"|(?<=\d)\.(?=\d)){0,40}"
 )
 _ALL_CAPS = re.compile(r"(?<![\w-])[A-Z]{5,10}(?![\w-])")
 # "KJ8 44 2Z": letters and digits in groups; only behind words that announce them.
@@ -63,6 +59,8 @@ _CARD_WRITTEN = re.compile(r"\d{4}([ -])\d{4}\1\d{4}\1\d{4}|\d{4}([ -])\d{6}\2\d
 _ROUND_AMOUNT = re.compile(r"\d{1,6}00\s(?!has\b|is\b|was\b)[a-z]{2,20}s\b")
 # Letters and digits mixed or joined, five digits or more: "WEB-559013", "KL7742901".
 _TELLING = re.compile(r"(?=(?:[^\d]*\d){5})[A-Z]{1,5}[-/]?[\dA-Z]+(?:[-/.][\dA-Z]+){0,4}")
+_LONG = 9  # digits that count nothing
+_LEAST, _OF_A_BANK = 4, 14  # digits
 _SHORTEST = 3  # characters of a code
 _SHORT_ANSWER = 48  # characters; in a longer turn a short number is some number
 _SSN = re.compile(r"\d{3}-\d{2}-\d{4}")
@@ -72,14 +70,16 @@ _TRACKING = re.compile(r"1Z[0-9A-Z]{16}|[A-Z]{2}\d{9}[A-Z]{2}")
 def find(turn: Turn, region: str) -> Iterator[Found]:
     """Find numbers of people; phones without a country code are at home in `region`."""
     text = turn.text
-    for match in _RUN.finditer(text):
+    for match in _RUN.finditer(text) if turn.digits >= _LEAST else ():
         kind = _kind_of_run(turn, *match.span(), region)
         if kind is not None:
             yield _run(text, *match.span(), kind)
     yield from _tokens(turn)
-    yield from (Found(*match.span(), "ACCOUNT", 2) for match in _BANK.finditer(text))
-    yield from (Found(*match.span(), "ORDER", 2) for match in _PARCEL.finditer(text))
-    for match in _GROUPED.finditer(text):
+    if turn.digits >= _OF_A_BANK:
+        yield from (Found(*match.span(), "ACCOUNT", 2) for match in _BANK.finditer(text))
+    if "1Z" in text:
+        yield from (Found(*match.span(), "ORDER", 2) for match in _PARCEL.finditer(text))
+    for match in _GROUPED.finditer(text) if turn.digits > 1 else ():
         cue = cues.around(text, match.start(), match.end())
         told = cue is not None and match.group().split(" ")[0] not in _NOT_A_PREFIX
         if cue is not None and told and cue.kind in {"ORDER", "ACCOUNT"} and not cue.faint:
@@ -105,9 +105,9 @@ def _run(text: str, start: int, end: int, kind: Kind) -> Found:
 def _tokens(turn: Turn) -> Iterator[Found]:
     text = turn.text
     last_end, last_kind = -1, None
-    for match in _TOKEN.finditer(text):
+    for match in tokens.with_digits(text):
         start = match.start()
-        end = start + len(_without_fraction(match.group()).rstrip("-_/"))
+        end = start + len(tokens.without_fraction(match.group()).rstrip("-_/"))
         if end - start < _SHORTEST:
             continue
         kind = _kind_of_token(turn, start, end)
@@ -119,11 +119,6 @@ def _tokens(turn: Turn) -> Iterator[Found]:
             end = more.end() if more and not _UNIT.match(text, more.end()) else end
             yield Found(_with_letters(text, start), end, kind, 5)
             last_end, last_kind = end, kind
-
-
-def _without_fraction(token: str) -> str:
-    """Cut a number at its point, but not a code: "120.50", "V-90.221.7"."""
-    return token if any(map(str.isalpha, token)) else token.partition(".")[0]
 
 
 def _words(turn: Turn) -> Iterator[Found]:
@@ -139,7 +134,10 @@ def _words(turn: Turn) -> Iterator[Found]:
         cue = cues.around(turn.text, start, end)
         if cue is None:
             kind = _by_question(turn, digits)
+            near = cues.nearest(turn.text, start, end) if len(digits) > _LEAST else None
             kind = kind or ("PHONE" if 10 <= len(digits) <= 13 else None)
+            if near is not None and near.kind in {"ORDER", "ACCOUNT"}:
+                kind = _as_kind(near.kind)
         else:
             kind = _by_cue(cue, digits, spoken=True)
         if kind is not None:
@@ -167,7 +165,11 @@ def _kind_of_run(turn: Turn, start: int, end: int, region: str) -> Kind | None:
     line = ahead.rsplit("\n", 1)[-1] + behind.split("\n", 1)[0]
     if phones.is_phone(run, region, alone=not line.strip(" .")):
         return "PHONE"
-    return _by_question(turn, run)
+    kind = _by_question(turn, run)
+    if kind is None and len(checks.digits_of(run)) >= _LONG and "(" not in run:
+        near = cues.nearest(text, start, end)
+        kind = _as_kind(near.kind) if near and near.kind in {"ORDER", "ACCOUNT"} else None
+    return kind
 
 
 def _as_kind(kind: str) -> Kind:

@@ -17,6 +17,7 @@ from corpora.redact.spans import Found
 
 # Nothing can be found in a turn without one of these: the one look that most turns get.
 _DIGIT_OR_AT = re.compile(r"[0-9@]")
+_SHORTEST_ID = 4  # digits
 _TELLING_WORDS = (
     "zero", "double", "triple", " one ", " two ", " three ", " four ", " five ", " six ", "seven",
     " eight ", " nine ", "password", "passcode", "pnr", "locator", "born", "birth", "dob", "iban",
@@ -64,6 +65,6 @@ def find(text: str, before: str, settings: Settings) -> list[Found]:
         links = Taken(match.span() for match in machines.LINK.finditer(text))
         worded = [item for item in worded if not links.meets(item.start, item.end)]
     found += worded
-    if formed:
+    if turn.digits >= _SHORTEST_ID:
         found += ids.find(turn)
     return [item for item in found if plain(text[item.start : item.end]) not in settings.keep]

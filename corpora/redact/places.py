@@ -56,9 +56,11 @@ _NAME = (
 _DIRECTION = r"(?:\s(?:N|S|E|W|NE|NW|SE|SW|North|South|East|West)\b\.?)?"
 _REST = rf"(?P<name>{_NAME})(?:{_TYPES})\b\.?{_DIRECTION}{_TAIL}"
 _STREET = re.compile(
-    rf"{_START}(?:{_DWELLING}\s#?\w{{1,6}},?\s(?:{_PART},\s)?)?(?P<no>\d{{1,5}}(?:\s?[-–/]"
+    rf"(?P<no>[0-9](?<![\w.,£$€#/][0-9])(?<!\w-[0-9])\d{{0,4}}(?:\s?[-–/]"
     rf"\s?\d{{1,5}})?[A-Za-z]?),?\s(?:(?:The\s)?{_PART},\s)?{_REST}"
 )
+_DWELLING_AHEAD = re.compile(rf"{_START}{_DWELLING}\s#?\w{{1,6}},?\s(?:{_PART},\s)?$")
+_DWELLING_LONG = 64  # characters
 _SAID = (
     r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w{3,5}teen|twenty"
     r"|thirty|forty"
@@ -121,7 +123,7 @@ def find(turn: Turn) -> Iterator[Found]:
         for match in pattern.finditer(text):
             cue = cues.before(text, match.start("no"))
             if not _NO_STREET.search(match["name"]) and not (cue and cue.kind == "THING"):
-                yield _found(match)
+                yield _found(match, ahead=_dwelling(text, match.start()))
     if "box" in turn.lower:
         for match in _PO_BOX.finditer(text):
             yield _found(match)
@@ -151,5 +153,13 @@ def _at_code(text: str, code: re.Match[str], *, of_place: bool) -> Iterator[Foun
         yield _found(code, rank=7)
 
 
-def _found(match: re.Match[str], rank: int = 3) -> Found:
-    return Found(match.start(), match.start() + len(match.group().rstrip(" ,.\n")), "ADDRESS", rank)
+def _dwelling(text: str, start: int) -> int:
+    """Return how long the flat or suite is that is named right before a street."""
+    match = _DWELLING_AHEAD.search(text, max(0, start - _DWELLING_LONG), start)
+    return 0 if match is None else len(match.group())
+
+
+def _found(match: re.Match[str], rank: int = 3, *, ahead: int = 0) -> Found:
+    return Found(
+        match.start() - ahead, match.start() + len(match.group().rstrip(" ,.\n")), "ADDRESS", rank
+    )

@@ -22,7 +22,8 @@ MORE = (
     rf"|{_PLACE}(?:\s\d{{4,6}})?)(?=[\s,.;!?)]|$)){{0,4}}"
 )
 _NUMBER_LAST = re.compile(
-    rf"(?<=[\w.,]\s)(?:[nN][°º.]\s?)?\d{{1,4}}\s?[a-zA-Z]?(?:[-/]\d{{1,4}})?(?![\w:%])"
+    rf"[0-9nN](?<=[\w.,]\s[0-9nN])(?:(?<=[nN])[°º.]\s?\d{{1,4}}"
+    rf"|(?<=[0-9])\d{{0,3}})\s?[a-zA-Z]?(?:[-/]\d{{1,4}})?(?![\w:%])"
     rf"(?P<town>{_TOWN})?(?P<more>{MORE})"
 )
 _KNOWN_STREET = re.compile(
@@ -39,7 +40,7 @@ _KNOWN_STREET = re.compile(
 # Any name will do where a town with its code follows: "Am Deich 3, 26721 Emden".
 _ANY_STREET = re.compile(rf"(?<!\w)(?:ul\.\s)?{_WORD}(?:\s(?:{_WORD}|{_SMALL})){{0,4}},?\s$")
 _NUMBER_FIRST = re.compile(
-    r"(?<![\w.,£$€#/-])\d{1,4}(?:\s?(?:bis|ter|[a-zA-Z]))?,?\s(?:[Rr]ue|[Aa]venue|[Aa]v\."
+    r"[0-9](?<![\w.,£$€#/-][0-9])\d{0,3}(?:\s?(?:bis|ter|[a-zA-Z]))?,?\s(?:[Rr]ue|[Aa]venue|[Aa]v\."
     r"|[Bb]oulevard"
     r"|[Bb]d\.?|[Pp]lace|[Cc]hemin|[Qq]uai|[Aa]llées?|[Ii]mpasse|[Cc]ours|[Rr]oute|[Ss]quare)\s"
     rf"(?:de\sla\s|de\sl['’]|du\s|des\s|de\s|d['’])?{_WORD}(?:\s(?:{_WORD}|{_SMALL})){{0,3}}?"

@@ -43,20 +43,26 @@ class Rounds:
         ]
 
     def _by_patterns(
-        self, texts: Sequence[str], begun: Sequence[Redacted], known: Placeholders
+        self,
+        texts: Sequence[str],
+        begun: Sequence[Redacted],
+        known: Placeholders,
+        seen: Sequence[Redacted] = (),
     ) -> list[Redacted]:
+        """Replace until nothing changes; turns that are as `seen`, behind such a one, are done."""
         done: list[Redacted] = []
-        before = ""
-        for text, start in zip(texts, begun, strict=True):
+        before, same_before = "", True
+        for at, (text, start) in enumerate(zip(texts, begun, strict=True)):
             redacted = start
-            for _ in range(_ROUNDS):
+            same = bool(seen) and seen[at] is start
+            for _ in range(0 if same and same_before else _ROUNDS):
                 found = patterns.find(redacted.text, before, self._settings)
                 grown = add(text, redacted, found, known) if found else redacted
                 if grown is redacted:
                     break
                 redacted = grown
             done.append(redacted)
-            before = redacted.text
+            before, same_before = redacted.text, same and redacted is start
         return done
 
     def _names(self, batch: Sequence[Sequence[str]]) -> list[list[list[tuple[int, int]]]]:
@@ -98,7 +104,7 @@ class Rounds:
             every = [*spans, *again(redacted.text)]
             kept = self._but_kept(redacted.text, every)
             done.append(add(text, redacted, kept, known) if kept else redacted)
-        return self._by_patterns(texts, done, known)
+        return self._by_patterns(texts, done, known, seen=begun)
 
     def _but_kept(self, text: str, spans: Iterable[tuple[int, int]]) -> list[Found]:
         keep = self._settings.keep

@@ -21,6 +21,8 @@ _TENS = {
 }  # fmt: skip
 _TIMES = {"double": 2, "triple": 3, "treble": 3}
 _WORDS = "|".join((*_DIGITS, *_TEENS, *_TENS))
+_SOME = frozenset((*_DIGITS, *_TEENS, *_TENS)) - {"o", "oh"}
+_LETTERS_ONLY = re.compile("[a-z]{3,9}")
 _RUN = re.compile(
     rf"(?<!\w)(?:(?:double|triple|treble)[\s-])?(?:{_WORDS}|\d)\b"
     rf"(?:[\s,.\-]{{1,3}}(?:(?:double|triple|treble)[\s-])?(?:{_WORDS}|\d{{1,4}})\b){{3,24}}",
@@ -52,6 +54,8 @@ class Spoken(NamedTuple):
 
 def runs(text: str) -> Iterator[Spoken]:
     """Find four or more digits in a row, two of them words, or one where they come singly."""
+    if _SOME.isdisjoint(_LETTERS_ONLY.findall(text.lower())):
+        return
     for match in _RUN.finditer(text):
         words = match.group()
         # "the second one, four one one ...": the first belongs to what stands before.
