@@ -12,6 +12,7 @@ PERSONAL = {
         "write to «j.doe+shop@mail.example.co.uk».",
         "it's «ana underscore lopez at gmail dot com» thanks",
         "mail «bo [at] example [dot] org»",
+        "mi correo: «eva punto sanz arroba example punto com»",
     ],
     "PHONE": [
         "call me on «07700 900123» tomorrow",
@@ -20,6 +21,8 @@ PERSONAL = {
         "mobile: «07700900456»",
         "my number is «oh seven seven double zero nine zero zero one two three»",
         "cell «212.555.0198» or «1-202-555-0147»",
+        "one for the shop, and «07700 900123» for me",
+        "it's «oh seven seven double-oh nine hundred one two three», thanks",
     ],
     "CARD": ["it was «4111 1111 1111 1111» exp 09/27", "amex «3782 822463 10005»"],
     "IBAN": ["refund to «GB33 BUKB 2020 1555 5555 55» please", "«DE89370400440532013000»"],
@@ -39,6 +42,10 @@ PERSONAL = {
         "DOB: «12/03/1984»",
         "her date of birth is «March 14, 1990»",
         "«14.03.1990» is my date of birth",
+        "my bday's «14/03/90» by the way",
+        "your birthday for me is wrong; it's «12 March 1990»",
+        "my two kids, both «9 May 2011», fly with me",
+        "Nací el «9 de mayo de 1981».",
     ],
     "ADDRESS": [
         "deliver to «221B Baker Street, London NW1 6XE» please",
@@ -54,6 +61,8 @@ PERSONAL = {
         "customer id: «C-99120»",
         "sort code «20-00-00»",
         "«87697067» is my membership number",
+        "Meine Vertragsnummer ist «200 911 4470», bitte prüfen",
+        "Agent: Your account number?\nCustomer: Er, hold on, «8840 1127»",
     ],
     "ORDER": [
         "order number «44871-22»",
@@ -62,6 +71,8 @@ PERSONAL = {
         "booking reference «QWERTY»",
         "tracking «1Z999AA10123456784»",
         "«50318842» is my order number",
+        "there are two confirmations here, «WEB-559010» and «WEB-559011»",
+        "What is the order number?\nCustomer: Um, «seven seven oh one nine three».",
     ],
     "SECRET": [
         "https://«bo:hunter22»@example.org/",
@@ -96,6 +107,9 @@ LOOK_ALIKES = [
     "refund #3weekstoolong",
     "version 2.0.14.3 on windows 10",
     "I called 3 times in 15 minutes",
+    "the boiler was installed on 12/03/2009",
+    "a contract signed on 4 May 2008",
+    "see /dp/B0?qid 1472241171",
     "case study 2024, ticket prices from 250",
 ]
 

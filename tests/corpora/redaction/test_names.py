@@ -28,6 +28,14 @@ NAMES = [
     "in the name of «O'Brien», collection after 3",
     "Quote for «Isla» and «Rory McAllister» please",
     "We'll take care of you, «Megan»!",
+    "My daughter «Paris» flies back from Paris.",
+    "I spoke to a «Will» who knew the answer.",
+    "It's «van der Berg» on the card.",
+    "Bonjour, c'est «Thibaut» du magasin.",
+    "hey its «joy» from the bakery",
+    "Please let «amber» know about it.",
+    "I asked «Bea» or maybe «Kit».",
+    "Could you spell it? «T-A-K-A-C-S», like that.",
     "Agent: Can I take a name? Caller: Yeah, «Dwayne Pruitt».",
 ]
 NO_NAMES = [
@@ -41,6 +49,10 @@ NO_NAMES = [
     "the till is down and my ute is too short",
     "Is it Bosch or Siemens that has the filter?",
     "Thanks, British Airways!",
+    "Ich habe Ihre Rückmeldung und die Rechnung nicht bekommen, Kundenservice.",
+    "The Hazel dresser is fine, and only Hazel came with screws.",
+    "Thank you for calling Northmoor Energy.",
+    "We use Google Cloud Storage here.",
 ]
 
 
