@@ -22,6 +22,7 @@ from assistant.actions.registry import ACTIONS, parse_call
 from assistant.chat.command import chat
 from assistant.doing import run_action
 from assistant.options import WORKSPACE, JsonOption, QuietOption, WorkspaceOption
+from assistant.session import Session
 from assistant.teaching_command import teach
 from corpora.errors import BadInput
 
@@ -107,6 +108,24 @@ def edit(
     if not action.changes:
         raise BadInput(f"{action.name} changes nothing", remedy=f"frontstage ask {action.name}")
     run_action(action, raw, workspace, yes=yes, as_json=as_json, quiet=quiet)
+
+
+@app.command()
+def mcp(*, workspace: WorkspaceOption = WORKSPACE) -> None:
+    """Offer the actions to an MCP client over standard input and output.
+
+    What asks is read-only, what adjusts needs the person's word. The client's settings name this
+    command: frontstage mcp --workspace PATH. Needs the extra: pip install 'frontstage[mcp]'.
+    """
+    try:
+        from assistant.mcp_server import serve
+    except ModuleNotFoundError as error:
+        raise BadInput(
+            f"needs {error.name}, which is not installed",
+            where="mcp",
+            remedy="pip install 'frontstage[mcp]'",
+        ) from error
+    serve(lambda: Session(workspace))
 
 
 def _command_of(action: AnyAction) -> Callable[..., None]:

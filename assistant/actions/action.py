@@ -6,7 +6,8 @@ import inspect
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
-from typing import Annotated, Any, Generic, TypeVar
+from pathlib import Path
+from typing import Annotated, Any, Generic, TypeVar, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
@@ -96,6 +97,8 @@ class Action(Generic[P]):
         examples: Utterances that mean it.
         preview: For adjustments: says in numbers what would change, and changes nothing.
         command: Its name on the command line, where it has a command of its own.
+        local_only: Whether only the person at this machine may start it, although it takes no
+            path: long work, or a sight of what was not redacted.
     """
 
     name: str
@@ -105,6 +108,13 @@ class Action(Generic[P]):
     examples: tuple[str, ...] = ()
     preview: Callable[[Session, P], Answer] | None = None
     command: str | None = None
+    local_only: bool = False
+
+    @property
+    def local(self) -> bool:
+        """Whether only the person at this machine may start it: it may read or write files."""
+        fields = self.params.model_fields.values()
+        return self.local_only or any(_holds_path(field.annotation) for field in fields)
 
     @property
     def help(self) -> str:
@@ -137,6 +147,10 @@ class Action(Generic[P]):
             raise BadInput(
                 f"{name}: {wrong}", where=self.name, remedy=f"parameters: {known}"
             ) from error
+
+
+def _holds_path(hint: Any) -> bool:  # noqa: ANN401 - type hints have no type of their own
+    return hint is Path or any(_holds_path(part) for part in get_args(hint))
 
 
 def _utc(moment: datetime | None, zone: tzinfo) -> datetime | None:

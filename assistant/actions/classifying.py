@@ -145,4 +145,5 @@ CLASSIFY = Action(
     OverviewData,
     examples=("label the contacts", "classify everything again"),
     command="classify",
+    local_only=True,
 )

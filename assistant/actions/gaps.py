@@ -213,6 +213,7 @@ FIND_GAPS = Action(
     GapsData,
     examples=("look for description gaps", "find gaps again"),
     command="gaps",
+    local_only=True,
 )
 SHOW_GAPS = Action(
     "show_gaps",

@@ -163,4 +163,5 @@ SHOW_SOURCE = Action(
     show_source,
     SourceData,
     examples=("show me the original mail", "where does this ticket come from"),
+    local_only=True,
 )
