@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from classifiers.cross_encoder import PairReader
     from corpora.protocols import Encoder, Progress
     from corpora.records import Stage
     from corpora.store.workspace import Connection, Workspace
@@ -113,3 +114,11 @@ class Session:
         from corpora.store.vectors import WorkspaceVectors
 
         return CachedEncoder(MINILM_NAME, MiniLMEncoder.load, WorkspaceVectors(self.workspace))
+
+    @cached_property
+    def cross_encoder(self) -> PairReader:
+        """Reads question and passage together; loaded when a pair comes that it has not seen."""
+        from classifiers.cross_encoder import CachedPairs, CrossEncoder
+        from corpora.store.vectors import WorkspaceVectors
+
+        return CachedPairs(CrossEncoder.load, WorkspaceVectors(self.workspace))

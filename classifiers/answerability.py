@@ -1,7 +1,8 @@
 """Does this page answer this need? A calibrated probability, with the passage.
 
 A cascade: words and static vectors choose the pieces of the page that might answer; the
-bi-encoder, where there is one, reads only these; a logistic combination (fitted by
+bi-encoder, where there is one, reads only these, and the cross-encoder, where there is one, only
+the likeliest of them where it is still open; a logistic combination (fitted by
 `scripts/fit_answerability.py` on people's judgements) turns what they say into a probability.
 """
 
@@ -14,7 +15,9 @@ from pathlib import Path
 
 import numpy as np
 
+from classifiers.cross_encoder import PairReader
 from classifiers.matching import (
+    CROSS,
     FEATURES,
     MINI,
     Array,
@@ -30,9 +33,14 @@ from corpora.protocols import Encoder, Vectors
 from corpora.records import Passage
 
 MODEL = Path(__file__).parent / "models" / "answerability" / "coefficients.toml"
-MODEL_FORMAT = 1
+MODEL_FORMAT = 2
+Line = tuple[float, float]
 TITLE_COST = 0.5
 """Taken off a title's score: a title names the product, so it is near to any question about it."""
+
+_LOW, _HIGH = UNDECIDED = (0.3, 0.7)
+"""Probabilities between which the cross-encoder is asked."""
+_CROSSED = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,17 +64,20 @@ class Coefficients:
 
     Attributes:
         static: Weights of the features without the bi-encoder, shape `(MINI,)`.
-        mixed: Weights of all features, shape `(len(FEATURES),)`.
-        static_line: Slope and intercept from the best piece's score to the page's log odds.
-        mixed_line: The same with the bi-encoder.
+        mixed: Weights with the bi-encoder, shape `(CROSS,)`.
+        crossed: Weights of all features, shape `(len(FEATURES),)`.
+        lines: For each of the three, slope and intercept from the best piece's score to the
+            page's log odds.
         keep: How many pieces the bi-encoder reads for one question.
+        read: How many of these the cross-encoder reads.
     """
 
     static: Array
     mixed: Array
-    static_line: tuple[float, float]
-    mixed_line: tuple[float, float]
+    crossed: Array
+    lines: tuple[Line, Line, Line]
     keep: int = 8
+    read: int = 3
 
     @classmethod
     def load(cls, path: Path = MODEL) -> Coefficients:
@@ -77,21 +88,22 @@ class Coefficients:
         """
         try:
             card = tomllib.loads(path.read_text(encoding="utf-8"))
-            static, mixed = (np.array(card[n]["weights"], dtype=float) for n in _PARTS)
-            lines = [(float(card[n]["platt"][0]), float(card[n]["platt"][1])) for n in _PARTS]
+            weights = [np.array(card[name]["weights"], dtype=float) for name in WIDTHS]
+            lines = [(float(card[n]["platt"][0]), float(card[n]["platt"][1])) for n in WIDTHS]
             fits = (card["format"], tuple(card["features"])) == (MODEL_FORMAT, FEATURES)
         except (OSError, ValueError, KeyError, TypeError, IndexError):
             fits = False
-        if not fits or static.shape != (MINI,) or mixed.shape != (len(FEATURES),):
+        if not fits or [len(own) for own in weights] != list(WIDTHS.values()):
             raise ModelError(
                 "the model of answers is missing or damaged",
                 where=str(path),
                 remedy="install frontstage again",
             )
-        return cls(static, mixed, lines[0], lines[1])
+        return cls(weights[0], weights[1], weights[2], (lines[0], lines[1], lines[2]))
 
 
-_PARTS = ("static", "mixed")
+WIDTHS = {"static": MINI, "mixed": CROSS, "crossed": len(FEATURES)}
+"""How many of the features each stage of the cascade has."""
 
 
 class Answerability:
@@ -100,6 +112,7 @@ class Answerability:
     Args:
         static: The static encoder.
         bi_encoder: MiniLM or another sentence encoder; None: words and static vectors decide.
+        cross_encoder: Reads question and piece together; used only beside a bi-encoder.
         coefficients: The fitted combination; None: the shipped one.
         rarity: How telling words are, from all pages of the workspace; None: from each page.
     """
@@ -109,11 +122,13 @@ class Answerability:
         static: Encoder,
         bi_encoder: Encoder | None = None,
         *,
+        cross_encoder: PairReader | None = None,
         coefficients: Coefficients | None = None,
         rarity: Rarity | None = None,
     ) -> None:
         self._static = static
         self._bi = bi_encoder
+        self._cross = cross_encoder if bi_encoder is not None else None
         self._fitted = coefficients if coefficients is not None else Coefficients.load()
         self._rarity = rarity
         self._words = WordVectors(static)
@@ -124,20 +139,32 @@ class Answerability:
         if not questions or not passages:
             return [Answer(0.0, None) for _ in questions]
         page = self.pieces(passages)
-        rows, chosen = self.features(questions, page)
-        mixed = self._bi is not None
-        weights = self._fitted.mixed if mixed else self._fitted.static
-        slope, intercept = self._fitted.mixed_line if mixed else self._fitted.static_line
-        titles = np.array([page.passages[i].kind == "title" for i in page.owner])
-        answers: list[Answer] = []
-        for row, kept in zip(rows, chosen, strict=True):
-            scores = row @ weights - TITLE_COST * titles[kept]
-            best = int(scores.argmax())
-            probability = 1.0 / (1.0 + np.exp(-(slope * scores[best] + intercept)))
-            piece = int(kept[best])
-            passage = page.passages[page.owner[piece]]
-            answers.append(Answer(round(float(probability), 4), passage.id, page.texts[piece]))
+        rows, chosen = self._without_cross(questions, page)
+        stage = int(self._bi is not None)
+        answers = [self._best(page, *own, stage) for own in zip(rows, chosen, strict=True)]
+        open_still = [i for i, a in enumerate(answers) if _LOW < a.probability < _HIGH]
+        if self._cross is not None and open_still:
+            rows, chosen = self._with_cross(
+                [questions[i] for i in open_still],
+                page,
+                [rows[i] for i in open_still],
+                [chosen[i] for i in open_still],
+            )
+            for i, row, kept in zip(open_still, rows, chosen, strict=True):
+                answers[i] = self._best(page, row, kept, _CROSSED)
         return answers
+
+    def _best(self, page: Pieces, row: Array, kept: Positions, stage: int) -> Answer:
+        """Return the piece that answers best by the weights of a stage, and how well."""
+        fitted = self._fitted
+        titles = np.array([page.passages[page.owner[int(i)]].kind == "title" for i in kept])
+        scores = row @ (fitted.static, fitted.mixed, fitted.crossed)[stage] - TITLE_COST * titles
+        best = int(scores.argmax())
+        slope, intercept = fitted.lines[stage]
+        probability = 1.0 / (1.0 + np.exp(-(slope * scores[best] + intercept)))
+        piece = int(kept[best])
+        passage = page.passages[page.owner[piece]]
+        return Answer(round(float(probability), 4), passage.id, page.texts[piece])
 
     def pieces(self, passages: Sequence[Passage]) -> Pieces:
         """Cut and encode a page."""
@@ -147,6 +174,14 @@ class Answerability:
         self, questions: Sequence[str], page: Pieces
     ) -> tuple[list[Array], list[Positions]]:
         """Return, for each question, features of its likeliest pieces, and which these are."""
+        rows, chosen = self._without_cross(questions, page)
+        if self._cross is not None:
+            return self._with_cross(questions, page, rows, chosen)
+        return rows, chosen
+
+    def _without_cross(
+        self, questions: Sequence[str], page: Pieces
+    ) -> tuple[list[Array], list[Positions]]:
         rarity = self._rarity if self._rarity is not None else Rarity(page.texts)
         rows: list[Array] = []
         chosen: list[Positions] = []
@@ -174,6 +209,26 @@ class Answerability:
             np.column_stack([row, read[[position[int(i)] for i in kept]] @ asked[q]])
             for q, (row, kept) in enumerate(zip(rows, chosen, strict=True))
         ]
+
+    def _with_cross(
+        self,
+        questions: Sequence[str],
+        page: Pieces,
+        rows: Sequence[Array],
+        chosen: Sequence[Positions],
+    ) -> tuple[list[Array], list[Positions]]:
+        """Keep the likeliest pieces so far, with what the cross-encoder says about them."""
+        assert self._cross is not None  # noqa: S101 - the only caller checked
+        best = [np.argsort(-(row @ self._fitted.mixed))[: self._fitted.read] for row in rows]
+        kept = [own[top] for own, top in zip(chosen, best, strict=True)]
+        scores = self._cross.score(
+            [(q, page.texts[i]) for q, own in zip(questions, kept, strict=True) for i in own]
+        )
+        ends = np.cumsum([len(own) for own in kept])[:-1]
+        return [
+            np.column_stack([row[top], own])
+            for row, top, own in zip(rows, best, np.split(scores, ends), strict=True)
+        ], kept
 
     def _encode(self, texts: Sequence[str]) -> Vectors:
         """Encode with the bi-encoder; texts that were seen before, on another page, are kept."""

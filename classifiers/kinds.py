@@ -19,7 +19,7 @@ from corpora.records import NeedKind
 
 KINDS: tuple[NeedKind, ...] = get_args(NeedKind)
 KINDS_DIR = Path(__file__).parent / "models" / "kinds"
-KINDS_FORMAT = 1
+KINDS_FORMAT = 2
 
 CUES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (name, re.compile(pattern, re.IGNORECASE))
@@ -49,6 +49,30 @@ CUES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             r"\b(?:made|material|size|colou?r|weigh|long|wide|tall|inch|cm|mm|watts?|volts?)\b",
         ),
         ("has", r"\b(?:come with|comes with|include|included|have a|has a|is there a)\b"),
+        ("price", r"\b(?:price|cost|discount|promo|coupon|cheaper|how much is)\b"),
+        ("site", r"\b(?:search|site|website|web ?page|checkout|loading|slow|spinning|cart)\b"),
+        ("release", r"\b(?:collection|season|release[ds]?|come out|coming out|in stock|restock)\b"),
+        ("packed", r"\b(?:original|unopened|sealed|packaging|receipt)\b"),
+        ("member", r"\b(?:member|members|membership|levels?|tiers?|benefits|rewards?)\b"),
+        (
+            "details",
+            r"\b(?:info|information|details|question|(?:know|learn) more|tell me (?:more )?about)",
+        ),
+        (
+            "before_buying",
+            r"\b(?:before I (?:buy|order)|(?:think|thinking|plan|planning) (?:about|of|on|to) "
+            r"(?:buy|get|order)|interested in|(?:want|looking|like) to (?:buy|get)|considering)",
+        ),
+        (
+            "bad",
+            r"\b(?:static|echo|buzz|noise|disconnect|hurts?|won't|can't|cannot|keeps?|"
+            r"still (?:not|doesn't|won't))\b",
+        ),
+        (
+            "how_good",
+            r"\b(?:how (?:good|is the|are the|do you (?:like|find))|quality|comfortable)\b",
+        ),
+        ("separately", r"\b(?:separately|replacement|spare|where (?:can|do) I (?:buy|get|find))\b"),
         ("it", r"\b(?:it|this|these|they|the \w+)\b"),
         ("refers", r"\b(?:page|website|site|description|listing|says)\b"),
     )

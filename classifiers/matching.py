@@ -34,9 +34,12 @@ FEATURES = (
     "spec",
     "length",
     "mini",
+    "cross",
 )
 MINI = FEATURES.index("mini")
 """From here on features need the bi-encoder; they are left out where there is none."""
+CROSS = FEATURES.index("cross")
+"""From here on features need the cross-encoder."""
 
 _UNIT = 240
 _NUMBER_ASKED = re.compile(

@@ -11,6 +11,7 @@ import numpy as np
 from classifiers.answerability import Answer, Answerability
 from classifiers.asking import Around, linked, read_asked
 from classifiers.claims import Claim, claim
+from classifiers.cross_encoder import PairReader
 from classifiers.gaps import DISTANCE, GapInput, find_gaps, past_gaps
 from classifiers.linking import ProductLinker
 from classifiers.matching import Rarity
@@ -56,6 +57,7 @@ def find_description_gaps(
     *,
     static: Encoder,
     bi_encoder: Encoder | None = None,
+    cross_encoder: PairReader | None = None,
     previous: Sequence[Gap] = (),
     progress: Progress | None = None,
 ) -> GapReport:
@@ -71,6 +73,7 @@ def find_description_gaps(
         passages: Passages of the pages' present versions.
         static: The static encoder.
         bi_encoder: MiniLM or another; None: words and static vectors decide.
+        cross_encoder: Asked where the bi-encoder leaves it open; None: nobody is.
         previous: Stored gaps, past ones too, whose ids live on.
         progress: Told how far the work is.
     """
@@ -78,7 +81,8 @@ def find_description_gaps(
     linker = ProductLinker(products, pages, (p.text for p in passages if p.kind != "title"))
     read = read_asked(contacts, NeedFinder(static), linker, counts, progress)
     shelf = Shelf(pages, passages)
-    judge = Answerability(static, bi_encoder, rarity=Rarity(p.text for p in passages))
+    rarity = Rarity(p.text for p in passages)
+    judge = Answerability(static, bi_encoder, cross_encoder=cross_encoder, rarity=rarity)
     around = {
         need.id: near for each in read for need, near in zip(each.needs, each.around, strict=True)
     }

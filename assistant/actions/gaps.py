@@ -67,6 +67,7 @@ def compute_gaps(session: Session) -> dict[str, int]:
         passages,
         static=session.static_encoder,
         bi_encoder=session.bi_encoder if passages else None,
+        cross_encoder=session.cross_encoder if passages else None,
         previous=previous,
         progress=session.progress,
     )

@@ -28,7 +28,7 @@ LONG_WORK = frozenset(
 )
 """Actions that show how far they have come and can be cancelled."""
 
-_KEPT_LOADED = ("static_encoder", "bi_encoder")
+_KEPT_LOADED = ("static_encoder", "bi_encoder", "cross_encoder")
 _MOST_VALUES = 5_000
 _MOST_NEXT = 3
 _NAME = 32

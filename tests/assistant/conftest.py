@@ -145,3 +145,4 @@ def ask(session: Session) -> Ask:
 def light(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let the fast encoder stand in for MiniLM, which takes seconds to load."""
     monkeypatch.setattr(Session, "bi_encoder", property(lambda session: session.static_encoder))
+    monkeypatch.setattr(Session, "cross_encoder", property(lambda _: None))

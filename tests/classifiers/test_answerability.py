@@ -68,4 +68,4 @@ def test_a_damaged_model_is_one_clear_line(tmp_path: Path) -> None:
     path.write_text("format = 1\nfeatures = []\n", encoding="utf-8")
     with pytest.raises(ModelError, match="missing or damaged"):
         Coefficients.load(path)
-    assert Coefficients.load().mixed.shape == (len(FEATURES),)
+    assert Coefficients.load().crossed.shape == (len(FEATURES),)
