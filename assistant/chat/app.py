@@ -16,6 +16,7 @@ from assistant.chat.themes import NIGHT, THEMES
 from assistant.chat.widgets.proposal import Proposal
 from assistant.chat.widgets.quote_block import QuoteBlock
 from assistant.chat.widgets.table_block import TableBlock
+from assistant.chat.widgets.teach_view import TeachView
 
 if TYPE_CHECKING:
     from assistant.chat.desk import Desk
@@ -67,6 +68,10 @@ class ChatApp(App[None]):
     @on(TableBlock.Led)
     def _led(self, event: TableBlock.Led) -> None:
         self.main.ask_call(event.call)
+
+    @on(TeachView.Judged)
+    def _judged(self, event: TeachView.Judged) -> None:
+        self.main.run_worker(self.main.talk.ask(event.call, event.shown), group="lead")
 
     @on(Proposal.Decided)
     async def _decided(self, event: Proposal.Decided) -> None:

@@ -14,10 +14,17 @@ _ENDS = re.compile(r"^(frontstage\s+)?(ask\s+|edit\s+)?")
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """An action by its name, with raw parameters; lists are parameters given several times."""
+    """An action by its name, with raw parameters; lists are parameters given several times.
+
+    Attributes:
+        name: The action's name.
+        raw: Its parameters, as text.
+        agreed: Whether somebody has said yes to it already, as by the key of a card.
+    """
 
     name: str
     raw: Mapping[str, Any] = field(default_factory=dict)
+    agreed: bool = False
 
     @property
     def text(self) -> str:

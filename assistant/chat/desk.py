@@ -24,7 +24,17 @@ if TYPE_CHECKING:
     from corpora.protocols import Progress
 
 LONG_WORK = frozenset(
-    ("demo", "analyze", "ingest", "classify", "find_gaps", "report", "run", "import_map")
+    (
+        "demo",
+        "analyze",
+        "ingest",
+        "classify",
+        "find_gaps",
+        "report",
+        "run",
+        "import_map",
+        "next_question",
+    )
 )
 """Actions that show how far they have come and can be cancelled."""
 

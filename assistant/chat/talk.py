@@ -122,15 +122,17 @@ class Talk:
     async def _make(self, exchange: Exchange, call: Call) -> None:
         if call.name in LONG_WORK:
             await self._begin_work(exchange, call)
-        else:
-            told = await self._aside(lambda: self._screen.desk.tell(call))
-            await self._tell(exchange, told)
+            return
+        desk = self._screen.desk
+        told = await self._aside(lambda: desk.apply(call) if call.agreed else desk.tell(call))
+        await self._tell(exchange, told)
 
     async def _tell(self, exchange: Exchange, told: Told) -> None:
         card = await exchange.answer(told)
         await self._screen.show(exchange, told)
         self._screen.conversation.to_end()
         if card is None:
+            self._screen.focus_card()
             return
         self._proposed = (card, exchange, told.call)
         self._screen.remove_class("-beside")

@@ -97,7 +97,9 @@ class HelpScreen(ModalScreen[None]):
         shown.add_options(
             Option(
                 Content.assemble(
-                    one_line(f"{name:<{_NAME}} ", "bold"), one_line(about, "$foreground 60%")
+                    one_line(name, "bold"),
+                    " " * (max(_NAME - len(name), 0) + 2),
+                    one_line(about, "$foreground 60%"),
                 )
             )
             for _, name, about in kept

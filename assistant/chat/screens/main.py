@@ -126,6 +126,12 @@ class MainScreen(Screen[None]):
         self.add_class("-beside")
         await self.suggest(told.next)
 
+    def focus_card(self) -> None:
+        """Go to a card that waits for one key, unless somebody is typing."""
+        cards = self.exhibit.query(".teach")
+        if cards and not self.box.value:
+            cards.first().focus()
+
     async def suggest(self, following: tuple[FollowUp, ...]) -> None:
         """Offer what to ask next."""
         self.next = following

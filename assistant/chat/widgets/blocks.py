@@ -14,6 +14,7 @@ from assistant.actions.contacts import ContactData
 from assistant.actions.gaps import GapsData
 from assistant.actions.overview import OverviewData
 from assistant.actions.pain_points import PainPointsData
+from assistant.actions.teaching import TeachData
 from assistant.answers import Answer, Block, Conversation, Drawing, Line, Quotes, Raw, Table
 from assistant.chat.texts import plain
 from assistant.chat.widgets.contact_view import ContactView
@@ -25,6 +26,7 @@ from assistant.chat.widgets.quote_block import QuoteBlock
 from assistant.chat.widgets.raw_block import RawBlock
 from assistant.chat.widgets.stages_view import StagesView
 from assistant.chat.widgets.table_block import TableBlock
+from assistant.chat.widgets.teach_view import TeachView
 from assistant.chat.widgets.turns_block import TurnsBlock
 
 _MOST = 300
@@ -55,6 +57,8 @@ def _view(answer: Answer) -> Widget | None:
         return GapsView(data.gaps)
     if isinstance(data, OverviewData) and data.contacts:
         return StagesView(data)
+    if isinstance(data, TeachData):
+        return TeachView(data)
     if isinstance(data, ContactData):
         return ContactView(data, _stage_names(answer))
     return None

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 _COLUMNS = ("stage", BARS, "contacts", "share", "customers")
 _RIGHT = frozenset(("contacts", "share", "customers"))
-_BAR = 18
+_BAR = 14
 
 
 class StagesView(Vertical):
@@ -49,11 +49,12 @@ class StagesView(Vertical):
             yield TableBlock(
                 Table(_COLUMNS, rows, right=_RIGHT),
                 lambda row: Call("show_stage", {"stage": ids[row[0]]}) if ids[row[0]] else None,
+                wrap=False,
             )
         for name, counts in (
             ("Channels", data.channels),
             ("Departments", data.departments),
-            ("Languages", data.languages),
+            ("Languages", data.languages if len(data.languages) > 1 else {}),
         ):
             if counts:
                 yield Static(plain(f"{name}: {tally(counts)}."), classes="line -quiet")

@@ -1,0 +1,119 @@
+"""Teaching as a card: what a group of customers says, and one key that says what it is about."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import ItemGrid, Vertical
+from textual.message import Message
+from textual.widgets import Static
+
+from assistant.chat.bars import bar
+from assistant.chat.calls import Call
+from assistant.chat.texts import Content, one_line, plain
+from assistant.chat.widgets.quote_block import QuoteBlock
+from assistant.wording import count, share
+
+if TYPE_CHECKING:
+    from assistant.actions.teaching import TeachData
+
+_BAR = 20
+_DIGITS = "1234567890"
+
+
+class Verdict(Static, can_focus=True):
+    """One way to answer, by its key, a click, or Enter."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter,space", "choose", "Answer", show=False)]
+
+    class Chosen(Message):
+        """This is the answer."""
+
+        def __init__(self, verdict: Verdict) -> None:
+            self.verdict = verdict
+            super().__init__()
+
+    def __init__(self, key: str, answer: str, shown: str, *, likeliest: bool = False) -> None:
+        self.key = key
+        self.answer = answer
+        self.shown = shown
+        style = "bold $text-accent" if likeliest else ""
+        label = Content.assemble((f"{key:>2} ", "bold $accent"), one_line(shown, style))
+        super().__init__(label, classes="verdict")
+
+    def on_click(self, event: events.Click) -> None:
+        """Answer."""
+        event.stop()
+        self.action_choose()
+
+    def action_choose(self) -> None:
+        """Answer."""
+        self.post_message(self.Chosen(self))
+
+
+class TeachView(Vertical, can_focus=True):
+    """The question that is open."""
+
+    class Judged(Message):
+        """Somebody answered; `shown` is the answer as people read it."""
+
+        def __init__(self, call: Call, shown: str) -> None:
+            self.call = call
+            self.shown = shown
+            super().__init__()
+
+    def __init__(self, data: TeachData) -> None:
+        super().__init__(classes="view teach")
+        self.data = data
+        self.judged = False
+
+    def compose(self) -> ComposeResult:
+        """Return how sure the model is, the words, and the ways to answer."""
+        asked = self.data.question
+        if asked is None:
+            yield Static(plain(self.data.progress.advice), classes="line")
+            return
+        sure = Content.assemble(
+            one_line(f"The model says {asked.guess_name} "),
+            (bar(asked.probability, _BAR), "$primary"),
+            one_line(f" {share(asked.probability, 1)}"),
+        )
+        yield Static(sure, classes="line")
+        for quote in asked.shown:
+            yield QuoteBlock(quote)
+        yield Static("What are they about?", classes="line -heading")
+        with ItemGrid(min_column_width=30, classes="verdicts"):
+            yield Verdict("y", "yes", f"Yes, {asked.guess_name}", likeliest=True)
+            for place, choice in enumerate(asked.choices):
+                key = _DIGITS[place] if place < len(_DIGITS) else ""
+                yield Verdict(key, choice.stage, choice.name)
+            yield Verdict("x", "split", "Not one thing: split the group")
+            yield Verdict("k", "skip", "Skip this one")
+        done = count(self.data.progress.answers, "answer")
+        yield Static(plain(f"{done} so far."), classes="line -quiet")
+
+    def on_key(self, event: events.Key) -> None:
+        """Answer with the key of a verdict, wherever on the card the focus is."""
+        for verdict in self.query(Verdict):
+            if verdict.key and event.character == verdict.key:
+                event.stop()
+                self._judge(verdict)
+                return
+
+    def on_verdict_chosen(self, event: Verdict.Chosen) -> None:
+        """Answer by mouse."""
+        event.stop()
+        self._judge(event.verdict)
+
+    def _judge(self, verdict: Verdict) -> None:
+        """Answer, once: the next question is another card."""
+        asked = self.data.question
+        if asked is None or self.judged:
+            return
+        self.judged = True
+        raw = {"answer": verdict.answer, "group": asked.group, "labels": "later"}
+        shown = f"{count(asked.contacts, 'contact')}: {verdict.shown}"
+        self.post_message(self.Judged(Call("teach", raw, agreed=True), shown))
