@@ -132,7 +132,7 @@ class Talk:
         await self._screen.show(exchange, told)
         self._screen.conversation.to_end()
         if card is None:
-            self._screen.focus_card()
+            await self._screen.focus_card()
             return
         self._proposed = (card, exchange, told.call)
         self._screen.remove_class("-beside")

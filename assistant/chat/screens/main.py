@@ -126,9 +126,11 @@ class MainScreen(Screen[None]):
         self.add_class("-beside")
         await self.suggest(told.next)
 
-    def focus_card(self) -> None:
-        """Go to a card that waits for one key, unless somebody is typing."""
+    async def focus_card(self) -> None:
+        """Go to a card that waits for one key, unless somebody is typing; its keys count then."""
         cards = self.exhibit.query(".teach")
+        if cards:
+            await self.suggest(())
         if cards and not self.box.value:
             cards.first().focus()
 

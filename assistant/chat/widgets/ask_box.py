@@ -62,7 +62,10 @@ class AskBox(Input):
 
     def __init__(self, *, id: str) -> None:  # noqa: A002 - Textual's name
         super().__init__(
-            placeholder="Ask, or type / for what can be asked", id=id, max_length=LONGEST
+            placeholder="Ask, or type / for what can be asked",
+            id=id,
+            max_length=LONGEST,
+            select_on_focus=False,
         )
         self.memory: Memory | None = None
         self.completing = False

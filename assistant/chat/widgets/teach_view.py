@@ -77,9 +77,11 @@ class TeachView(Vertical, can_focus=True):
             yield Static(plain(self.data.progress.advice), classes="line")
             return
         sure = Content.assemble(
-            one_line(f"The model says {asked.guess_name} "),
+            one_line(f"The model says {asked.guess_name}"),
+            "  ",
             (bar(asked.probability, _BAR), "$primary"),
-            one_line(f" {share(asked.probability, 1)}"),
+            " ",
+            one_line(share(asked.probability, 1)),
         )
         yield Static(sure, classes="line")
         for quote in asked.shown:
@@ -93,7 +95,9 @@ class TeachView(Vertical, can_focus=True):
             yield Verdict("x", "split", "Not one thing: split the group")
             yield Verdict("k", "skip", "Skip this one")
         done = count(self.data.progress.answers, "answer")
-        yield Static(plain(f"{done} so far."), classes="line -quiet")
+        yield Static(
+            plain(f"{done} so far; /classify labels everything anew."), classes="line -quiet"
+        )
 
     def on_key(self, event: events.Key) -> None:
         """Answer with the key of a verdict, wherever on the card the focus is."""
