@@ -10,13 +10,10 @@ from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
-from assistant.chat.calls import Call
+from assistant.chat.messages import Copied, Judged, Led
 from assistant.chat.screens.main import MainScreen
 from assistant.chat.themes import NIGHT, THEMES
 from assistant.chat.widgets.proposal import Proposal
-from assistant.chat.widgets.quote_block import QuoteBlock
-from assistant.chat.widgets.table_block import TableBlock
-from assistant.chat.widgets.teach_view import TeachView
 
 if TYPE_CHECKING:
     from assistant.chat.desk import Desk
@@ -56,21 +53,17 @@ class ChatApp(App[None]):
         assert isinstance(screen, MainScreen)  # noqa: S101 - it is made above
         return screen
 
-    @on(QuoteBlock.Copied)
-    def _copied(self, event: QuoteBlock.Copied) -> None:
+    @on(Copied)
+    def _copied(self, event: Copied) -> None:
         self.copy_to_clipboard(event.text)
         self.notify("Quote copied", timeout=2)
 
-    @on(QuoteBlock.Opened)
-    def _opened(self, event: QuoteBlock.Opened) -> None:
-        self.main.ask_call(Call("explain_contact", {"contact": event.contact_id}))
-
-    @on(TableBlock.Led)
-    def _led(self, event: TableBlock.Led) -> None:
+    @on(Led)
+    def _led(self, event: Led) -> None:
         self.main.ask_call(event.call)
 
-    @on(TeachView.Judged)
-    def _judged(self, event: TeachView.Judged) -> None:
+    @on(Judged)
+    def _judged(self, event: Judged) -> None:
         self.main.run_worker(self.main.talk.ask(event.call, event.shown), group="lead")
 
     @on(Proposal.Decided)

@@ -41,8 +41,12 @@ class GapDetail(Vertical):
             ),
             classes="gap-topic",
         )
-        told = one_line(f"{size} · {KIND_WORDS[card.kind]} · {card.id}", "$foreground 60%")
+        kind = KIND_WORDS[card.kind] + (f" ({card.reading})" if card.reading else "")
+        told = one_line(f"{size} · {kind} · {card.id}", "$foreground 60%")
         yield Static(told, classes="gap-size")
+        if card.reopened:
+            again = f"Marked fixed on {card.reopened}; people asked again after it."
+            yield Static(plain(again), classes="line -warning")
         with Horizontal(classes="gap-sides"):
             with Vertical(classes="gap-said"):
                 yield Static("Customers ask", classes="side-head")

@@ -7,10 +7,11 @@ from typing import ClassVar
 
 from textual import events
 from textual.binding import Binding, BindingType
-from textual.message import Message
 from textual.widgets import Static
 
 from assistant.answers import Quoted
+from assistant.chat.calls import Call
+from assistant.chat.messages import Copied, Led
 from assistant.chat.texts import Content, marked, one_line
 
 
@@ -23,20 +24,6 @@ class QuoteBlock(Static, can_focus=True):
         Binding("down", "app.focus_next", "Next", show=False),
         Binding("up", "app.focus_previous", "Previous", show=False),
     ]
-
-    class Opened(Message):
-        """Somebody wants the whole contact."""
-
-        def __init__(self, contact_id: str) -> None:
-            self.contact_id = contact_id
-            super().__init__()
-
-    class Copied(Message):
-        """Somebody wants the words on the clipboard."""
-
-        def __init__(self, text: str) -> None:
-            self.text = text
-            super().__init__()
 
     def __init__(self, quote: Quoted, concerned: Iterable[tuple[int, int]] = ()) -> None:
         self.quote = quote
@@ -55,8 +42,8 @@ class QuoteBlock(Static, can_focus=True):
 
     def action_copy(self) -> None:
         """Copy the words with their id."""
-        self.post_message(self.Copied(f"“{self.quote.text}” ({self.quote.contact_id})"))
+        self.post_message(Copied(f"“{self.quote.text}” ({self.quote.contact_id})"))
 
     def action_open(self) -> None:
         """Open the contact."""
-        self.post_message(self.Opened(self.quote.contact_id))
+        self.post_message(Led(Call("explain_contact", {"contact": self.quote.contact_id})))

@@ -15,6 +15,7 @@ from textual.widgets import DataTable
 from assistant.answers import Table
 from assistant.chat.calls import Call
 from assistant.chat.fitting import fitted
+from assistant.chat.messages import Led
 from assistant.rendering.safety import safe
 
 _FEW = 200
@@ -48,13 +49,6 @@ class TableBlock(DataTable[Text]):
         Binding("s", "sort_next", "Sort"),
         Binding("r", "turn_round", "Reverse"),
     ]
-
-    class Led(Message):
-        """A row was chosen that leads on."""
-
-        def __init__(self, call: Call) -> None:
-            self.call = call
-            super().__init__()
 
     class Pointed(Message):
         """The cursor is on another row, counted as the answer has them."""
@@ -91,7 +85,7 @@ class TableBlock(DataTable[Text]):
         event.stop()
         call = self._leads(self.table.rows[int(str(event.row_key.value))])
         if call is not None:
-            self.post_message(self.Led(call))
+            self.post_message(Led(call))
 
     def on_data_table_row_highlighted(self, event: DataTable.RowHighlighted) -> None:
         """Say which row the cursor is on."""

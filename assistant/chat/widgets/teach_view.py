@@ -13,6 +13,7 @@ from textual.widgets import Static
 
 from assistant.chat.bars import bar
 from assistant.chat.calls import Call
+from assistant.chat.messages import Judged
 from assistant.chat.texts import Content, one_line, plain
 from assistant.chat.widgets.quote_block import QuoteBlock
 from assistant.wording import count, share
@@ -56,14 +57,6 @@ class Verdict(Static, can_focus=True):
 
 class TeachView(Vertical, can_focus=True):
     """The question that is open."""
-
-    class Judged(Message):
-        """Somebody answered; `shown` is the answer as people read it."""
-
-        def __init__(self, call: Call, shown: str) -> None:
-            self.call = call
-            self.shown = shown
-            super().__init__()
 
     def __init__(self, data: TeachData) -> None:
         super().__init__(classes="view teach")
@@ -120,4 +113,4 @@ class TeachView(Vertical, can_focus=True):
         self.judged = True
         raw = {"answer": verdict.answer, "group": asked.group, "labels": "later"}
         shown = f"{count(asked.contacts, 'contact')}: {verdict.shown}"
-        self.post_message(self.Judged(Call("teach", raw, agreed=True), shown))
+        self.post_message(Judged(Call("teach", raw, agreed=True), shown))
