@@ -49,7 +49,7 @@ def exact_call(words: Sequence[str]) -> Call | None:
         raise BadInput(
             "nothing asked",
             where="ask",
-            remedy='try: frontstage ask "which pages make people call?"',
+            remedy='try "which pages make people call?", or --help',
         )
     known = {action.name for action in ACTIONS}
     named = [bool(_NAMED.fullmatch(word)) for word in parts[1:]]
@@ -190,11 +190,13 @@ def _choose(plan: Plan, message: str, how: Manner) -> Plan:
     if how.as_json:
         typer.echo(json.dumps(plan.as_json(), ensure_ascii=False, indent=2, default=str))
         raise typer.Exit(EXIT_BAD_INPUT)
+    if not plan.choices or not sys.stdin.isatty():
+        calls = [call_words(each.action, each.params) for each in plan.choices]
+        offered = f"try: frontstage ask {', or '.join(calls)}" if calls else ""
+        raise BadInput(message.rstrip("."), where="ask", remedy=offered)
     typer.echo(message)
     for number, choice in enumerate(plan.choices, 1):
         typer.echo(f"  {number}  {choice.label}  ({call_words(choice.action, choice.params)})")
-    if not plan.choices or not sys.stdin.isatty():
-        raise typer.Exit(EXIT_BAD_INPUT)
     at: int = typer.prompt("Which one?", type=int)
     if not 1 <= at <= len(plan.choices):
         raise typer.Exit(EXIT_BAD_INPUT)

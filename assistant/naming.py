@@ -38,6 +38,32 @@ def resolve_product(name: str, products: Sequence[Product]) -> Product:
     )
 
 
+def resolve_products(name: str, products: Sequence[Product]) -> list[Product]:
+    """Return the products that `name` means: one, or all of a kind ("kettle", "Ember").
+
+    A name that is the noun of several titles, or a word of theirs, means all of them.
+
+    Raises:
+        UnknownName: It means none; the message lists the nearest.
+    """
+    try:
+        return [resolve_product(name, products)]
+    except UnknownName:
+        wanted = {_one(word) for word in _words(name)}
+        group = [
+            product
+            for product in products
+            if wanted <= {_one(word) for each in _names(product) for word in _words(each)}
+        ]
+        if not wanted or not group:
+            raise
+        return group
+
+
+def _one(word: str) -> str:
+    return word[:-1] if len(word) > _TELLING and word.endswith("s") and word[-2] != "s" else word
+
+
 def resolve_stage(name: str, stages: Sequence[Stage]) -> Stage:
     """Return the one stage that `name` means: by id, name or alias.
 

@@ -49,34 +49,48 @@ class Filters(Params):
     where: Annotated[
         tuple[str, ...], Field(description="An imported column: region=North. Repeatable.")
     ] = ()
+    without: Annotated[
+        tuple[str, ...],
+        Field(description="Left out: channel=call, week=2026-W36, region=North. Repeatable."),
+    ] = ()
+    segment: Annotated[str | None, Field(description="A segment of the settings.")] = None
 
-    def scope(self, zone: tzinfo, product_id: str | None = None) -> Scope:
-        """Return the filter over contacts.
+    def scope(self, zone: tzinfo, product_ids: tuple[str, ...] = ()) -> Scope:
+        """Return the filter over contacts, `without` and `segment` apart.
 
         Args:
             zone: Where dates without a timezone are taken.
-            product_id: What `product` was resolved to.
+            product_ids: What `product` was resolved to.
 
         Raises:
             BadInput: A `where` is not of the form column=value.
         """
-        pairs = [item.partition("=") for item in self.where]
-        for name, sign, value in pairs:
-            if not (name and sign and value):
-                raise BadInput(
-                    f"{name!r} is not of the form column=value",
-                    where="--where",
-                    remedy="write --where region=North",
-                )
+        pairs = [pair_of(item, "--where") for item in self.where]
         return Scope(
             since=_utc(self.since, zone),
             until=_utc(self.until, zone),
             channel=self.channel,
-            product_id=product_id,
+            product_ids=product_ids,
             language=self.language,
             department=self.department,
-            attributes={name: value for name, _, value in pairs},
+            attributes=dict(pairs),
         )
+
+
+def pair_of(item: str, where: str) -> tuple[str, str]:
+    """Return column and value of "region=North".
+
+    Raises:
+        BadInput: It is not of this form.
+    """
+    name, sign, value = item.partition("=")
+    if not (name and sign and value):
+        raise BadInput(
+            f"{name!r} is not of the form column=value",
+            where=where,
+            remedy=f"write {where} region=North",
+        )
+    return name, value
 
 
 P = TypeVar("P", bound=Params)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import datetime
 from typing import Annotated
 
@@ -11,11 +10,9 @@ from pydantic import Field
 from assistant.actions.action import Action, Filters, Params
 from assistant.actions.asking import scope_of, stage_name
 from assistant.answers import Answer, Conversation, Data, Line, Quoted, Quotes, Table
-from assistant.naming import resolve_contact, resolve_gap, resolve_stage
+from assistant.naming import resolve_contact, resolve_stage
 from assistant.session import Session
 from assistant.wording import clipped, count, share
-from corpora.errors import UnknownName
-from corpora.records import Gap, Stage
 
 _OPENING = 60
 
@@ -217,66 +214,6 @@ def _contact_blocks(
     return tuple(blocks)
 
 
-class EvidenceParams(Params):
-    """Of what."""
-
-    of: Annotated[str, Field(description="A gap or a stage, by id or name.")]
-    top: Annotated[int, Field(ge=1, le=1000, description="How many quotes.")] = 10
-
-
-class EvidenceData(Data):
-    """Customers' words that something rests on."""
-
-    of: str
-    quotes: tuple[Quoted, ...]
-
-
-def evidence(session: Session, params: EvidenceParams) -> Answer:
-    """Show the words that a gap or a stage rests on, one quote a customer."""
-    from assistant.gap_cards import read_shelf
-    from corpora.store.queries import stage_quotes
-
-    with session.workspace.reading() as db:
-        shelf = read_shelf(db)
-        found = _gap_or_stage(params.of, shelf.gaps, session.stages)
-        if isinstance(found, Gap):
-            what, quotes = found.topic, shelf.card(found, params.top).quotes
-        else:
-            what = found.name
-            quotes = tuple(Quoted.of(each) for each in stage_quotes(db, found.id, limit=params.top))
-    return Answer(
-        headline=f"{count(len(quotes), 'customer')} on {what}.",
-        data=EvidenceData(of=what, quotes=quotes),
-        blocks=(Quotes(quotes),),
-        scope=params.of,
-        n=len(quotes),
-        follow_ups=tuple(f"explain_contact contact={each.contact_id}" for each in quotes[:2]),
-    )
-
-
-def _gap_or_stage(name: str, gaps: Sequence[Gap], stages: Sequence[Stage]) -> Gap | Stage:
-    """Return what is called so to the letter, else the gap, else the stage that is meant."""
-    called = {known.casefold(): stage for stage in stages for known in (stage.id, stage.name)}
-    if name.strip().casefold() in called:
-        return called[name.strip().casefold()]
-    try:
-        return resolve_gap(name, gaps)
-    except UnknownName as no_gap:
-        if name.startswith("g-"):
-            raise
-        try:
-            return resolve_stage(name, stages)
-        except UnknownName:
-            raise no_gap from None
-
-
-EVIDENCE = Action(
-    "evidence",
-    EvidenceParams,
-    evidence,
-    EvidenceData,
-    examples=("show me the quotes behind it", "what did they say about the lid"),
-)
 FIND_CONTACTS = Action(
     "find_contacts",
     FindParams,

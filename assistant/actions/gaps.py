@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import Field
 
-from assistant.actions.action import Action, NoParams, Params
+from assistant.actions.action import Action, Filters, NoParams
 from assistant.answers import Answer, Block, Data, Line, Quotes
 from assistant.gap_cards import GapCard, GapShelf, read_shelf
-from assistant.naming import resolve_product
 from assistant.session import Session
 from assistant.wording import between, clipped, count
 
 if TYPE_CHECKING:
-    from corpora.records import Contact, Turn
+    from corpora.records import Contact, Gap, Turn
 
 KIND_WORDS = {
     "missing": "the page does not say",
@@ -27,6 +27,7 @@ KIND_WORDS = {
 
 _SLICE = 2_000
 _KEPT_RUNS = 3
+_QUOTES = 2
 
 
 class GapsData(Data):
@@ -47,7 +48,7 @@ def find_gaps(session: Session, params: NoParams) -> Answer:  # noqa: ARG001 - e
     counts = compute_gaps(session)
     with session.workspace.reading() as db:
         shelf = read_shelf(db)
-    return _listed(shelf, top=5, counts=counts)
+    return _listed(shelf, shelf.open_gaps(), top=5, counts=counts)
 
 
 def compute_gaps(session: Session) -> dict[str, int]:
@@ -94,10 +95,9 @@ def _contacts(session: Session) -> Iterator[tuple[Contact, tuple[Turn, ...]]]:
             yield contact, turns.get(contact.id, ())
 
 
-class ShowGapsParams(Params):
-    """Which gaps."""
+class ShowGapsParams(Filters):
+    """Which gaps, and whose contacts count."""
 
-    product: Annotated[str | None, Field(description="A product, by any short form.")] = None
     topic: Annotated[str | None, Field(description="Words of the topic.")] = None
     kind: Annotated[
         Literal["missing", "unclear", "contradicted", "not_found"] | None,
@@ -108,42 +108,44 @@ class ShowGapsParams(Params):
 
 def show_gaps(session: Session, params: ShowGapsParams) -> Answer:
     """List the description gaps, the one that leaves most customers without an answer first."""
-    with session.workspace.reading() as db:
-        shelf = read_shelf(db)
-    wanted = params.topic.casefold() if params.topic else None
-    product = (
-        resolve_product(params.product, tuple(shelf.products.values())) if params.product else None
+    from assistant.scoped_gaps import customers_left, on_topic, scoped_shelf
+
+    shelf, told, product_ids = scoped_shelf(session, params)
+    gaps = [
+        gap
+        for gap in shelf.open_gaps(product_ids or None)
+        if params.kind in (None, gap.kind) and on_topic(gap, params.topic, shelf)
+    ]
+    name = told.removeprefix("all contacts, ") if told != "all contacts" else "all products"
+    if not gaps and (shelf.needs or shelf.gaps):
+        about = f" about {params.topic}" if params.topic else ""
+        headline = f"No open description gap{about}: {name}."
+    else:
+        headline = _headline(len(gaps), len(shelf.gaps), name, run=bool(shelf.needs))
+        if gaps:
+            asked, low, high = customers_left(gaps, shelf)
+            left = f"{between(low, high)} left without an answer"
+            headline = f"{headline[:-1]}: {count(asked, 'customer')} asked, {left}."
+    follow = (
+        (f"evidence of={gaps[0].id}", f"show_page product={gaps[0].product_ids[0]}") if gaps else ()
     )
-    return _listed(
-        shelf,
-        top=params.top,
-        product_id=product.id if product else None,
-        topic=wanted,
-        kind=params.kind,
+    return replace(
+        _listed(shelf, gaps, top=params.top),
+        headline=headline,
+        scope=told,
+        follow_ups=(*follow, "pain_points"),
     )
 
 
 def _listed(
-    shelf: GapShelf,
-    *,
-    top: int,
-    product_id: str | None = None,
-    topic: str | None = None,
-    kind: str | None = None,
-    counts: dict[str, int] | None = None,
+    shelf: GapShelf, gaps: Sequence[Gap], *, top: int, counts: dict[str, int] | None = None
 ) -> Answer:
-    gaps = [
-        gap
-        for gap in shelf.open_gaps([product_id] if product_id else None)
-        if (topic is None or topic in gap.topic.casefold()) and kind in (None, gap.kind)
-    ]
     cards = tuple(shelf.card(gap) for gap in gaps[:top])
-    title = shelf.products[product_id].title if product_id else "all products"
     return Answer(
-        headline=_headline(len(gaps), len(shelf.gaps), title, run=bool(shelf.needs)),
+        headline=_headline(len(gaps), len(shelf.gaps), "all products", run=bool(shelf.needs)),
         data=GapsData(open_gaps=len(gaps), counts=counts or {}, gaps=cards),
         blocks=tuple(block for card in cards for block in gap_blocks(card)),
-        scope=title,
+        scope="all products",
         n=len(shelf.needs),
         notes=(*gap_notes(counts or {}), *shelf.notes()),
         follow_ups=("pain_points", "frontstage report"),
@@ -176,7 +178,7 @@ def gap_blocks(card: GapCard) -> tuple[Block, ...]:
             if card.reopened
             else ()
         ),
-        Quotes(card.quotes),
+        Quotes(card.quotes[:_QUOTES]),
         nearest,
     )
 

@@ -6,11 +6,11 @@ from typing import Annotated
 
 from pydantic import Field
 
-from assistant.actions.action import Action, Params
+from assistant.actions.action import Action, Filters
 from assistant.actions.gaps import KIND_WORDS
 from assistant.answers import Answer, Block, Data, Line, Quotes, Table
-from assistant.gap_cards import HEARD_ONCE_OR_TWICE, GapCard, GapShelf, read_shelf
-from assistant.naming import resolve_product
+from assistant.gap_cards import HEARD_ONCE_OR_TWICE, GapCard, GapShelf
+from assistant.scoped_gaps import scoped_shelf
 from assistant.session import Session
 from assistant.wording import between, clipped, count
 
@@ -47,27 +47,25 @@ class PainPointsData(Data):
     pages: tuple[PainPoint, ...]
 
 
-class PainPointsParams(Params):
-    """Which pages."""
+class PainPointsParams(Filters):
+    """Which pages, and whose contacts count."""
 
-    product: Annotated[str | None, Field(description="A product, by any short form.")] = None
+    stage: Annotated[str | None, Field(description="A stage, by id or name.")] = None
     top: Annotated[int, Field(ge=1, le=1000, description="How many pages to show.")] = 5
 
 
 def pain_points(session: Session, params: PainPointsParams) -> Answer:
     """Rank the product pages by how many customers they leave without an answer."""
-    with session.workspace.reading() as db:
-        shelf = read_shelf(db)
+    shelf, told, product_ids = scoped_shelf(session, params, params.stage)
     points = rank_pages(shelf)
-    if params.product:
-        product = resolve_product(params.product, tuple(shelf.products.values()))
-        points = [point for point in points if point.product_id == product.id]
+    if product_ids:
+        points = [point for point in points if point.product_id in product_ids]
     shown = tuple(points[: params.top])
     return Answer(
         headline=headline(points),
         data=PainPointsData(products_with_gaps=len(points), pages=shown),
         blocks=pain_blocks(shown),
-        scope="contacts that ask about a product's facts",
+        scope=f"{told} that ask about a product's facts",
         n=len({need.contact_id for need in shelf.needs.values() if need.kind == "product_fact"}),
         notes=(*((_HOW,) if shown else ()), *shelf.notes()),
         follow_ups=tuple(f"show_gaps product={point.product_id}" for point in shown[:2]),
@@ -170,5 +168,9 @@ PAIN_POINTS = Action(
     PainPointsParams,
     pain_points,
     PainPointsData,
-    examples=("which pages make people call", "top five pages to change", "where does it hurt"),
+    examples=(
+        "which pages make people call",
+        "top five pages to change",
+        "where does it hurt over the phone",
+    ),
 )

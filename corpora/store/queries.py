@@ -203,6 +203,21 @@ def find_contacts(
     return (rows[0][7] if rows else 0), found
 
 
+def contacts_within(db: Connection, scope: Scope, stage_id: str | None = None) -> set[str]:
+    """Return the ids of the contacts within a scope, at a stage where one is given."""
+    where, parameters = scope.where()
+    if stage_id is not None:
+        where += " AND effective_labels.stage_id = ?"
+        parameters.append(stage_id)
+    rows = db.execute(
+        "SELECT contacts.id FROM contacts "
+        "LEFT JOIN effective_labels ON effective_labels.contact_id = contacts.id "
+        f"WHERE {where}",
+        parameters,
+    ).fetchall()
+    return {row[0] for row in rows}
+
+
 def stage_quotes(
     db: Connection, stage_id: str, scope: Scope = EVERYTHING, *, limit: int = 5
 ) -> list[Evidence]:

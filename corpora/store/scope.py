@@ -16,23 +16,26 @@ class Scope:
         since: Opened at or after, UTC.
         until: Opened before, UTC.
         channel: Channel.
-        product_id: A product that the contact, or one of its needs, is about.
+        product_ids: Products of which the contact, or one of its needs, is about any.
         language: ISO 639-1 code.
         department: Who handled it.
-        attributes: Imported columns and their values.
+        attributes: Imported columns and their values, blind to case.
+        without: Scopes whose contacts are left out.
     """
 
     since: datetime | None = None
     until: datetime | None = None
     channel: str | None = None
-    product_id: str | None = None
+    product_ids: tuple[str, ...] = ()
     language: str | None = None
     department: str | None = None
     attributes: Mapping[str, str] = field(default_factory=dict)
+    without: tuple[Scope, ...] = ()
 
     def where(self) -> tuple[str, list[Any]]:
         """Return a condition over the table `contacts`, and its parameters."""
-        conditions, parameters = ["contacts.set_aside IS NULL"], []
+        conditions = ["contacts.set_aside IS NULL"]
+        parameters: list[Any] = []
         for condition, value in (
             ("contacts.opened_at >= ?", _naive(self.since)),
             ("contacts.opened_at < ?", _naive(self.until)),
@@ -43,15 +46,24 @@ class Scope:
             if value is not None:
                 conditions.append(condition)
                 parameters.append(value)
-        if self.product_id is not None:
+        if self.product_ids:
             conditions.append(
-                "(list_contains(contacts.product_ids, ?) OR contacts.id IN (SELECT contact_id "
-                "FROM needs WHERE list_contains(needs.product_ids, ?)))"
+                "(list_has_any(contacts.product_ids, ?) OR contacts.id IN (SELECT contact_id "
+                "FROM needs WHERE list_has_any(needs.product_ids, ?)))"
             )
-            parameters += [self.product_id, self.product_id]
+            parameters += [list(self.product_ids), list(self.product_ids)]
         for name, value in self.attributes.items():
-            conditions.append("contacts.attributes[?] = ?")
-            parameters += [name, value]
+            # Tags come as one text; each of them counts.
+            conditions.append(
+                "(lower(contacts.attributes[?]) = lower(?) OR (lower(?) LIKE '%tags' AND "
+                "list_contains(regexp_split_to_array(lower(contacts.attributes[?]), "
+                "'[,;|\\s]+'), lower(?))))"
+            )
+            parameters += [name, value, name, name, value]
+        for each in self.without:
+            condition, values = each.where()
+            conditions.append(f"NOT coalesce(({condition}), false)")
+            parameters += values
         return " AND ".join(conditions), parameters
 
     def describe(self, zone: tzinfo = UTC) -> str:
@@ -68,14 +80,18 @@ class Scope:
         parts += [
             f"{name} {value}"
             for name, value in (
-                ("product", self.product_id),
+                ("product", " or ".join(self.product_ids)),
                 ("language", self.language),
                 ("department", self.department),
                 *self.attributes.items(),
             )
             if value
         ]
-        return ", ".join(parts)
+        return ", ".join([*parts, *(f"without {each.told(zone)}" for each in self.without)])
+
+    def told(self, zone: tzinfo = UTC) -> str:
+        """Return the filter in words, without "all contacts" where it says more."""
+        return self.describe(zone).removeprefix("all contacts, ")
 
 
 EVERYTHING = Scope()

@@ -110,13 +110,14 @@ def test_nothing_to_analyze_is_no_good_news(frontstage: Command, bad: Path, ligh
 @pytest.mark.parametrize(
     ("words", "line"),
     [
-        ("nonsense", "no action called 'nonsense'; `frontstage ask help` lists them"),
+        ("nonsense", "ask: "),
+        ("nonsense top=3", "no action called 'nonsense'; `frontstage ask help` lists them"),
         ("show_gap", "no action called 'show_gap'; did you mean show_gaps"),
         ("show_stage stage=zzz", "no stage called 'zzz'; nearest: "),
         ("show_page product=zzzzzz", "no product called 'zzzzzz'; nearest: "),
         ("show_stage", "show_stage: stage: is needed; parameters: "),
-        ("show_gaps colour=red", "show_gaps: colour: no such parameter; parameters: product, "),
-        ("show_gaps kettle", "show_gaps: 'kettle' is not of the form name=value; parameters: "),
+        ("show_gaps colour=red", "show_gaps: colour: no such parameter; parameters: since, "),
+        ("show_gaps kettle top=3", "show_gaps: 'kettle' is not of the form name=value; "),
         ("show_gaps top=0", "show_gaps: top: "),
         ("show_gaps top=many", "show_gaps: top: "),
         ("show_gaps kind=odd", "show_gaps: kind: "),

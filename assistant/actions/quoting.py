@@ -1,0 +1,114 @@
+"""The words that a gap, a stage, a product or a finding rests on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Annotated
+
+from pydantic import Field
+
+from assistant.actions.action import Action, Filters
+from assistant.actions.asking import scope_of
+from assistant.answers import Answer, Data, Quoted, Quotes
+from assistant.gap_cards import GapShelf
+from assistant.naming import resolve_gap, resolve_product, resolve_stage
+from assistant.session import Session
+from assistant.wording import count
+from corpora.errors import UnknownName
+from corpora.records import Gap, Product, Stage
+
+
+class EvidenceParams(Filters):
+    """Of what."""
+
+    of: Annotated[str, Field(description="A gap, a stage, a product or a finding, by id or name.")]
+    top: Annotated[int, Field(ge=1, le=1000, description="How many quotes.")] = 10
+
+
+class EvidenceData(Data):
+    """Customers' words that something rests on."""
+
+    of: str
+    quotes: tuple[Quoted, ...]
+
+
+def evidence(session: Session, params: EvidenceParams) -> Answer:
+    """Show the words that a gap or a stage rests on, one quote a customer."""
+    from assistant.scoped_gaps import scoped_shelf
+    from corpora.store.queries import stage_quotes
+
+    shelf, told, _ = scoped_shelf(session, params)
+    if params.of.startswith("f-"):
+        what, quotes = _of_finding(session, params)
+    else:
+        found = _gap_or_stage(params.of, shelf, session.stages)
+        if isinstance(found, Gap):
+            what, quotes = found.topic, shelf.card(found, params.top).quotes
+        elif isinstance(found, Product):
+            what, quotes = found.title, _of_product(found, shelf, params.top)
+        else:
+            what = found.name
+            with session.workspace.reading() as db:
+                scope, told = scope_of(session, params, db)
+                held = stage_quotes(db, found.id, scope, limit=params.top)
+            quotes = tuple(Quoted.of(each) for each in held)
+    return Answer(
+        headline=f"{count(len(quotes), 'customer')} on {what}.",
+        data=EvidenceData(of=what, quotes=quotes),
+        blocks=(Quotes(quotes),) if quotes else (),
+        scope=f"{params.of}, {told}" if told != "all contacts" else params.of,
+        n=len(quotes),
+        follow_ups=tuple(f"explain_contact contact={each.contact_id}" for each in quotes[:2]),
+    )
+
+
+def _of_product(product: Product, shelf: GapShelf, top: int) -> tuple[Quoted, ...]:
+    """Return one quote of each customer whom the gaps of a product left without an answer."""
+    quotes: dict[str, Quoted] = {}
+    for gap in shelf.open_gaps([product.id]):
+        for quote in shelf.card(gap, top).quotes:
+            quotes.setdefault(shelf.customers.get(quote.contact_id, quote.contact_id), quote)
+    return tuple(quotes.values())[:top]
+
+
+def _of_finding(session: Session, params: EvidenceParams) -> tuple[str, tuple[Quoted, ...]]:
+    from assistant.actions.improving import FindingsParams, find_all
+
+    given = params.model_dump(exclude={"of", "top"}, exclude_defaults=True)
+    findings, _, _ = find_all(session, FindingsParams.model_validate({**given, "top": 100}))
+    found = [each for each in findings if each.id.startswith(params.of)]
+    if len(found) != 1:
+        raise UnknownName(f"no finding {params.of!r}", remedy="`frontstage findings` lists them")
+    return found[0].subject, tuple(Quoted.of(each) for each in found[0].evidence)[: params.top]
+
+
+def _gap_or_stage(name: str, shelf: GapShelf, stages: Sequence[Stage]) -> Gap | Stage | Product:
+    """Return what is called so to the letter, else the gap, else the stage that is meant."""
+    gaps = shelf.gaps
+    if name in shelf.products:
+        return shelf.products[name]
+    called = {known.casefold(): stage for stage in stages for known in (stage.id, stage.name)}
+    if name.strip().casefold() in called:
+        return called[name.strip().casefold()]
+    try:
+        return resolve_gap(name, gaps)
+    except UnknownName as no_gap:
+        if name.startswith("g-"):
+            raise
+        try:
+            return resolve_stage(name, stages)
+        except UnknownName:
+            pass
+        try:
+            return resolve_product(name, tuple(shelf.products.values()))
+        except UnknownName:
+            raise no_gap from None
+
+
+EVIDENCE = Action(
+    "evidence",
+    EvidenceParams,
+    evidence,
+    EvidenceData,
+    examples=("show me the quotes behind it", "what did they say about the lid"),
+)
