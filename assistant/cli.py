@@ -32,6 +32,8 @@ COMMANDS = {
     "classify": "Label every contact with the stages it shows",
     "teach": "Judge groups of contacts, so that the stages fit",
     "student": "Make a fast model of these labels, for large exports",
+    "sample": "Draw contacts by chance, to grade their stages",
+    "grade": "Read the grades, and say how often stages are right",
     "gaps": "Find what customers asked and pages leave open",
     "journey": "Draw the customer journey, customer on top",
     "findings": "Say what to improve in the process, and where it fails",

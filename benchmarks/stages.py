@@ -1,9 +1,10 @@
-"""Stages from a journey's own words: `python -m benchmarks.stages --data FILE [--json]`.
+"""Stages, zero-shot and after teaching: `python -m benchmarks.stages --data FILE [--json]`.
 
 FILE holds one JSON object a line with `text` and `stage` (null: belongs to none). Macro-F1 over
 the stages that occur, of the best stage for every text (no abstaining), with a 95 % interval by
 resampling texts; beside it, how much is decided at the shipped threshold and how right that is.
-Choices are made on the MultiDoGO files only.
+Choices are made on the MultiDoGO files only. `--answers 15 30` measures teaching on texts that
+have a stage, as `benchmarks.teaching` says; `--setfit SEEDS` puts SetFit beside it, which is slow.
 """
 
 from __future__ import annotations
@@ -81,13 +82,19 @@ def main() -> None:
     parser.add_argument("--journey", type=Path, default=JOURNEY)
     parser.add_argument("--encoder", choices=("static", "minilm"), action="append")
     parser.add_argument("--seed", type=int, default=7)
+    parser.add_argument("--answers", type=int, nargs="+", help="measure teaching after so many")
+    parser.add_argument("--seeds", type=int, default=10, help="of teaching")
+    parser.add_argument("--setfit", type=int, default=0, help="seeds of SetFit")
     parser.add_argument("--json", action="store_true")
     arguments = parser.parse_args()
     for path in arguments.data:
         if not path.exists():
             raise SystemExit(f"{path}: not there; the README names the public sets")
     stages = stages_of(arguments.journey)
-    rows = []
+    rows: list[dict[str, Any]] = []
+    if arguments.answers:
+        _show(_teaching(arguments, stages), as_json=arguments.json)
+        return
     for name in arguments.encoder or ["static"]:
         encoder = StaticEncoder.load() if name == "static" else MiniLMEncoder.load()
         classifier = StageClassifier(stages, encoder=encoder).fit()
@@ -95,7 +102,31 @@ def main() -> None:
             {"data": path.name, "encoder": name, **measure(classifier, path, arguments.seed)}
             for path in arguments.data
         ]
-    if arguments.json:
+    _show(rows, as_json=arguments.json)
+
+
+def _teaching(arguments: argparse.Namespace, stages: Sequence[Stage]) -> list[dict[str, Any]]:
+    from benchmarks.teaching import prepare, table
+
+    encoder = MiniLMEncoder.load()
+    rows = []
+    for path in arguments.data:
+        texts, truth, _ = read(path)
+        data = prepare(texts, truth, stages, encoder)
+        found = table(
+            data,
+            stages,
+            encoder,
+            marks=arguments.answers,
+            seeds=range(arguments.seeds),
+            setfit_seeds=range(arguments.setfit),
+        )
+        rows += [{"data": path.name, **row} for row in found]
+    return rows
+
+
+def _show(rows: Sequence[dict[str, Any]], *, as_json: bool) -> None:
+    if as_json:
         print(json.dumps(rows, indent=1))
         return
     for row in rows:

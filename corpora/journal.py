@@ -131,6 +131,30 @@ class TeachingAnswer(BaseModel):
         return self
 
 
+class AuditGrade(BaseModel):
+    """What a rater says of one contact of a random sample; `stage_id` empty: no stage fits.
+
+    `stratum` is where it was drawn from, and `size` how many contacts that held.
+    """
+
+    model_config = ConfigDict(extra="forbid", defer_build=True)
+
+    contact_id: str
+    stratum: str
+    size: int
+    stage_id: str
+
+
+class Audit(BaseModel):
+    """The grades of a random sample, and how far two raters agree beyond chance."""
+
+    model_config = ConfigDict(extra="forbid", defer_build=True)
+
+    grades: tuple[AuditGrade, ...]
+    raters: int
+    kappa: float | None
+
+
 class MarkGap(BaseModel):
     """A person's verdict on a description gap."""
 
@@ -161,6 +185,7 @@ DECISIONS = Kinds(
             TeachingAnswer,
             lambda p: frozenset(f"contact:{contact}" for contact in p.contact_ids),
         ),
+        Kind("audit", Audit, lambda _: frozenset()),
         Kind("mark_gap", MarkGap, lambda p: frozenset({f"gap:{p.gap_id}"})),
         Kind("set_assumption", SetAssumption, lambda p: frozenset({f"assumption:{p.name}"})),
     ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from assistant.actions.action import Action
+from assistant.actions.auditing import accuracy_note
 from assistant.actions.classifying import label_contacts
 from assistant.actions.gaps import compute_gaps, gap_notes
 from assistant.actions.ingesting import IngestData, IngestParams, ingest
@@ -59,7 +60,12 @@ def analyze(session: Session, params: IngestParams) -> Answer:
         ),
         scope="all contacts",
         n=overview.contacts,
-        notes=(*((TWO_COUNTS,) if journey.contacts else ()), *notes(overview), *gap_notes(counts)),
+        notes=(
+            *((TWO_COUNTS,) if journey.contacts else ()),
+            *notes(overview),
+            accuracy_note(session),
+            *gap_notes(counts),
+        ),
         follow_ups=_next(shown),
         problems=read.problems,
     )

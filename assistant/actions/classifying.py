@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 from pydantic import Field
 
 from assistant.actions.action import SHORT_O, Action, Params, positional
+from assistant.actions.auditing import accuracy_note
 from assistant.actions.exporting import LabelExportParams, label_export
 from assistant.actions.overview import OverviewData, measure, stage_table
 from assistant.answers import Answer
@@ -67,7 +68,7 @@ def classify(session: Session, params: ClassifyParams) -> Answer:
         blocks=stage_table(data),
         scope="all contacts",
         n=data.contacts,
-        notes=("Accuracy of the stages: not audited.",),
+        notes=(accuracy_note(session),),
         follow_ups=("frontstage journey", "frontstage gaps"),
     )
 

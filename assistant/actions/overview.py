@@ -9,6 +9,7 @@ from pydantic import Field
 
 from assistant.actions.action import Action, Filters
 from assistant.actions.asking import scope_of, stage_name
+from assistant.actions.auditing import accuracy_note
 from assistant.answers import Answer, Data, Line, Quoted, Quotes, Table
 from assistant.naming import resolve_stage
 from assistant.session import Session
@@ -58,7 +59,7 @@ def overview(session: Session, params: Filters) -> Answer:
         blocks=(*stage_table(data), *_tallies(data)),
         scope=told,
         n=data.contacts,
-        notes=notes(data),
+        notes=(*notes(data), *((accuracy_note(session),) if data.stages else ())),
         follow_ups=("pain_points", "show_journey", "show_gaps"),
     )
 
@@ -152,8 +153,6 @@ def notes(data: OverviewData) -> tuple[str, ...]:
         told.append("Customers: no customer column, so each contact counts as one customer.")
     if data.set_aside:
         told.append(f"Set aside and not counted: {tally(data.set_aside)}.")
-    if data.stages:
-        told.append("Accuracy of the stages: not audited.")
     return tuple(told)
 
 

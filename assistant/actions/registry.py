@@ -9,6 +9,7 @@ from typing import Any, get_origin
 
 from assistant.actions import (
     analyzing,
+    auditing,
     changing,
     classifying,
     contacts,
@@ -63,6 +64,9 @@ ACTIONS: tuple[Action[Any], ...] = (
     contacts.FIND_CONTACTS,
     contacts.EXPLAIN_CONTACT,
     sources.SHOW_SOURCE,
+    auditing.SAMPLE,
+    auditing.GRADE,
+    auditing.ACCURACY,
     teaching.NEXT_QUESTION,
     teaching.TEACH,
     deciding.RELABEL,

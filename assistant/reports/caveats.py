@@ -34,7 +34,9 @@ class Grounds:
         volumes: Orders; None: no file is named.
         timed: Contacts with a handle time.
         gaps: How many open gaps there are.
-        age: What a reader must know about the age of the gaps, in sentences.
+        accuracy: What an audit says of the stages, as a sentence.
+        accuracy: str
+    age: What a reader must know about the age of the gaps, in sentences.
     """
 
     overview: OverviewData
@@ -71,7 +73,7 @@ def _sure(grounds: Grounds) -> list[str]:
             f"not be placed in the journey and were not guessed: {tally(o.unsure_reasons)}."
         )
     if o.stages:
-        told.append("How often the stages are right has not been audited.")
+        told.append(grounds.accuracy)
     if grounds.gaps:
         told.append(
             "A range such as “9–14” is where the true number of customers lies with 95 % "

@@ -6,6 +6,7 @@ from collections import defaultdict
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from assistant.actions.auditing import accuracy_note
 from assistant.actions.changing import ChangesData, compare_runs
 from assistant.actions.gaps import KIND_WORDS
 from assistant.actions.journeying import JourneyData, discover_journey, journey_data
@@ -130,6 +131,7 @@ def report_content(session: Session) -> tuple[ReportContent, Journey]:
                 volumes=volumes,
                 timed=timed,
                 gaps=sum(len(page.gaps) for page in pages),
+                accuracy=accuracy_note(session),
                 age=shelf.notes(),
             )
         ),

@@ -266,6 +266,15 @@ def effective_label(db: Connection, contact_id: str) -> EffectiveLabel:
     return EffectiveLabel(*row) if row else EffectiveLabel(None, None, None)
 
 
+def effective_stages(db: Connection) -> dict[str, str | None]:
+    """Return contact id -> stage of every contact that is labelled; None: unsure."""
+    rows = db.execute(
+        "SELECT contact_id, stage_id FROM effective_labels WHERE origin IS NOT NULL"
+        " ORDER BY contact_id"
+    ).fetchall()
+    return dict(rows)
+
+
 def moves(db: Connection, contact_ids: Sequence[str], stage_id: str) -> dict[str | None, int]:
     """Return how many of these contacts would move to `stage_id`, by where they count now."""
     rows = db.execute(

@@ -48,6 +48,8 @@ RUNS: dict[str, dict[str, Any]] = {
     "find_contacts": {"text": "charged twice"},
     "explain_contact": {"contact": "T-2006"},
     "show_source": {"contact": "T-2006"},
+    "sample": {"output": "…"},
+    "accuracy": {},
     "next_question": {},
     "teach": {"answer": "yes"},
     "relabel": {"contact": "T-2001", "stage": "pay"},
@@ -73,7 +75,7 @@ RUNS: dict[str, dict[str, Any]] = {
 }
 """Every action that takes no model."""
 
-MADE_OF_THEM = ("analyze", "demo", "find_gaps", "import_map", "run")
+MADE_OF_THEM = ("grade", "analyze", "demo", "find_gaps", "import_map", "run")
 """Those that do run elsewhere; here it is their shape."""
 
 STEADY: dict[str, tuple[str, ...]] = {

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from openpyxl import load_workbook
 
 from assistant.actions.registry import ACTIONS, find_action
 from assistant.answers import Answer
@@ -20,6 +21,7 @@ Ask = Callable[..., Answer]
 
 ADJUSTMENTS: dict[str, dict[str, Any]] = {
     "teach": {"answer": "yes"},
+    "grade": {"files": ["…"]},
     "relabel": {"contact": "T-2001", "stage": "pay"},
     "relabel_matching": {"text": "induction", "stage": "use"},
     "mark_gap": {"gap": "…", "status": "dismissed"},
@@ -53,6 +55,15 @@ def stages(ask: Ask) -> dict[str | None, int]:
     return {each["stage"]: each["contacts"] for each in found}
 
 
+def graded(ask: Ask, path: Path) -> Path:
+    """Return a sample's workbook with one row filled in."""
+    ask("sample", n=3, output=path)
+    book = load_workbook(path)
+    book.worksheets[0].cell(2, 3, "pay")
+    book.save(path)
+    return path
+
+
 def test_every_adjustment_is_tried_here() -> None:
     assert set(ADJUSTMENTS) == {action.name for action in ACTIONS if action.changes}
 
@@ -70,6 +81,8 @@ def test_a_preview_changes_nothing(
         gap, table = ask("show_gaps").data.gaps[0].id, tmp_path / "gaps.csv"
         table.write_text(f"gap_id,status\n{gap},accepted\n")
         raw |= {"gap": gap} if name == "mark_gap" else {"file": str(table)}
+    if name == "grade":
+        raw["files"] = [graded(ask, tmp_path / "qa.xlsx")]
     before, counted = journal(), stages(ask)
 
     action = find_action(name)

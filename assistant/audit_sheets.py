@@ -1,0 +1,114 @@
+"""The workbook that people grade in: written blind, read back row by row."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from assistant.reports.tables import cell_text
+from classifiers.audit import Drawn
+from corpora.errors import SourceError
+
+NONE = "none of these"
+COLUMNS = ("contact", "words", "stage", "note")
+_HIDDEN = "frontstage"
+_LONGEST = 4_000
+_REMEDY = "name a workbook that `frontstage sample` wrote"
+
+
+@dataclass(frozen=True, slots=True)
+class Grade:
+    """One filled-in row: what was drawn, and the stage's name that the rater wrote."""
+
+    row: int
+    drawn: Drawn
+    stage: str
+
+
+def as_workbook(
+    drawn: Sequence[Drawn], words: Sequence[str], stages: Sequence[str], guesses: Sequence[str]
+) -> bytes:
+    """Return the workbook.
+
+    Args:
+        drawn: The sample.
+        words: What each contact says.
+        stages: Names of the stages, offered in a list.
+        guesses: What the model says of each; empty: blind.
+    """
+    from openpyxl import Workbook
+    from openpyxl.styles import Alignment, Font
+    from openpyxl.worksheet.datavalidation import DataValidation
+
+    book = Workbook()
+    sheet = book.active
+    sheet.title = "Grade"
+    sheet.append([*COLUMNS, "model"] if guesses else list(COLUMNS))
+    for place, (each, text) in enumerate(zip(drawn, words, strict=True)):
+        row = [each.id, cell_text(text)[:_LONGEST], "", ""]
+        sheet.append([*row, guesses[place]] if guesses else row)
+        sheet.cell(place + 2, 2).alignment = Alignment(wrap_text=True, vertical="top")
+    for place, width in enumerate((16, 90, 34, 30), 1):
+        sheet.cell(1, place).font = Font(bold=True)
+        sheet.column_dimensions["ABCD"[place - 1]].width = width
+    sheet.freeze_panes = "A2"
+    hidden = book.create_sheet(_HIDDEN)
+    hidden.sheet_state = "hidden"
+    # Which stratum a row is from would tell what the model says; its number does not.
+    numbers = {name: str(i) for i, name in enumerate(dict.fromkeys(e.stratum for e in drawn))}
+    for each in drawn:
+        hidden.append([each.id, numbers[each.stratum], each.size])
+    for place, name in enumerate([*stages, NONE], 1):
+        hidden.cell(place, 5, name)
+    choice = DataValidation(
+        type="list", formula1=f"{_HIDDEN}!$E$1:$E${len(stages) + 1}", allow_blank=True
+    )
+    choice.add(f"C2:C{max(2, len(drawn) + 1)}")
+    sheet.add_data_validation(choice)
+    file = io.BytesIO()
+    book.save(file)
+    return file.getvalue()
+
+
+def read_grades(path: Path) -> list[Grade]:
+    """Return the rows that a rater filled in, in order.
+
+    Raises:
+        SourceError: The file can't be read, or is no workbook of `sample`.
+    """
+    from zipfile import BadZipFile
+
+    from openpyxl import load_workbook
+    from openpyxl.utils.exceptions import InvalidFileException
+
+    try:
+        book = load_workbook(path, data_only=True)
+        rows = list(book.worksheets[0].iter_rows(values_only=True))
+        hidden = list(book[_HIDDEN].iter_rows(values_only=True, max_col=3))
+    except (
+        OSError,
+        BadZipFile,
+        InvalidFileException,
+        KeyError,
+        ValueError,
+        SyntaxError,
+        EOFError,
+    ) as error:
+        why = getattr(error, "strerror", None) or "no workbook of a sample, or damaged"
+        raise SourceError(f"can't be read ({why})", where=str(path), remedy=_REMEDY) from error
+    names = [str(cell or "").strip() for cell in rows[0]] if rows else []
+    if "contact" not in names or "stage" not in names:
+        raise SourceError("no column contact or stage", where=str(path), remedy=_REMEDY)
+    strata = {
+        str(row[0]): Drawn(str(row[0]), str(row[1]), int(str(row[2])))
+        for row in hidden
+        if row[0] and str(row[2] or "").isdigit()
+    }
+    at, said = names.index("contact"), names.index("stage")
+    return [
+        Grade(number, strata[str(row[at])], str(row[said]).strip())
+        for number, row in enumerate(rows[1:], 2)
+        if str(row[at]) in strata and str(row[said] or "").strip()
+    ]
