@@ -104,16 +104,17 @@ def sample(session: Session, params: SampleParams) -> Answer:
         [stage.name for stage in session.stages],
         guesses,
     )
+    output = params.output / "qa.xlsx" if params.output.is_dir() else params.output
     try:
-        params.output.write_bytes(book)
+        output.write_bytes(book)
     except OSError as error:
         raise BadInput(
-            f"can't be written ({error.strerror})", where=str(params.output), remedy="name another"
+            f"can't be written ({error.strerror})", where=str(output), remedy="name another"
         ) from error
     return Answer(
-        headline=f"{count(len(drawn), 'contact')} drawn by chance, in {params.output}.",
+        headline=f"{count(len(drawn), 'contact')} drawn by chance, in {output}.",
         data=SampleData(
-            written=str(params.output),
+            written=str(output),
             drawn=len(drawn),
             contacts=len(labels),
             blind=params.blind,
@@ -121,7 +122,7 @@ def sample(session: Session, params: SampleParams) -> Answer:
         scope="all contacts",
         n=len(labels),
         notes=("Choose a stage in each row; leave a row empty that you can't judge.",),
-        follow_ups=(f"frontstage grade {params.output}",),
+        follow_ups=(f"frontstage grade {output}",),
     )
 
 

@@ -35,8 +35,7 @@ class Grounds:
         timed: Contacts with a handle time.
         gaps: How many open gaps there are.
         accuracy: What an audit says of the stages, as a sentence.
-        accuracy: str
-    age: What a reader must know about the age of the gaps, in sentences.
+        age: What a reader must know about the age of the gaps, in sentences.
     """
 
     overview: OverviewData
@@ -45,6 +44,7 @@ class Grounds:
     volumes: Volumes | None
     timed: int
     gaps: int
+    accuracy: str
     age: tuple[str, ...] = ()
 
 
