@@ -23,7 +23,7 @@ _RENAME = re.compile(
     r"|\bis what it should be called\b|\bcall (?:the |our )?\{|\bname (?:the )?\{stage\}|\bsounds better\b|\bbetter name\b|\bgive \{stage\}.* the name\b|\bwe call \{stage\}|\bcall it\b(?! a day)"
 )
 _MERGE = re.compile(
-    r"\bmerge\b|\bcombine\b|\bfold\b|\blump\b|\bunify\b|\bunite\b|\bjoin\b|\bconsolidate \{|\bone and the same\b|\bthe same thing\b|= ?one stage"
+    r"\bmerge\b|\bcombine\b|\bfold\b|\blump\b|\bunify\b|\bunite\b|\bjoin\b|\bconsolidate \{|\bone and the same\b|\bthe same thing\b|= ?(?:one|\{number\}) stage"
     r"|\b(?:make|treat) .*\b(?:one|a single)\b|\btogether\b|\bshould be one\b"
 )
 _SPLIT = re.compile(

@@ -43,6 +43,7 @@ _POINT = re.compile(
     | (?:the\ )?(?:last|past|previous|recent)\ (?P<span_n>{_COUNT})\ (?P<span_unit>{_UNIT})s?\b
     | (?:the\ )?(?P<which>last|previous|past|this|current)\ (?P<unit>{_UNIT})\b(?!\s+of\b)
     | (?:(?P<which_day>last|this|on)\ )?(?P<weekday>{_WEEKDAY})\b
+    | (?:last\ |the\ )?(?P<weekend>weekend)\b
     | (?P<ytd>this\ year\ so\ far|year\ to\ date|ytd)\b
     | (?P<year>20[12]\d)\b
     """,
@@ -184,6 +185,9 @@ def _relative(  # noqa: PLR0911 - one way of saying it after the other
                                                    text[: match.start("weekday")]):  # fmt: skip
             return None
         return _one(_weekday(weekday, today, strictly=part["which_day"] == "last"))
+    if part["weekend"]:
+        saturday = _weekday("sat", today - timedelta(days=1), strictly=False)
+        return saturday, saturday + timedelta(days=2)
     if part["ytd"]:
         return date(today.year, 1, 1), today + timedelta(days=1)
     if year := part["year"]:

@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 from assistant.dialogue.intents import examples
-from assistant.dialogue.mentions import Reading
+from assistant.dialogue.mentions import Reading, number_of
 from assistant.dialogue.plan import Context
 from assistant.dialogue.slots import NEEDS, PRONOUN, TAKES, fill, pick
 from assistant.dialogue.vocabulary import Vocabulary
@@ -31,6 +31,9 @@ _WHY = re.compile(
 )
 _EVERY_CHANNEL = re.compile(r"\b(?:all|every|any) channels?\b|\bnot just (?:phone|chat|email)\b")
 _SMALLER = re.compile(r"\b(?:smaller|small|little|other|bigger|big|larger|large|plain|basic)\b")
+_MAKE = re.compile(
+    r"\b(?:make|limit|cut|keep|only|just|to)\b.*?\b(\d+|three|five|six|eight|ten|twenty)\b"
+)
 _ROWS = {
     "show_gaps": "evidence",
     "pain_points": "show_gaps",
@@ -87,6 +90,8 @@ def refine(reading: Reading, vocabulary: Vocabulary, context: Context) -> Found 
     cleared = False
     if "top" in TAKES[step.action] and (number := reading.first("number")) and "top" not in said:
         said["top"] = int(number)
+    if "top" in TAKES[step.action] and "top" not in said and (top := _MAKE.search(reading.lower)):
+        said["top"] = number_of(top[1])
     if _EVERY_CHANNEL.search(reading.lower):
         cleared = params.pop("channel", None) is not None
     if not said and not cleared:

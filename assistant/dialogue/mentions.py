@@ -28,26 +28,24 @@ _NUMBERS = {
 _ORDINALS = {
     "first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7,
     "eighth": 8, "ninth": 9, "tenth": 10, "1st": 1, "2nd": 2, "3rd": 3, "4th": 4, "5th": 5,
-    "6th": 6, "7th": 7, "8th": 8, "9th": 9, "10th": 10, "last": -1,
+    "top": 1, "6th": 6, "7th": 7, "8th": 8, "9th": 9, "10th": 10, "last": -1,
 }  # fmt: skip
 _COUNT = rf"(?:\d{{1,3}}|{'|'.join(_NUMBERS)})"
 _TOP = re.compile(
     rf"\b(?:top|first|worst|biggest|best|latest|newest|last|next|just|only|show|me|give)\s+({_COUNT})\b"
     r"(?!\s*(?:%|percent|per\s?cent|days?|weeks?|months?|years?|quarters?))"
-    rf"|\b({_COUNT})\s+(?:(?:most|more|other|worst|biggest|top|painful|best|recent|latest|product|of)\s+)*"
+    rf"|\b({_COUNT})\s+(?:(?:most(?:\s+\w+ive)?|more|other|worst|biggest|top|painful|best|recent|latest|product|of)\s+)*"
     r"(?:pages?|gaps?|products?|quotes?|examples?|contacts?|calls?|tickets?|chats?|emails?|findings?|"
-    r"rows?|results?|stages?|verbatims?|points?|things|worst|biggest|ones|items|issues|problems|"
+    r"rows?|results?|holes|stages?|verbatims?|points?|things|worst|biggest|ones|items|issues|problems|"
     r"topics|reasons|questions|conversations)\b"
 )
 _ORDINAL = re.compile(
-    rf"\b(?:the\s+)?({'|'.join(_ORDINALS)})\s+(?:one|gap|page|call|contact|ticket|chat|product|entry|"
+    rf"\b(?:the\s+)?({'|'.join(_ORDINALS)})\s+(?:one|row|gap|page|call|contact|ticket|chat|product|entry|"
     r"stage|finding|row|item|quote|of\s+(?:them|those|these))\b"
     rf"|\b(?:the|that)\s+({'|'.join(_ORDINALS)})(?=\s*(?:[.,;?!]|$|as|is|should|please|in\s+full|too|to|was|has))"
     r"|(?:^|\s)(?:number|no\.?|nr\.?|#)\s*(\d{1,2}|one|two|three|four|five|six)\b"
 )
-_ENTRY = re.compile(
-    r"\b(?:entry|change|decision|edit|step|number|no\.?|#)\s*(?:number\s*|no\.?\s*|#)?(\d+)\b"
-)
+_ENTRY = re.compile(r"\b(?:entry|change|decision|edit)\s*(?:number\s*|no\.?\s*|#)?(\d+)\b")
 _IDS = re.compile(r"\b([cgfn]-[a-z0-9]{3,26})\b", re.IGNORECASE)
 _TICKET = re.compile(
     r"\b(?:ticket|contact|call|chat|conversation|case|mail|email)\s*(?:number|no\.?|nr\.?|id)?\s*"
@@ -68,7 +66,11 @@ _NEGATION = re.compile(
     r"leaving\s+out|leave\s+out|ignoring|ignore|exclude|minus|apart\s+from|skip|no)\s+(?:the\s+|any\s+|in\s+|by\s+|from\s+)*)$"
 )
 _DEPARTMENT = re.compile(
-    r"\b(?:department|dept\.?|desk|team|queue|handled\s+by|owned\s+by|assigned\s+to|people\s+in)\b"
+    r"\b(?:department|dept\.?|desk|team|queue|folks|staff|crew|cases|people\s+handled|handled\s+by|owned\s+by|assigned\s+to|people\s+in)\b"
+)
+_CALLS = re.compile(
+    r"(?:^|\b(?:only|just|list|find|weekly|daily|monthly|show me|give me)\s+)"
+    r"(calls?)(?=\s+(?:about|from|since|this|last|in|on|with|that|saying|numbers|volumes?|mentioning)\b)"
 )
 _NEAR = 24
 
@@ -177,9 +179,11 @@ def _mentions(text: str, lower: str, vocabulary: Vocabulary) -> Iterator[Mention
     yield from _paths_and_quotes(text)
     yield from _ids(lower, vocabulary)
     yield from _periods(lower, vocabulary)
+    for match in _CALLS.finditer(lower):
+        yield Mention("channel", "call", *match.span(1))
     yield from _named(lower, vocabulary)
     yield from find_products_in(lower, vocabulary)
-    yield from _columns(lower, vocabulary)
+    yield from _columns(text, lower, vocabulary)
     yield from _counts(lower)
 
 
@@ -236,7 +240,9 @@ def _named(lower: str, vocabulary: Vocabulary) -> Iterator[Mention]:
         )
         for start, end, slot, value in found
     ]
-    for _, _, start, end, slot, value in sorted(spoken, key=lambda each: each[:4]):
+    for unsaid, _, start, end, slot, value in sorted(spoken, key=lambda each: each[:4]):
+        if unsaid:
+            continue
         yield _mention(lower, slot, value, start, end)
 
 
@@ -250,6 +256,8 @@ def _stage_names(vocabulary: Vocabulary) -> list[tuple[str, str, str]]:
 
 
 def _says_department(lower: str, start: int, end: int) -> bool:
+    if " " in lower[start:end]:
+        return True
     return bool(_DEPARTMENT.search(lower[max(0, start - _NEAR) : end + _NEAR // 2]))
 
 
@@ -260,8 +268,11 @@ def find_products_in(lower: str, vocabulary: Vocabulary) -> Iterator[Mention]:
         yield _mention(lower, "product", product.id if product else words, start, end)
 
 
-def _columns(lower: str, vocabulary: Vocabulary) -> Iterator[Mention]:
-    """Find "region North", "tag other", "csat = bad": a column and one of its values."""
+def _columns(text: str, lower: str, vocabulary: Vocabulary) -> Iterator[Mention]:
+    """Find "region North", "where csat is bad": a column and a value."""
+    for match in _WHERE.finditer(lower):
+        value = text[slice(*match.span(2))]
+        yield _mention(lower, "column", f"{match[1]}={value}", *match.span())
     for name, values in vocabulary.columns.items():
         spoken = {name.lower(), name.lower().replace("_", " "), name.lower().rstrip("s")}
         for start in {at for each in spoken for at in _positions(lower, each)}:
@@ -269,9 +280,12 @@ def _columns(lower: str, vocabulary: Vocabulary) -> Iterator[Mention]:
             at = start + len(said)
             joined = re.match(r"\s*(?:=|is|of|:|named|called|equals)?\s*[\"']?", lower[at:])
             begun = at + (joined.end() if joined else 0)
-            value = next((v for v in _by_length(values) if _starts(lower, v.lower(), begun)), None)
-            if value is not None:
-                yield _mention(lower, "column", f"{name}={value}", start, begun + len(value))
+            held = next((v for v in _by_length(values) if _starts(lower, v.lower(), begun)), None)
+            if held is not None:
+                yield _mention(lower, "column", f"{name}={held}", start, begun + len(held))
+
+
+_WHERE = re.compile(r"\bwhere\s+(?:the\s+)?([a-z][\w.]*)\s*(?:is|=|equals)\s*([\w.-]+)")
 
 
 def _by_length(values: Iterable[str]) -> list[str]:
@@ -284,21 +298,22 @@ def _starts(lower: str, name: str, at: int) -> bool:
 
 
 def _counts(lower: str) -> Iterator[Mention]:
-    for match in _ORDINAL.finditer(lower):
-        said = next(part for part in match.groups() if part)
-        yield Mention("ordinal", _ORDINALS.get(said) or _number(said), *match.span())
     for match in _ENTRY.finditer(lower):
         yield Mention("entry", int(match[1]), *match.span())
+    for match in _ORDINAL.finditer(lower):
+        said = next(part for part in match.groups() if part)
+        yield Mention("ordinal", _ORDINALS.get(said) or number_of(said), *match.span())
     for match in _PERCENT.finditer(lower):
         yield Mention("percent", float(match[1]), *match.span())
     for match in _TOP.finditer(lower):
         group = 1 if match[1] else 2
-        yield Mention("top", _number(match[group]), *match.span(group))
+        yield Mention("top", number_of(match[group]), *match.span(group))
     for match in _AMOUNT.finditer(lower):
         yield Mention("number", float(match[1].replace(",", "")), *match.span(1), sure=False)
 
 
-def _number(word: str) -> int:
+def number_of(word: str) -> int:
+    """Return the number that digits or a word mean; 1 where neither is known."""
     return int(word) if word.isdigit() else _NUMBERS.get(word, 1)
 
 

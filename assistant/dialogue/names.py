@@ -50,7 +50,7 @@ def names_in(reading: Reading, named: Sequence[Mention]) -> list[str]:
         return quoted
     tail = reading.text[named[-1].end if named else 0 :]
     cut = re.search(
-        r"(?:\binto\b(?: two| three)?:?|\bnamely\b|:|->|=>|\btwo things\.|\bbe (?:two|three)\b:?|\bin (?:two|three)\b,?)\s*(.+)$",
+        r"(?:\binto\b(?: two| three)?:?|\bnamely\b|:|->|=>|\btwo things\.|\bbe (?:two|three)\b:?|\bin (?:two|three)\b,?(?:\s*namely\b)?)\s*(.+)$",
         tail,
         re.IGNORECASE,
     )

@@ -7,12 +7,13 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from assistant.dialogue.vocabulary import singular
+from assistant.dialogue.vocabulary import folded, head_of, singular
 
 if TYPE_CHECKING:
     from assistant.dialogue.vocabulary import Vocabulary
 
-_WORD = re.compile(r"[^\W_]+(?:[.,]\d+)?(?:'[^\W_]+)?")
+_WORD = re.compile(r"\d+(?:[.,]\d+)?|[^\W\d_]+(?:'[^\W\d_]+)?")
+_UNITS = {"centimetre": "cm", "centimetres": "cm", "centimeter": "cm", "litre": "l", "litres": "l"}
 _BETWEEN = frozenset(("and", "of", "the", "with", "&", "-"))
 _COMMON = frozenset(
     """a an and at best big cast cordless cup digital double dual extra fit fix for from gas glass
@@ -33,7 +34,8 @@ def find_products(
 
     A span is taken where it names what a product is ("kettle") or a word of its own ("Pressa").
     """
-    words = [(match.start(), match.end(), match[0]) for match in _WORD.finditer(lower)]
+    words = [(match.start(), match.end(), match[0]) for match in _WORD.finditer(folded(lower))]
+    words = [(start, end, _UNITS.get(word, word)) for start, end, word in words]
     known = [_known(word, vocabulary) for _, _, word in words]
     index = 0
     while index < len(words):
@@ -41,7 +43,8 @@ def find_products(
             index += 1
             continue
         last, ids, said = _longest(known, index, vocabulary, [w for _, _, w in words])
-        if _tells(said, vocabulary):
+        if _tells(said, vocabulary) and lower[words[index][0] :][:6] != "bin it":
+            ids = _of_this_kind(ids, said, vocabulary)
             yield words[index][0], words[last][1], ids, " ".join(said)
             index = last + 1
         else:
@@ -65,6 +68,16 @@ def _longest(
             break
         index += 1
     return last, ids, said
+
+
+def _of_this_kind(ids: frozenset[str], said: list[str], vocabulary: Vocabulary) -> frozenset[str]:
+    """Return the products that are what was said: an iron is no cast iron casserole."""
+    own = {
+        each
+        for each in ids
+        if (product := vocabulary.product(each)) and head_of(product.title) == said[-1]
+    }
+    return frozenset(own) or ids
 
 
 def _tells(said: list[str], vocabulary: Vocabulary) -> bool:

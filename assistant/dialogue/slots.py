@@ -168,6 +168,20 @@ def _without(action: str, reading: Reading, vocabulary: Vocabulary) -> list[str]
     return told
 
 
+_MISSING_KIND = re.compile(
+    r"\b(?:only|just) (?:what's|what is|the)? ?missing\b|\bmissing (?:ones?|kind|gaps?|bits|only)\b"
+    r"|\bkind missing\b|\b(?:the )?missing\b.*\bonly\b"
+)
+
+
+def _kind(action: str, reading: Reading, vocabulary: Vocabulary) -> str | None:
+    kind = reading.first("kind")
+    if kind == "missing" and not _MISSING_KIND.search(reading.lower):
+        # "What is missing on the page" asks for whatever it leaves open.
+        return None
+    return str(kind) if kind else None
+
+
 def _view(action: str, reading: Reading, vocabulary: Vocabulary) -> str | None:
     return "departments" if _DEPARTMENTS.search(reading.lower) else None
 
@@ -219,7 +233,7 @@ _FILLERS: Mapping[str, Callable[[str, Reading, Vocabulary], Any]] = {
     "language": _first("language"),
     "department": _first("department"),
     "segment": _first("segment"),
-    "kind": _first("kind"),
+    "kind": _kind,
     "stage": _first("stage"),
     "contact": _first("contact"),
     "gap": _first("gap"),

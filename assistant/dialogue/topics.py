@@ -57,6 +57,8 @@ def find_topic(reading: Reading) -> str | None:
     blanked = reading.blanked()
     for pattern in (_TOPIC, _BEFORE_GAPS):
         for match in pattern.finditer(blanked):
+            if blanked[match.end() :].lstrip().startswith("{"):
+                continue  # "the big" of "the big airer" is no topic
             if text := _kept(reading, match):
                 return text
     return None

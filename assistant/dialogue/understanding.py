@@ -35,10 +35,10 @@ _REQUIRED = {
     "mark_gap": ("gap", "status"),
     "describe_stage": ("stage", "description"),
 }
-# Chosen on the dev half of the utterance set.
-_SURE = 0.30
-_LIKELY = 0.14
-_CLEAR = 1.6
+# Set by hand; lowered once, after the dev half was asked back too often.
+_SURE = 0.22
+_LIKELY = 0.08
+_CLEAR = 1.35
 _CHOICES = 4
 _HYPOTHETICAL = re.compile(
     r"^(?:what (?:would happen )?if|suppose|imagine|how (?:do|can|would|could|does|should) (?:i|you|we|one)\b|how to\b|what happens (?:if|when)|should (?:we|i)\b|why (?:did|was|were|is|are|do|does)\b"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -142,7 +143,15 @@ class Vocabulary:
 
 def words_of(name: str) -> list[str]:
     """Return the words of a name in small letters and the singular, numbers too."""
-    return [singular(word) for word in re.findall(r"[^\W_]+(?:'[^\W_]+)?", name.lower())]
+    return [singular(word) for word in _PIECE.findall(folded(name.lower()))]
+
+
+_PIECE = re.compile(r"\d+(?:[.,]\d+)?|[^\W\d_]+(?:'[^\W\d_]+)?")
+
+
+def folded(text: str) -> str:
+    """Return a text without accents, character by character."""
+    return "".join(unicodedata.normalize("NFD", letter)[0] for letter in text)
 
 
 _ES = re.compile(r"(?:ss|sh|ch|x|z)es$")
@@ -165,7 +174,7 @@ def singular(word: str) -> str:
 def head_of(title: str) -> str:
     """Return the noun that says what a product is: "kettle" of "Marlow Kettle 1.7 L"."""
     plain = re.split(r"\s(?:with|for|of|in)\s|[,(]", title, maxsplit=1)[0]
-    for word in reversed(re.findall(r"[^\W_]+", plain.lower())):
+    for word in reversed(re.findall(r"[^\W_]+", folded(plain.lower()))):
         if not any(letter.isdigit() for letter in word) and word not in _SIZES:
             return singular(word)
     return ""
