@@ -35,6 +35,7 @@ COMMANDS = {
     "sample": "Draw contacts by chance, to grade their stages",
     "grade": "Read the grades, and say how often stages are right",
     "gaps": "Find what customers asked and pages leave open",
+    "check-page": "Say what a draft of a page leaves open",
     "journey": "Draw the customer journey, customer on top",
     "findings": "Say what to improve in the process, and where it fails",
     "report": "Write the report: HTML, Markdown, CSV, XLSX, JSON",

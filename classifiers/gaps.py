@@ -180,7 +180,8 @@ def _gap(
     )
     sides = opens if kind == "missing" else np.ones(len(needs))
     chances = _by_customer(needs, sides, data.customers)
-    if kind is None or (len(chances) < 2 and not _stands_alone(needs)):
+    contacts = {need.contact_id for need in needs}
+    if kind is None or (len(contacts) < 2 and not _stands_alone(needs)):
         return None
     central = most_central(vectors)
     # One misjudged page errs for all of its customers at once, so the upper end takes the page's
@@ -199,7 +200,7 @@ def _gap(
         ),
         kind=kind,
         need_ids=tuple(needs[int(i)].id for i in central),
-        contacts=len({need.contact_id for need in needs}),
+        contacts=len(contacts),
         customers=len(chances),
         customers_low=low,
         customers_high=max(high, float(len(chances))),

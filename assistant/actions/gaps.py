@@ -148,7 +148,11 @@ def _listed(
         scope="all products",
         n=len(shelf.needs),
         notes=(*gap_notes(counts or {}), *shelf.notes()),
-        follow_ups=("pain_points", "frontstage report"),
+        follow_ups=(
+            "pain_points",
+            "frontstage report",
+            *(f"frontstage check-page PAGE --gap {card.id}" for card in cards[:1]),
+        ),
     )
 
 

@@ -93,7 +93,7 @@ def _point(product_id: str, shelf: GapShelf, gaps_each: int) -> PainPoint:
             contacts.add(need.contact_id)
             customer = shelf.customers.get(need.contact_id, need.contact_id)
             answered = need.answer_probability or 0.0
-            at_fault = 1.0 - answered if gap.kind in ("missing", "not_found") else 1.0
+            at_fault = {"unclear": answered, "contradicted": 1.0}.get(gap.kind, 1.0 - answered)
             chance = at_fault * need.kind_probability * need.link_probability
             chances[customer] = max(chances.get(customer, 0.0), min(chance, 1.0))
     low, high = count_interval(list(chances.values()))

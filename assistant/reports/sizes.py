@@ -88,7 +88,7 @@ def topic_shares(needs: Mapping[str, Need]) -> dict[str, float]:
 def fault(need: Need, kind: str) -> float:
     """Return how likely the page is the cause of a need, 0 to 1."""
     answered = need.answer_probability or 0.0
-    page = 1.0 - answered if kind in ("missing", "not_found") else 1.0
+    page = {"unclear": answered, "contradicted": 1.0}.get(kind, 1.0 - answered)
     return min(1.0, max(0.0, page * need.kind_probability * need.link_probability))
 
 

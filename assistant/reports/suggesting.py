@@ -41,6 +41,10 @@ _NO_FACT = re.compile(
     r"order number|ask(?:ed|ing)?)\b",
     re.IGNORECASE,
 )
+_PERSONAL = re.compile(
+    r"\b(?:i|i'?(?:m|ve|d|ll)|my|mine|me|myself|our son|our daughter)\b", re.IGNORECASE
+)
+"""What somebody did or thinks is no fact of the product."""
 _FILLER = re.compile(r"^(?:so|well|right|ha|er|um|oh|ok|okay|and|but|yeah)[,.!]? +", re.IGNORECASE)
 _NOT = frozenset(("no", "not", "never", "none", "without", "neither", "nor", "cannot"))
 
@@ -187,6 +191,7 @@ def _is_fact(text: str) -> bool:
         and not text.endswith("?")
         and not _HEDGED.search(text)
         and not _NO_FACT.search(text)
+        and not _PERSONAL.search(text.replace("’", "'"))
         and "<" not in text
     )
 

@@ -44,6 +44,7 @@ RUNS: dict[str, dict[str, Any]] = {
     "pain_points": {},
     "show_gaps": {},
     "show_page": {"product": "moth"},
+    "check_page": {"paths": [str(SHOP / "pages")], "questions": "…"},
     "evidence": {"of": "…"},
     "find_contacts": {"text": "charged twice"},
     "explain_contact": {"contact": "T-2006"},
@@ -142,7 +143,15 @@ def prepared(ask: Ask, name: str, folder: Path) -> dict[str, Any]:
         gap = ask("show_gaps").data.gaps[0].id
         table = folder / "gaps.csv"
         table.write_text(f"gap_id,status\n{gap},accepted\n")
-        given = {"of": gap, "gap": gap, "file": str(table), "output": str(folder)}
+        questions = folder / "questions.txt"
+        questions.write_text("Does it work on induction hobs?\n")
+        given = {
+            "questions": str(questions),
+            "of": gap,
+            "gap": gap,
+            "file": str(table),
+            "output": str(folder),
+        }
         if name == "label_export":
             given["output"] = str(folder / "labels.parquet")
         raw |= {key: given[key] for key, value in raw.items() if value == "…"}

@@ -1,0 +1,79 @@
+"""Pages that are checked before they are published."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from assistant.actions.checking import CheckData, CheckParams, check_page
+from assistant.answers import Answer
+from assistant.session import Session
+from corpora.errors import BadInput, WorkspaceMissing
+
+PAGE = """<html lang="en"><head><title>Moor teapot</title></head><body><main><h1>Moor teapot</h1>
+<p>A round teapot of brown clay. It holds 1.1 litres, which is five cups.</p>
+<p>Do not put it in the dishwasher; rinse it by hand with warm water.</p></main></body></html>"""
+
+
+@pytest.fixture
+def page(tmp_path: Path) -> Path:
+    file = tmp_path / "moor-teapot.html"
+    file.write_text(PAGE, encoding="utf-8")
+    return file
+
+
+def checked(session: Session, page: Path, text: str, *, strict: bool = False) -> Answer:
+    questions = page.with_name("questions.txt")
+    questions.write_text(text, encoding="utf-8")
+    return check_page(session, CheckParams(paths=(page,), questions=questions, strict=strict))
+
+
+@pytest.fixture
+def session(tmp_path: Path) -> Session:
+    return Session(tmp_path / "none.duckdb")
+
+
+def test_each_question_has_its_probability_and_its_passage(session: Session, page: Path) -> None:
+    answer = checked(session, page, "Can it go in the dishwasher?\nIs there a tea strainer?\n")
+    assert isinstance(answer.data, CheckData)
+    (own,) = answer.data.pages
+    first, second = own.needs
+    assert first.answered
+    assert first.passage is not None
+    assert "dishwasher" in first.passage.text
+    assert not second.answered
+    assert own.open_topics == ("Is there a tea strainer?",)
+    assert (answer.data.questions, answer.data.open, answer.exit_code) == (2, 1, None)
+
+
+def test_strict_ends_with_one_while_a_question_is_open(session: Session, page: Path) -> None:
+    assert checked(session, page, "Is there a tea strainer?", strict=True).exit_code == 1
+    assert checked(session, page, "Can it go in the dishwasher?", strict=True).exit_code is None
+
+
+@pytest.mark.parametrize(
+    ("html", "told"),
+    [
+        ("<html><body><nav><a href='/a'>Home</a><a href='/b'>Tea</a></nav></body></html>", "save"),
+        (
+            "<html lang='de'><body><main><h1>Kanne</h1><p>Die Kanne ist nicht für die Maschine, "
+            "und wir haben sie mit der Hand gemacht.</p></main></body></html>",
+            "English",
+        ),
+    ],
+)
+def test_pages_that_cannot_be_checked_say_why(
+    session: Session, page: Path, html: str, told: str
+) -> None:
+    page.write_text(html, encoding="utf-8")
+    answer = checked(session, page, "Can it go in the dishwasher?", strict=True)
+    assert told in "".join(answer.problems)
+    assert answer.exit_code is None, "which is 2 where there are problems"
+
+
+def test_bad_questions_are_one_line(session: Session, page: Path) -> None:
+    with pytest.raises(BadInput, match="no question"):
+        checked(session, page, "\n \n")
+    with pytest.raises(WorkspaceMissing):
+        check_page(session, CheckParams(paths=(page,)))

@@ -1,0 +1,44 @@
+from __future__ import annotations
+
+import pytest
+
+from classifiers.claims import Claim, claim, kind_of, numbers, says_silent
+
+PAGE = ("Wide jug, 2.4 litres", "Fill to the 2 litre mark", "Base: R-lock (type 3)")
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [("it says 1,5 l", {1.5}), ("one point seven", {1.7}), ("just one of them", set())],
+)
+def test_numbers_in_digits_and_in_words(text: str, found: set[float]) -> None:
+    assert numbers(text) == found
+
+
+def test_a_figure_that_the_page_does_not_give_contradicts_it() -> None:
+    said = "The page says 2.4 litres, but I measured it and it is 2.1."
+    assert claim(said, PAGE).contradicted
+    assert not claim("Does it hold 2.4 litres?", PAGE).contradicted
+
+
+def test_two_places_of_the_page_that_do_not_agree_contradict_it() -> None:
+    assert claim("The heading says 2.4 and the table says 2, so which is it?", PAGE).contradicted
+
+
+def test_words_of_the_page_that_are_asked_about_are_unclear() -> None:
+    assert claim("Your site says R-lock. What is an R-lock?", PAGE).unclear
+    assert not claim("What is the weight of it?", PAGE).unclear
+
+
+def test_silence_is_heard() -> None:
+    assert says_silent("The page doesn’t say a word about it")
+    assert claim("There's nothing about the weight on the page.", PAGE).silent
+
+
+def test_one_customer_may_have_misread() -> None:
+    against, silent, nothing = Claim(contradicted=True), Claim(silent=True), Claim()
+    assert kind_of([against]) == "missing"
+    assert kind_of([against, against, nothing]) == "contradicted"
+    assert kind_of([against, against, silent, silent]) == "missing"
+    assert kind_of([Claim(unclear=True)] * 2 + [nothing]) == "unclear"
+    assert kind_of([]) == "missing"
