@@ -36,7 +36,8 @@ test-browser: $(STAMP)
 	@test -f $(AXE) || ! command -v npm >/dev/null || \
 		npm install --silent --no-audit --no-fund --prefix .browser axe-core@4.14.1
 	FRONTSTAGE_CHROMIUM=$(CHROMIUM) FRONTSTAGE_AXE=$$(test -f $(AXE) && echo $(AXE)) \
-		$(BIN)/python -m pytest tests/assistant/reports/test_browser.py
+		$(BIN)/python -m pytest tests/assistant/reports/test_browser.py \
+		tests/assistant/chat/test_web_browser.py
 
 pictures: $(STAMP)
 	$(BIN)/python -m scripts.pictures $(CHROMIUM)

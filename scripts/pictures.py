@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import io
 import re
 import subprocess
@@ -24,7 +25,7 @@ from assistant.rendering.terminal import show
 from assistant.session import Session
 
 PICTURES = Path(__file__).resolve().parents[1] / "docs" / "pictures"
-WIDTH, SIZE = 96, "1100,1150"
+WIDTH, SIZE, CHAT = 96, "1100,1150", (132, 38)
 
 
 def terminal(name: str, command: str, answer: Answer) -> None:
@@ -34,10 +35,35 @@ def terminal(name: str, command: str, answer: Answer) -> None:
     show(answer, console)
     file = PICTURES / f"{name}.svg"
     drawing = console.export_svg(title="frontstage", theme=MONOKAI)
-    # Rich names a font elsewhere; the viewer's own will do, and nothing is fetched.
-    drawing = re.sub(r"@font-face \{.*?\}\s*", "", drawing, flags=re.DOTALL)
-    file.write_text(drawing, encoding="utf-8")
+    file.write_text(_without_fonts(drawing), encoding="utf-8")
     print(f"wrote {file.name}, {file.stat().st_size // 1024} kB")
+
+
+def chat(name: str, workspace: Path, question: str) -> None:
+    """Write the chat as it stands after one question."""
+    from assistant.chat.app import ChatApp
+    from assistant.chat.desk import Desk
+
+    async def ask() -> str:
+        app = ChatApp(Desk(workspace))
+        async with app.run_test(size=CHAT) as pilot:
+            for line in ("", question):
+                if line:
+                    app.main.box.put(line)
+                    await pilot.press("enter")
+                await pilot.pause()
+                await app.workers.wait_for_complete()
+            await pilot.pause()
+            return app.export_screenshot(title="frontstage chat")
+
+    file = PICTURES / f"{name}.svg"
+    file.write_text(_without_fonts(asyncio.run(ask())), encoding="utf-8")
+    print(f"wrote {file.name}, {file.stat().st_size // 1024} kB")
+
+
+def _without_fonts(drawing: str) -> str:
+    """Take out the font that is named elsewhere; the viewer's own will do, nothing is fetched."""
+    return re.sub(r"@font-face \{.*?\}\s*", "", drawing, flags=re.DOTALL)
 
 
 def page(chromium: str, name: str, report: Path, *, dark: bool) -> None:
@@ -72,6 +98,7 @@ def main() -> None:
         terminal("pain-points", "frontstage ask pain_points top=3", points)
         gaps = show_gaps(session, ShowGapsParams(product="dryad", top=2))
         terminal("gaps", "frontstage ask show_gaps product=dryad top=2", gaps)
+        chat("chat", Path(folder) / "frontstage.duckdb", "which five pages should we change first?")
         page(chromium, "report", Path(folder) / "report" / "report.html", dark=False)
 
 
