@@ -85,3 +85,10 @@ def test_asking_loads_no_model(first_run: tuple[Path, object], words: str) -> No
 
 def test_drawing_loads_no_model(first_run: tuple[Path, object]) -> None:
     assert loaded(command("journey", "--workspace", first_run[0]), _MODELS) == []
+
+
+def test_the_first_paint_of_the_chat_loads_textual_and_little_else() -> None:
+    heavy = {*_HEAVY, *_MODELS, "pydantic", "textual.widgets._data_table", "textual_serve"}
+    names = tuple(sorted(heavy - {"rich.console", "textual"}))
+    body = "import assistant.chat.command, assistant.chat.app, assistant.chat.desk"
+    assert loaded(body, names) == []

@@ -19,6 +19,8 @@ from assistant.chat.messages import Led
 from assistant.rendering.safety import safe
 
 _FEW = 200
+_AT_ONCE = 250
+_TURN_S = 0.005
 _NUMBER = re.compile(r"[-+−]?\d[\d,]*(?:\.\d+)?")
 BARS = " "
 """The name of a column of bars."""
@@ -66,6 +68,7 @@ class TableBlock(DataTable[Text]):
         self._leads = leads
         self._wraps = wrap and len(table.rows) <= _FEW
         self._widths: tuple[int, ...] = ()
+        self._filling = 0
 
     def on_resize(self, event: events.Resize) -> None:
         """Share the width out anew."""
@@ -116,11 +119,20 @@ class TableBlock(DataTable[Text]):
         self.clear(columns=True)
         for place, width in enumerate(self._widths):
             self.add_column(self._head(place), width=width, key=str(place))
-        for place, row in enumerate(self.table.rows):
-            self.add_row(*self._cells(row), height=None if self._wraps else 1, key=str(place))
-        if self.sorted_by is not None:
-            self.sort_by(self.sorted_by, backwards=self.backwards)
+        self._filling += 1
+        self._add(0, self._filling)
         self.move_cursor(row=at)
+
+    def _add(self, begin: int, filling: int) -> None:
+        """Add some rows, and the next ones when the app has had its turn: long tables take long."""
+        if filling != self._filling:
+            return
+        for place, row in enumerate(self.table.rows[begin : begin + _AT_ONCE], begin):
+            self.add_row(*self._cells(row), height=None if self._wraps else 1, key=str(place))
+        if begin + _AT_ONCE < len(self.table.rows):
+            self.set_timer(_TURN_S, lambda: self._add(begin + _AT_ONCE, filling))
+        elif self.sorted_by is not None:
+            self.sort_by(self.sorted_by, backwards=self.backwards)
 
     def _head(self, place: int, sign: str = "") -> Text:
         name = self.table.columns[place]
