@@ -8,7 +8,7 @@ import sys
 BENCHMARKS = (
     "ingest",
     "redaction",
-    "stages",
+    "stages", "speed",
     "demand",
     "answerability",
     "gaps",

@@ -57,7 +57,7 @@ def main() -> None:
     arguments = parser.parse_args()
     source = arguments.data or data_file("contacts/airlines_raw.csv.bz2")
     with tempfile.TemporaryDirectory() as folder:
-        file, contacts = _repeated(source, arguments.copies, Path(folder))
+        file, contacts = repeated(source, arguments.copies, Path(folder))
         size_mb = file.stat().st_size / 1e6
         rows = [
             _measure(side, file, contacts, Path(folder), arguments.runs)
@@ -75,26 +75,31 @@ def main() -> None:
         )
 
 
-def _repeated(source: Path, copies: int, folder: Path) -> tuple[Path, int]:
-    """Return a file with the rows of `source`, `copies` times with ids of their own."""
+def repeated(source: Path, copies: int, folder: Path, *, plain: bool = False) -> tuple[Path, int]:
+    """Return a file with the rows of `source`, `copies` times with ids of their own.
+
+    One copy is `source` itself; `plain`: unpacked, whatever it is.
+    """
     opener = bz2.open if source.suffix == ".bz2" else open
     with opener(source, "rt", encoding="utf-8", newline="") as stream:
         header, *rows = csv.reader(stream)
-    if copies == 1:
+    if copies == 1 and not plain:
         return source, len(rows)
-    target = folder / "repeated.csv"
+    target = folder / f"repeated-{copies}.csv"
     with target.open("w", encoding="utf-8", newline="") as stream:
         writer = csv.writer(stream)
         writer.writerow(header)
         for copy in range(copies):
-            writer.writerows([f"{copy}-{row[0]}", *row[1:]] for row in rows)
+            writer.writerows(
+                [f"{copy}-{row[0]}" if copies > 1 else row[0], *row[1:]] for row in rows
+            )
     return target, len(rows) * copies
 
 
 def _measure(side: str, file: Path, contacts: int, folder: Path, runs: int) -> Measured:
     walls, cpus, peaks = [], [], []
     for run in range(runs):
-        wall, cpu, peak = _process(_command(side, file, folder / f"{side}-{run}"))
+        wall, cpu, peak = process(_command(side, file, folder / f"{side}-{run}"))
         walls.append(wall)
         cpus.append(cpu)
         peaks.append(peak)
@@ -116,7 +121,7 @@ def _command(side: str, file: Path, target: Path) -> list[str]:
     return [sys.executable, "-c", _FRONTSTAGE, "ingest", str(file), *options]
 
 
-def _process(command: Sequence[str]) -> tuple[float, float, float]:
+def process(command: Sequence[str]) -> tuple[float, float, float]:
     """Run a command; return wall seconds, CPU seconds of it and its children, and peak MB.
 
     The peak is that of the largest single process.

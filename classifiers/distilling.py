@@ -17,32 +17,19 @@ import numpy as np
 import numpy.typing as npt
 
 from classifiers.cards import Card
-from classifiers.hashing import BITS, Hashed, hash_words
+from classifiers.hashing import Hashed, hash_words
 from classifiers.intervals import wilson
-from classifiers.students import (
-    NOTHING_FITS,
-    TOO_SHORT,
-    Student,
-    decide,
-    journey_hash,
-    softmax,
-)
+from classifiers.student_fit import NO_MEANINGS, Fitting, Model, meanings_of
+from classifiers.students import NOTHING_FITS, TOO_SHORT, Student, decide, journey_hash
 from corpora.errors import BadInput
 
 if TYPE_CHECKING:
     import pyarrow as pa
-    from scipy.sparse import csr_array
 
+    from classifiers.encoders import StaticEncoder
     from corpora.records import Stage
 
-Floats = npt.NDArray[np.float32]
 Positions = npt.NDArray[np.int64]
-
-RIDGE = 1.0
-"""Weight of the squared weights against the mean log loss, times the number of contacts."""
-_STEPS = 60
-_LEAST_TEXTS = 2  # in which a feature must occur, where there are many texts
-_MANY = 200
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -64,7 +51,13 @@ class Lesson:
     by_people: Sequence[bool]
 
 
-def distil(lesson: Lesson, journey: Sequence[Stage], teacher: str, now: datetime) -> Student:
+def distil(
+    lesson: Lesson,
+    journey: Sequence[Stage],
+    teacher: str,
+    now: datetime,
+    encoder: StaticEncoder | None = None,
+) -> Student:
     """Return a student of the labels in `lesson`.
 
     A tenth of the contacts, those with equal texts always together, is kept apart to measure it;
@@ -75,6 +68,8 @@ def distil(lesson: Lesson, journey: Sequence[Stage], teacher: str, now: datetime
         journey: The stages; those that no contact shows are left out.
         teacher: Whose labels they are, in words for the card.
         now: For the card.
+        encoder: Where words stand close in it, they share what is learned, words that no
+            contact says included; None: each word stands alone.
 
     Raises:
         BadInput: No contact has both words and a stage.
@@ -100,14 +95,17 @@ def distil(lesson: Lesson, journey: Sequence[Stage], teacher: str, now: datetime
             remedy="label the contacts first: frontstage classify",
         )
     aim = _Aim(truth, np.asarray(lesson.probabilities, dtype=np.float64), len(stages), len(classes))
-    measured = _Measured.of(hashed, aim, held_out(lesson.texts))
-    model = _fit(hashed, truth, np.ones(len(truth), dtype=bool), len(classes))
+    shared = NO_MEANINGS if encoder is None else meanings_of(lesson.texts, encoder)
+    fitting = Fitting(hashed, truth, len(classes), shared)
+    measured = _Measured.of(hashed, fitting, aim, held_out(lesson.texts))
+    model = fitting.fit(np.ones(len(truth), dtype=bool), measured.model)
     shares = np.bincount(truth, minlength=len(classes)) / len(truth)
     return Student(
         classes=classes,
         slots=model.slots,
         weights=model.weights,
         bias=model.bias,
+        seen=model.seen,
         line=measured.line,
         card=Card(
             learned_at=now.replace(microsecond=0),
@@ -132,17 +130,6 @@ def held_out(texts: pa.ListArray) -> npt.NDArray[np.bool_]:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class _Model:
-    slots: npt.NDArray[np.int32]
-    weights: Floats
-    bias: Floats
-
-    def shares(self, hashed: Hashed) -> Floats:
-        rows = _matrix(hashed, self.slots, len(self.weights))
-        return softmax(np.asarray(rows @ self.weights) + self.bias)
-
-
-@dataclass(frozen=True, slots=True, eq=False)
 class _Aim:
     """What is to be learned: class and probability of each contact, how many stages and classes."""
 
@@ -161,19 +148,17 @@ class _Measured:
     interval: tuple[float, float]
     unknown: float
     line: tuple[float, float]
+    model: Model | None
 
     @classmethod
     def of(
-        cls,
-        hashed: Hashed,
-        aim: _Aim,
-        apart: npt.NDArray[np.bool_],
+        cls, hashed: Hashed, fitting: Fitting, aim: _Aim, apart: npt.NDArray[np.bool_]
     ) -> _Measured:
         n, truth, stages = int(apart.sum()), aim.truth, aim.stages
         if not n or n == len(truth):
-            return cls(0, None, (0.0, 1.0), 0.0, (1.0, 0.0))
-        model = _fit(hashed, truth, ~apart, aim.classes)
-        shares = model.shares(hashed)[apart]
+            return cls(0, None, (0.0, 1.0), 0.0, (1.0, 0.0), None)
+        model = fitting.fit(~apart)
+        shares = fitting.shares(model)[apart]
         decided = decide(shares, stages)
         truth = truth[apart]
         # Which of several reasons to be unsure it is does not count as a difference.
@@ -185,8 +170,9 @@ class _Measured:
             n,
             float(same.mean()),
             wilson(int(same.sum()), n),
-            _unknown(hashed, model.slots, apart),
+            _unknown(hashed, model, apart),
             _line(top, meant),
+            model,
         )
 
 
@@ -198,67 +184,6 @@ def _line(top: npt.NDArray[np.float64], aim: npt.NDArray[np.float64]) -> tuple[f
     return (float(slope), float(intercept)) if slope > 0 else (1.0, 0.0)
 
 
-def _unknown(hashed: Hashed, slots: npt.NDArray[np.int32], apart: npt.NDArray[np.bool_]) -> float:
-    owners = np.repeat(apart, hashed.words)
-    buckets = hashed.single.buckets[owners]
-    return float((slots[buckets] == 0).mean()) if len(buckets) else 0.0
-
-
-def _fit(hashed: Hashed, truth: Positions, kept: npt.NDArray[np.bool_], width: int) -> _Model:
-    """Fit the softmax on the contacts that are `kept`."""
-    from scipy.optimize import minimize
-    from scipy.sparse import csr_array
-
-    least = _LEAST_TEXTS if int(kept.sum()) >= _MANY else 1
-    everything = np.arange(1, (1 << BITS) + 1, dtype=np.int32)
-    rows = csr_array(_matrix(hashed, everything, (1 << BITS) + 1)[np.flatnonzero(kept)])
-    found = np.bincount(rows.indices, minlength=(1 << BITS) + 1)
-    known = np.flatnonzero(found >= least)
-    slots = np.zeros(1 << BITS, dtype=np.int32)
-    slots[known - 1] = np.arange(1, len(known) + 1)
-    # Rare words tell more than frequent ones; the weights carry that, so predicting need not.
-    rarity = np.log(1.0 + rows.shape[0] / found[known]).astype(np.float32)
-    rows = csr_array(rows[:, known])
-    rows.data *= rarity[rows.indices]
-    loss = _Loss(rows, np.eye(width, dtype=np.float32)[truth[kept]])
-    start = np.zeros((len(known) + 1) * width)
-    result = minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": _STEPS})
-    learned = result.x.reshape(-1, width).astype(np.float32)
-    weights = np.zeros((len(known) + 1, width), dtype=np.float32)
-    weights[1:] = learned[:-1] * rarity[:, None]
-    return _Model(slots, weights, learned[-1])
-
-
-class _Loss:
-    """Mean log loss of a softmax with a ridge, and its gradient, for `scipy.optimize`."""
-
-    def __init__(self, rows: csr_array, targets: Floats) -> None:
-        self._rows, self._targets = rows, targets
-        self._columns = rows.T.tocsr()
-
-    def __call__(self, flat: npt.NDArray[np.float64]) -> tuple[float, npt.NDArray[np.float64]]:
-        n, width = self._targets.shape
-        learned = flat.reshape(-1, width).astype(np.float32)
-        weights, bias = learned[:-1], learned[-1]
-        shares = softmax(np.asarray(self._rows @ weights) + bias)
-        fit = -float((self._targets * np.log(np.maximum(shares, 1e-12))).sum()) / n
-        ridge = RIDGE / n
-        off = (shares - self._targets) / n
-        gradient = np.vstack([self._columns @ off + ridge * weights, off.sum(axis=0)])
-        value = fit + 0.5 * ridge * float((weights * weights).sum())
-        return value, gradient.ravel().astype(np.float64)
-
-
-def _matrix(hashed: Hashed, slots: npt.NDArray[np.int32], width: int) -> csr_array:
-    """Return the features as rows of length about 1, as `Student.judge` weighs them."""
-    from scipy.sparse import csr_array
-
-    number = len(hashed.words)
-    parts = []
-    sizes = hashed.words + np.diff(hashed.pairs.bounds)
-    scale = (1.0 / np.sqrt(np.maximum(sizes, 1))).astype(np.float32)
-    for block in (hashed.single, hashed.pairs):
-        weights = np.repeat(scale, np.diff(block.bounds))
-        cells = (weights, slots[block.buckets], block.bounds)
-        parts.append(csr_array(cells, shape=(number, width)))
-    return csr_array(parts[0] + parts[1])
+def _unknown(hashed: Hashed, model: Model, apart: npt.NDArray[np.bool_]) -> float:
+    rows = model.slots[hashed.single.buckets[np.repeat(apart, hashed.words)]]
+    return float(((rows == 0) | (rows > model.seen)).mean()) if len(rows) else 0.0

@@ -88,6 +88,26 @@ class StaticEncoder:
         encoder._source = directory
         return encoder
 
+    def vocabulary(self) -> list[str]:
+        """Return the whole words among its word pieces, sorted."""
+        return sorted(word for word in self._tokenizer.get_vocab() if word.isalpha())
+
+    def meanings(self, words: Sequence[str]) -> Vectors:
+        """Return the sums of word-piece vectors, `(len(words), dimensions)`.
+
+        Unlike what `encode` returns they keep their length, and that is short for words that are
+        everywhere.
+        """
+        vectors = np.zeros((len(words), self.dimensions), dtype=np.float32)
+        known = [
+            [i for i in encoding.ids if i != self._unknown]
+            for encoding in self._tokenizer.encode_batch_fast(words, add_special_tokens=False)
+        ]
+        for row, ids in zip(vectors, known, strict=True):
+            if ids:
+                row[:] = self._table[ids].sum(axis=0)
+        return vectors
+
     def encode(self, texts: Sequence[str]) -> Vectors:
         """Return float32 vectors of shape `(len(texts), dimensions)`, each of length 1 or 0."""
         vectors = np.zeros((len(texts), self.dimensions), dtype=np.float32)

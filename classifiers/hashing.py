@@ -21,7 +21,8 @@ Indices = npt.NDArray[np.int64]
 Hashes = npt.NDArray[np.uint64]
 
 BITS = 18
-"""Features are buckets from 0 to 2 ** BITS - 1."""
+"""Words fall into buckets from 0 to 2 ** BITS - 1, pairs of words into as many after these."""
+BUCKETS = 2 << BITS
 FIRST_WORDS = 200
 """Words of a text that count: people begin with what they want."""
 
@@ -139,7 +140,7 @@ def _hash_piece(
     hashes = _hashes(letters, starts, ends)
     together = np.flatnonzero(utterance[1:] == utterance[:-1])
     pairs = (hashes[together] * _PAIR) ^ (hashes[together + 1] + _MIX)
-    return _bucket(hashes), owner, _bucket(pairs), owner[together]
+    return _bucket(hashes), owner, _bucket(pairs) + (1 << BITS), owner[together]
 
 
 def _words(letters: npt.NDArray[np.uint8], offsets: Indices) -> tuple[Indices, Indices, Indices]:

@@ -17,7 +17,7 @@ import numpy as np
 import numpy.typing as npt
 
 from classifiers.cards import AGAIN, CARD, Card, card_as_toml, card_of, read_card
-from classifiers.hashing import BITS, Block, hash_words
+from classifiers.hashing import BUCKETS, Block, hash_words
 from corpora.errors import ModelError, SourceError
 from corpora.ids import content_hash
 
@@ -58,8 +58,10 @@ class Student:
 
     Attributes:
         classes: Ids of stages, then reasons to be unsure.
-        slots: Row of `weights` for each bucket, shape `(2 ** BITS,)`; 0 for those never seen.
+        slots: Row of `weights` for each bucket, shape `(BUCKETS,)`; 0 for those not known.
         weights: float32 of shape `(rows, classes)`; row 0 is zero.
+        seen: Rows up to this one were seen when it learned; those after it are words whose
+            meaning alone is known.
         bias: Shape `(classes,)`.
         line: Slope and intercept from the share of the softmax to the teacher's probability.
         card: What it learned from, and how good it is.
@@ -69,6 +71,7 @@ class Student:
     slots: npt.NDArray[np.int32]
     weights: npt.NDArray[np.float32]
     bias: npt.NDArray[np.float32]
+    seen: int
     line: tuple[float, float]
     card: Card
 
@@ -76,8 +79,11 @@ class Student:
         """Judge texts that are lists of utterances (`list<string>`)."""
         hashed = hash_words(texts)
         words = hashed.words
-        known, sums = self._sums(hashed.single)
-        sums += self._sums(hashed.pairs)[1]
+        rows = self.slots[hashed.single.buckets]
+        known = _count_in(rows != 0, hashed.single)
+        new = words - _count_in((rows != 0) & (rows <= self.seen), hashed.single)
+        sums = self._sums(rows, hashed.single)
+        sums += self._sums(self.slots[hashed.pairs.buckets], hashed.pairs)
         sums /= np.sqrt(np.maximum(words + np.diff(hashed.pairs.bounds), 1))[:, None]
         shares = softmax(sums + self.bias)
         stages = len(self.card.stages)
@@ -89,18 +95,15 @@ class Student:
         slope, intercept = self.line
         probability = np.clip(slope * top + intercept, 0.0, 1.0).astype(np.float32)
         probability[(known < _FEWEST_KNOWN) | (words < _FEWEST_WORDS)] = 0.0
-        return Judged(found, probability, words - known, words)
+        return Judged(found, probability, new, words)
 
-    def _sums(self, block: Block) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.float32]]:
-        """Return how many features of each text are known, and the sums of their weights."""
+    def _sums(self, rows: npt.NDArray[np.int32], block: Block) -> npt.NDArray[np.float32]:
+        """Return the sum of the weights of each text's features."""
         from scipy.sparse import csr_array
 
-        rows = self.slots[block.buckets]
         ones = np.ones(len(rows), dtype=np.float32)
         shape = (len(block.bounds) - 1, len(self.weights))
-        counts = np.concatenate([[0], np.cumsum(rows != 0)])
-        known = counts[block.bounds[1:]] - counts[block.bounds[:-1]]
-        return known, np.asarray(csr_array((ones, rows, block.bounds), shape=shape) @ self.weights)
+        return np.asarray(csr_array((ones, rows, block.bounds), shape=shape) @ self.weights)
 
     def save(self, folder: Path) -> None:
         """Write the two files.
@@ -116,6 +119,7 @@ class Student:
             slots=self.slots,
             weights=self.weights,
             bias=self.bias,
+            seen=np.asarray(self.seen),
             line=np.asarray(self.line),
         )
         payload = buffer.getvalue()
@@ -151,12 +155,13 @@ class Student:
             raise ModelError("the model file is damaged", where=str(folder / MODEL), remedy=AGAIN)
         try:
             with np.load(io.BytesIO(payload), allow_pickle=False) as file:
-                arrays = {name: file[name] for name in ("slots", "weights", "bias", "line")}
+                arrays = {name: file[name] for name in ("slots", "weights", "bias", "seen", "line")}
             student = cls(
                 classes=tuple(card["classes"]),
                 slots=arrays["slots"].astype(np.int32),
                 weights=arrays["weights"].astype(np.float32),
                 bias=arrays["bias"].astype(np.float32),
+                seen=int(arrays["seen"]),
                 line=(float(arrays["line"][0]), float(arrays["line"][1])),
                 card=card_of(card),
             )
@@ -172,7 +177,7 @@ class Student:
     def _fits(self) -> bool:
         width = len(self.classes)
         return (
-            self.slots.shape == (1 << BITS,)
+            self.slots.shape == (BUCKETS,)
             and self.weights.ndim == 2
             and self.weights.shape[1] == width == len(self.bias)
             and int(self.slots.min()) >= 0
@@ -180,6 +185,12 @@ class Student:
             and self.classes[: len(self.card.stages)] == tuple(self.card.stages)
             and {TOO_SHORT, NOTHING_FITS} <= set(self.classes)
         )
+
+
+def _count_in(mask: npt.NDArray[np.bool_], block: Block) -> npt.NDArray[np.int64]:
+    """Return how many features of each text the mask holds."""
+    counts = np.concatenate([[0], np.cumsum(mask)])
+    return np.asarray(counts[block.bounds[1:]] - counts[block.bounds[:-1]])
 
 
 def softmax(scores: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:

@@ -60,6 +60,7 @@ def student(session: Session, params: StudentParams) -> Answer:
     the contacts is kept apart to measure it. The folder holds no text; take it anywhere.
     """
     from classifiers.distilling import distil
+    from classifiers.encoders import StaticEncoder
 
     with session.workspace.reading() as db:
         from corpora.store.lessons import labelled_contacts
@@ -70,7 +71,13 @@ def student(session: Session, params: StudentParams) -> Answer:
             "no contact is labelled", where="student", remedy="frontstage classify labels them"
         )
     session.progress(0, None, "learning")
-    made = distil(_lesson(table), session.stages, "labels of this workspace", session.now())
+    made = distil(
+        _lesson(table),
+        session.stages,
+        "labels of this workspace",
+        session.now(),
+        StaticEncoder.load(),
+    )
     made.save(params.output)
     card = made.card
     low, high = card.interval

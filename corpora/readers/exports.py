@@ -7,7 +7,7 @@ of the customer pass through, in columns.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pyarrow as pa
@@ -58,7 +58,7 @@ def read_exports(
     """
     waiting: list[RawContact] = []
     rejects: list[Reject] = []
-    for record in read(paths, options, noticed=noticed):
+    for record in read(paths, replace(options, words_only=True), noticed=noticed):
         if isinstance(record, Reject):
             rejects.append(record)
         elif isinstance(record, RawContact):

@@ -157,6 +157,7 @@ class ReadOptions:
         source: Name of the system, from `--source`.
         channel: Channel of every contact, from `--channel`.
         facts: Told about each table of contacts before its rows are read.
+        words_only: Of the rows of a table only id, place and what customers say is wanted.
     """
 
     timezone: tzinfo
@@ -164,6 +165,7 @@ class ReadOptions:
     source: str | None = None
     channel: Channel | None = None
     facts: Callable[[FileFacts], None] = no_one
+    words_only: bool = False
 
 
 class Reader(Protocol):

@@ -41,6 +41,7 @@ RUNS: dict[str, dict[str, Any]] = {
     "changes": {},
     "overview": {},
     "show_stage": {"stage": "pay"},
+    "proposed_stages": {},
     "pain_points": {},
     "show_gaps": {},
     "show_page": {"product": "moth"},

@@ -16,7 +16,13 @@ from operator import itemgetter
 from corpora.readers.raw import RawContact, RawTurn, ReadOptions
 from corpora.readers.tables.cells import items_of, plain_text, said
 from corpora.readers.tables.columns import Columns, named_columns
-from corpora.readers.tables.conversations import Turns, answerer_of, spoken_by, style_of
+from corpora.readers.tables.conversations import (
+    Turns,
+    answerer_of,
+    customer_turns,
+    spoken_by,
+    style_of,
+)
 from corpora.readers.tables.merged import is_merged, merging_columns
 from corpora.readers.tables.names import plain
 from corpora.readers.tables.table import Cell, Numbered, Row, Table, filled
@@ -51,6 +57,7 @@ class ContactRows:
         texts = columns.roles.get("text", ())
         style = style_of(table, texts)
         self._spoken = partial(spoken_by(style, table, columns, options), texts)
+        self._texts = texts
         self._uneven = style == "stamped"
         self._subject = columns.first("subject")
         self._answers = columns.roles.get("answer", ())
@@ -67,15 +74,32 @@ class ContactRows:
         self._transfers = columns.first("transfers")
         self._merged = merging_columns(columns.names)
         self._times = ContactTimes(table, columns, options)
+        telling = (self._subject, self._direction, *self._answers, *self._merged)
+        alone = style == "marked" and all(column is None for column in telling)
+        self._words_only = options.words_only and alone
         self.time_notes = self._times.notes
         self.notes = self.time_notes + _few_words(columns, texts)
 
     def read(self, rows: Iterable[Numbered | Reject]) -> Iterator[RawContact | Reject]:
         """Yield a contact for each row."""
+        contact = self._words if self._words_only else self
         for row in rows:
-            record = row if isinstance(row, Reject) else self(*row)
+            record = row if isinstance(row, Reject) else contact(*row)
             if record is not None:
                 yield record
+
+    def _words(self, number: int, row: Row) -> RawContact | Reject | None:
+        """Make a contact of the words of customers alone, where the table says no more of them."""
+        turns = customer_turns(self._texts, row)
+        if not turns:
+            return self(number, row)
+        return RawContact(
+            source=self._source,
+            raw="",
+            turns=tuple(turns),
+            source_id=None if self._id is None else _cell(row, self._id),
+            origin=f"{self._file}:{number}",
+        )
 
     def __call__(self, number: int, row: Row) -> RawContact | Reject | None:
         """Make the contact of row `number`, or say why there is none; None for a blank row."""

@@ -7,7 +7,7 @@ from functools import partial
 from typing import Literal
 
 from corpora.readers.raw import RawTurn, ReadOptions
-from corpora.readers.tables.cells import items_of, marked_turns, plain_text
+from corpora.readers.tables.cells import customers_in, items_of, marked_turns, plain_text
 from corpora.readers.tables.columns import Columns
 from corpora.readers.tables.names import plain
 from corpora.readers.tables.stamped import StampedTurns, stamped_columns
@@ -57,6 +57,15 @@ def answerer_of(columns: Columns) -> Speaker:
     text = plain(columns.named("text"))
     asked = text == "question" or "answers" in names
     return "community" if asked and columns.first("product") is not None else "agent"
+
+
+def customer_turns(texts: tuple[int, ...], row: Row) -> Turns:
+    """Return the turns of the customer alone, of a conversation with marks."""
+    turns: Turns = []
+    for column in texts:
+        if cell := row[column]:
+            turns += customers_in(cell if isinstance(cell, str) else plain_text(cell))
+    return turns
 
 
 def _marked(texts: tuple[int, ...], row: Row) -> Turns:
