@@ -8,7 +8,8 @@ import sys
 BENCHMARKS = (
     "ingest",
     "redaction",
-    "stages", "speed",
+    "stages",
+    "speed",
     "demand",
     "answerability",
     "gaps",
