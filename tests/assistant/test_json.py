@@ -42,6 +42,7 @@ RUNS: dict[str, dict[str, Any]] = {
     "overview": {},
     "show_stage": {"stage": "pay"},
     "proposed_stages": {},
+    "drivers": {},
     "pain_points": {},
     "show_gaps": {},
     "show_page": {"product": "moth"},

@@ -15,15 +15,6 @@ OPTIONS = ReadOptions(timezone=UTC)
 PIECES = (
     *("<cust__ ", " __cust>", "<rep__ ", " __rep>", "hello ", "a &amp; b", "<b>c</b>", "<user__ "),
 )
-    "<cust__ ",
-    " __cust>",
-    "<rep__ ",
-    " __rep>",
-    "hello ",
-    "a &amp; b",
-    "<b>c</b>",
-    "<user__ ",
-)
 
 
 @given(st.lists(st.sampled_from(PIECES), max_size=12))

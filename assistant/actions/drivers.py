@@ -1,0 +1,204 @@
+"""The reason codes that contacts came with, held against the stages."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import Annotated
+
+from pydantic import Field
+
+from assistant.actions.action import Action, Filters
+from assistant.actions.asking import scope_of, stage_name
+from assistant.answers import Answer, Block, Data, Table
+from assistant.session import Session
+from assistant.wording import count, share
+from corpora.errors import UnknownName
+
+_AGREED = 0.5
+_SHOWN_STAGES = 3
+
+
+class DriversParams(Filters):
+    """Which column, and which of its codes."""
+
+    column: Annotated[
+        str | None, Field(description="An imported column of codes; without it they are listed.")
+    ] = None
+    value: Annotated[str | None, Field(description="One code, such as Other.")] = None
+    top: Annotated[int, Field(ge=1, le=200, description="How many codes to show.")] = 20
+
+
+class StageShareData(Data):
+    """Contacts of one code at one stage; `stage` None: unsure."""
+
+    stage: str | None
+    name: str
+    contacts: int
+
+
+class DriverCode(Data):
+    """One code; `likely_stage` is where at least half of its contacts with a stage are."""
+
+    code: str
+    contacts: int
+    likely_stage: str | None
+    stages: tuple[StageShareData, ...]
+
+
+class DriversData(Data):
+    """The columns that hold codes, and the codes of one of them."""
+
+    columns: dict[str, int]
+    column: str | None
+    without_code: int
+    codes: tuple[DriverCode, ...]
+
+
+def drivers(session: Session, params: DriversParams) -> Answer:
+    """Hold the reason codes that contacts came with against the stages that count here.
+
+    Without a column it lists those that hold codes. With `value` it says what is inside one code,
+    for example frontstage ask drivers column=reason value=Other
+    """
+    from corpora.store.drivers import code_columns, codes_by_stage
+
+    with session.workspace.reading() as db:
+        scope, told = scope_of(session, params, db)
+        columns = code_columns(db, scope)
+        column = _column(params.column, columns) if params.column else None
+        rows = codes_by_stage(db, column, scope) if column else []
+    if column is None:
+        return _listed(columns, told)
+    found: dict[str, dict[str | None, int]] = defaultdict(dict)
+    for code, stage, contacts in rows:
+        found[code][stage] = contacts
+    without = sum(found.pop("", {}).values())
+    if params.value is not None:
+        named = [code for code in found if code.casefold() == params.value.strip().casefold()]
+        if not named:
+            known = ", ".join(sorted(found)[:8])
+            raise UnknownName(
+                f"no contact has the code {params.value!r}", where=column, remedy=f"try {known}"
+            )
+        found = defaultdict(dict, {code: found[code] for code in named})
+    codes = sorted((_code(session, *item) for item in found.items()), key=_largest)
+    data = DriversData(
+        columns=columns, column=column, without_code=without, codes=tuple(codes[: params.top])
+    )
+    return Answer(
+        headline=_headline(data, len(codes)),
+        data=data,
+        blocks=_blocks(data, one=params.value is not None),
+        scope=told,
+        n=sum(each.contacts for each in codes) + without,
+        notes=_notes(data),
+        follow_ups=_follow_ups(data, one=params.value is not None),
+    )
+
+
+def _column(wanted: str, columns: dict[str, int]) -> str:
+    by_name = {name.casefold(): name for name in columns}
+    if wanted.strip().casefold() not in by_name:
+        known = ", ".join(columns) or "no imported column holds codes"
+        raise UnknownName(
+            f"no imported column of codes is called {wanted!r}", where="drivers", remedy=known
+        )
+    return by_name[wanted.strip().casefold()]
+
+
+def _listed(columns: dict[str, int], told: str) -> Answer:
+    rows = tuple((name, f"{number:,}") for name, number in columns.items())
+    headline = (
+        f"{count(len(columns), 'imported column')} may hold reason codes."
+        if columns
+        else "No imported column holds codes that come again."
+    )
+    return Answer(
+        headline=headline,
+        data=DriversData(columns=columns, column=None, without_code=0, codes=()),
+        blocks=(Table(("column", "contacts"), rows, right=frozenset({"contacts"})),)
+        if rows
+        else (),
+        scope=told,
+        follow_ups=tuple(f"drivers column={name}" for name in list(columns)[:3]),
+    )
+
+
+def _code(session: Session, code: str, stages: dict[str | None, int]) -> DriverCode:
+    decided = sum(number for stage, number in stages.items() if stage is not None)
+    best = max(
+        (stage for stage in stages if stage is not None), key=lambda s: stages[s], default=None
+    )
+    likely = best if best is not None and stages[best] >= _AGREED * decided else None
+    return DriverCode(
+        code=code,
+        contacts=sum(stages.values()),
+        likely_stage=likely,
+        stages=tuple(
+            StageShareData(stage=stage, name=stage_name(stage, session.stages), contacts=number)
+            for stage, number in sorted(stages.items(), key=lambda item: -item[1])
+        ),
+    )
+
+
+def _largest(code: DriverCode) -> tuple[int, str]:
+    return -code.contacts, code.code
+
+
+def _headline(data: DriversData, codes: int) -> str:
+    if not data.codes:
+        return f"No contact has a code in {data.column}."
+    first = data.codes[0]
+    inside = first.stages[0]
+    if codes == 1:
+        return (
+            f"{first.code}: {count(first.contacts, 'contact')}, most of them at {inside.name} "
+            f"({share(inside.contacts, first.contacts)})."
+        )
+    agreed = sum(each.likely_stage is not None for each in data.codes)
+    return f"{count(codes, 'code')} in {data.column}; {agreed} of them lie mostly at one stage."
+
+
+def _blocks(data: DriversData, *, one: bool) -> tuple[Block, ...]:
+    if one and data.codes:
+        code = data.codes[0]
+        rows = tuple(
+            (each.name, f"{each.contacts:,}", share(each.contacts, code.contacts))
+            for each in code.stages
+        )
+        return (
+            Table(("stage", "contacts", "share"), rows, right=frozenset({"contacts", "share"})),
+        )
+    rows = tuple((each.code, f"{each.contacts:,}", _inside(each)) for each in data.codes)
+    return (Table(("code", "contacts", "stages"), rows, right=frozenset({"contacts"})),)
+
+
+def _inside(code: DriverCode) -> str:
+    return ", ".join(
+        f"{each.name} {share(each.contacts, code.contacts)}" for each in code.stages[:_SHOWN_STAGES]
+    )
+
+
+def _notes(data: DriversData) -> tuple[str, ...]:
+    told = ["Codes as they were imported; accuracy of the stages: not audited."]
+    if data.without_code:
+        told.insert(0, f"{count(data.without_code, 'contact')} without a code in {data.column}.")
+    return tuple(told)
+
+
+def _follow_ups(data: DriversData, *, one: bool) -> tuple[str, ...]:
+    if not data.codes:
+        return ()
+    first = data.codes[0].code
+    if one:
+        return (f"find_contacts where={data.column}={first}", "proposed_stages")
+    return (f"drivers column={data.column} value={first}",)
+
+
+DRIVERS = Action(
+    "drivers",
+    DriversParams,
+    drivers,
+    DriversData,
+    examples=("what is inside our own tag Other", "hold the reason codes against the stages"),
+)
