@@ -13,7 +13,7 @@ import tomllib
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
@@ -34,6 +34,7 @@ _TERM = re.compile(r"\{\w+\}|[^\W_]+(?:'[^\W_]+)?|\?")
 _FILE = re.compile(r"\b[\w/-]+\.(?:csv|tsv|md|xlsx|json|html|duckdb|toml|bpmn)\b")
 _QUOTED = re.compile(r"(?<!\w)'[^']+'(?!\w)")
 _DIMENSIONS = 4096
+_KIND_DIMENSIONS = 1024
 _GRAM = 4
 # Set by hand and never searched for: what remains to be gained by choosing them is not known.
 _MEANING, _WORDS, _KINDS = 1.0, 1.0, 0.25
@@ -107,14 +108,14 @@ class Intents:
 
 def _features(masked: Sequence[str], encoder: Encoder) -> Floats:
     vectors = encoder.encode([_SLOT.sub(r"\1", each) for each in masked])
-    words = _hashed([list(_terms(each)) for each in masked])
-    kinds = _hashed([[f"={slot}" for slot in set(_SLOT.findall(each))] for each in masked])
+    words = _hashed([list(_terms(each)) for each in masked], _DIMENSIONS)
+    kinds = _hashed([sorted(set(_SLOT.findall(each))) for each in masked], _KIND_DIMENSIONS)
     parts = (
-        np.sqrt(_MEANING) * vectors,
-        np.sqrt(_WORDS) * words,
-        np.sqrt(_KINDS) * kinds,
+        np.float32(_MEANING**0.5) * vectors,
+        np.float32(_WORDS**0.5) * words,
+        np.float32(_KINDS**0.5) * kinds,
     )
-    return np.hstack(parts).astype(np.float32)
+    return np.hstack(parts)
 
 
 def _terms(masked: str) -> Iterator[str]:
@@ -128,12 +129,17 @@ def _terms(masked: str) -> Iterator[str]:
         yield from (padded[i : i + _GRAM] for i in range(max(1, len(padded) - _GRAM + 1)))
 
 
-def _hashed(rows: Sequence[Sequence[str]]) -> Floats:
+@lru_cache(maxsize=100_000)
+def _checksum(term: str) -> int:
+    return zlib.crc32(term.encode())
+
+
+def _hashed(rows: Sequence[Sequence[str]], dimensions: int) -> Floats:
     """Return rows of terms as unit vectors, each term at the place that its checksum says."""
-    out = np.zeros((len(rows), _DIMENSIONS), dtype=np.float32)
+    out = np.zeros((len(rows), dimensions), dtype=np.float32)
     for row, terms in enumerate(rows):
         for term in terms:
-            out[row, zlib.crc32(term.encode()) % _DIMENSIONS] += 1.0
+            out[row, _checksum(term) % dimensions] += 1.0
     np.sqrt(out, out=out)
     norms = np.linalg.norm(out, axis=1, keepdims=True)
     norms[norms == 0] = 1.0
