@@ -20,7 +20,7 @@ _FILLER = frozenset(
     narrow down show me us give see let's lets can could you would filter but narrow restricted it
     specifically those behind came come that's is are was were be wait hmm hm right actually
     customers customer owners people contacts ones channels channel filtered though if we look want
-    i'd like here there as well time go do next try""".split()
+    i'd like here there as well time go do next try without except excluding""".split()
 )
 _MORE = re.compile(
     r"^(?:(?:and|ok|okay|please|show|give|me|us|can i|see|some|a few|the|any|let's)\s+)*"
