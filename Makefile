@@ -19,7 +19,7 @@ $(VENV)/bin/python:
 $(STAMP): pyproject.toml constraints.txt | $(VENV)/bin/python
 	@echo "Installing Frontstage into $(VENV) (the first time takes some minutes) ..."
 	@$(BIN)/python -c 'import torch' 2>/dev/null || $(BIN)/python -m pip install -q -c constraints.txt torch
-	@$(BIN)/python -m pip install -q -c constraints.txt -e '.[dev,mcp]'
+	@$(BIN)/python -m pip install -q -c constraints.txt -e '.[dev,llm,mcp]'
 	@touch $@
 
 demo: $(STAMP)

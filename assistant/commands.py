@@ -65,6 +65,10 @@ def ask(
         Path | None,
         typer.Option("--batch", help="Plan a JSONL file of utterance and context, a line each."),
     ] = None,
+    llm: Annotated[
+        str | None,
+        typer.Option("--llm", help="Let a language model answer: PROVIDER:MODEL (docs/llm.md)."),
+    ] = None,
     workspace: WorkspaceOption = WORKSPACE,
     yes: YesOption = False,
     as_json: JsonOption = False,
@@ -86,6 +90,11 @@ def ask(
         run_action(*call, workspace, yes=yes, as_json=as_json, quiet=quiet)
         return
     how = asking.Manner(yes=yes, as_json=as_json, quiet=quiet)
+    if llm is not None and not plan:
+        from assistant.asking_model import ask_by_model
+
+        ask_by_model(" ".join(said), llm, workspace, how)
+        return
     asking.ask_freely(" ".join(said), tuple(context or ()), workspace, how, only_plan=plan)
 
 

@@ -13,8 +13,9 @@ from mcp.client.client import Client
 from mcp_types import CallToolResult, TextContent, Tool
 
 from assistant.actions.registry import ACTIONS
-from assistant.mcp_server import build_server, offered
+from assistant.mcp_server import build_server
 from assistant.session import Session
+from assistant.tools import offered
 from tests.assistant.conftest import ENTRY, ROOT, Command
 from tests.conftest import NOON
 
