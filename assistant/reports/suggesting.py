@@ -123,14 +123,18 @@ def suggest(gap: Gap, needs: Mapping[str, Need], turns: Mapping[str, Sequence[Tu
     core = _core(gap, own)
     backed.sort(key=lambda pair: (-len(_contacts(pair[1])), -_worth(pair[0], core), pair[0].order))
     chosen = _chosen(backed, asked, core)
-    sources = _one_each([each for _, by in chosen for each in by])
+    quoted = [statement for statement, _ in chosen]
+    held = _contacts(quoted)
+    # What is suggested is always cited, even where one contact gave both sentences.
+    backing = _one_each([each for _, by in chosen for each in by])
+    sources = [*quoted, *(each for each in backing if each.quote.contact_id not in held)]
     first = chosen[0][0]
     differing = [s for s in unique if _differs(s, first, asked)]
     return Suggestion(
         text=" ".join(_sentence(statement.quote.text) for statement, _ in chosen),
         why_not=None,
         sources=tuple(each.quote for each in sources),
-        contacts=len(sources),
+        contacts=len(_contacts(sources)),
         differing=tuple(each.quote for each in _one_each(differing)[:_SHOWN_DIFFERENCES]),
     )
 
