@@ -50,7 +50,7 @@ def weeks_seen(days: Mapping[date, int], today: date) -> tuple[Week, ...]:
     while mondays[-1] < monday(last):
         mondays.append(mondays[-1] + timedelta(days=7))
     mondays = mondays[-_MOST_WEEKS:]
-    usual = _usual_weekdays(days, mondays[1:-1])
+    usual = usual_weekdays(days, mondays[1:-1])
     partial = set()
     if usual & set(range(first.weekday())):
         partial.add(mondays[0])
@@ -65,7 +65,11 @@ def weeks_seen(days: Mapping[date, int], today: date) -> tuple[Week, ...]:
     )
 
 
-def _usual_weekdays(days: Mapping[date, int], mondays: Sequence[date]) -> set[int]:
+def usual_weekdays(days: Mapping[date, int], mondays: Sequence[date]) -> set[int]:
+    """Return the weekdays, Monday 0, on which contacts usually come, as these weeks show it.
+
+    Monday to Friday where there is no week to see it from.
+    """
     if not mondays:
         return set(range(5))
     inner = set(mondays)

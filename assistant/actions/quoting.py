@@ -41,7 +41,7 @@ def evidence(session: Session, params: EvidenceParams) -> Answer:
     if params.of.startswith("f-"):
         what, quotes = _of_finding(session, params)
     else:
-        found = _gap_or_stage(params.of, shelf, session.stages)
+        found = thing_called(params.of, shelf, session.stages)
         if isinstance(found, Gap):
             what, quotes = found.topic, shelf.card(found, params.top).quotes
         elif isinstance(found, Product):
@@ -82,8 +82,12 @@ def _of_finding(session: Session, params: EvidenceParams) -> tuple[str, tuple[Qu
     return found[0].subject, tuple(Quoted.of(each) for each in found[0].evidence)[: params.top]
 
 
-def _gap_or_stage(name: str, shelf: GapShelf, stages: Sequence[Stage]) -> Gap | Stage | Product:
-    """Return what is called so to the letter, else the gap, else the stage that is meant."""
+def thing_called(name: str, shelf: GapShelf, stages: Sequence[Stage]) -> Gap | Stage | Product:
+    """Return what is called so to the letter, else the gap, else the stage that is meant.
+
+    Raises:
+        UnknownName: Nothing is called like that; the message lists the nearest.
+    """
     gaps = shelf.gaps
     if name in shelf.products:
         return shelf.products[name]

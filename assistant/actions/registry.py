@@ -37,6 +37,7 @@ from assistant.actions import (
     sources,
     statuses,
     teaching,
+    trending,
 )
 from assistant.actions.action import Action
 from corpora.errors import BadInput, UnknownName
@@ -58,6 +59,7 @@ ACTIONS: tuple[Action[Any], ...] = (
     reporting.REPORT,
     running.RUN,
     changing.CHANGES,
+    trending.TREND,
     overview.OVERVIEW,
     overview.SHOW_STAGE,
     proposing.PROPOSED_STAGES,

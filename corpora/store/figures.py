@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
 
 from corpora.store.arrow import utc
 from corpora.store.runs import latest_run
+from corpora.store.scope import EVERYTHING, Scope
 from corpora.store.workspace import Connection, first_row
 
 
@@ -48,16 +50,48 @@ def figures_of_needs(db: Connection) -> dict[str, ContactFigures]:
 
 def contacts_by_day(db: Connection, zone: tzinfo) -> dict[date, int]:
     """Return how many contacts that count were opened on each day of a timezone, in order."""
+    return days_within(db, zone)[0]
+
+
+def days_within(
+    db: Connection,
+    zone: tzinfo,
+    scope: Scope = EVERYTHING,
+    *,
+    stage_id: str | None = None,
+    among: Collection[str] | None = None,
+) -> tuple[dict[date, int], int]:
+    """Return the contacts of a scope by day of a timezone, and how many have no date.
+
+    Args:
+        db: An open connection.
+        zone: Whose days.
+        scope: The filter.
+        stage_id: The stage at which they count.
+        among: Ids; only these contacts are counted.
+    """
+    where, parameters = scope.where()
+    if stage_id is not None:
+        where += " AND contacts.id IN (SELECT contact_id FROM effective_labels WHERE stage_id = ?)"
+        parameters.append(stage_id)
+    if among is not None:
+        where += " AND contacts.id IN (SELECT unnest(?::VARCHAR[]))"
+        parameters.append(list(among))
     rows = db.execute(
-        """
+        f"""
         SELECT time_bucket(INTERVAL 15 MINUTES, opened_at) AS quarter, count(*) FROM contacts
-        WHERE set_aside IS NULL AND opened_at IS NOT NULL GROUP BY quarter ORDER BY quarter
-        """
+        WHERE {where} GROUP BY quarter ORDER BY quarter
+        """,
+        parameters,
     ).fetchall()
     days: Counter[date] = Counter()
+    undated = 0
     for quarter, contacts in rows:
-        days[utc(quarter).astimezone(zone).date()] += contacts
-    return dict(days)
+        if quarter is None:
+            undated = contacts
+        else:
+            days[utc(quarter).astimezone(zone).date()] += contacts
+    return dict(days), undated
 
 
 def contacts_with_handle_time(db: Connection) -> int:

@@ -39,6 +39,7 @@ RUNS: dict[str, dict[str, Any]] = {
     "streamline": {},
     "failure_points": {},
     "changes": {},
+    "trend": {},
     "overview": {},
     "show_stage": {"stage": "pay"},
     "proposed_stages": {},

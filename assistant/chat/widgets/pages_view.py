@@ -8,7 +8,7 @@ from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
 
 from assistant.answers import Table
-from assistant.chat.bars import bar
+from assistant.bars import bar
 from assistant.chat.calls import Call
 from assistant.chat.widgets.gap_detail import GapDetail
 from assistant.chat.widgets.table_block import BARS, TableBlock

@@ -9,7 +9,7 @@ from textual.containers import Vertical
 from textual.widgets import Static
 
 from assistant.answers import Table
-from assistant.chat.bars import bar
+from assistant.bars import bar
 from assistant.chat.calls import Call
 from assistant.chat.texts import plain
 from assistant.chat.widgets.table_block import BARS, TableBlock

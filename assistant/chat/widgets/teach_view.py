@@ -11,7 +11,7 @@ from textual.containers import ItemGrid, Vertical
 from textual.message import Message
 from textual.widgets import Static
 
-from assistant.chat.bars import bar
+from assistant.bars import bar
 from assistant.chat.calls import Call
 from assistant.chat.messages import Judged
 from assistant.chat.texts import Content, one_line, plain
