@@ -56,7 +56,7 @@ def import_status(session: Session, params: ImportStatusParams) -> Answer:
     """
     from corpora.store import decisions
 
-    proposed = _compared(session, params.file)
+    proposed = compared_statuses(session, params.file)
     seq = None
     with session.workspace.writing() as db:
         for change in proposed.changes:
@@ -67,11 +67,15 @@ def import_status(session: Session, params: ImportStatusParams) -> Answer:
 
 def preview_import_status(session: Session, params: ImportStatusParams) -> Answer:
     """Say which gaps would change their status."""
-    return _answer(_compared(session, params.file), done=False)
+    return _answer(compared_statuses(session, params.file), done=False)
 
 
-def _compared(session: Session, path: Path) -> ImportStatusData:
-    """Hold the file against the marks in force; the last row of a gap that differs counts."""
+def compared_statuses(session: Session, path: Path) -> ImportStatusData:
+    """Hold the file against the marks in force; the last row of a gap that differs counts.
+
+    Raises:
+        SourceError: The file can't be read, or a row can't be used; the message names it.
+    """
     from assistant.reports.tables import read_status
     from corpora.store import decisions
     from corpora.store.runs import latest_gaps

@@ -35,6 +35,7 @@ RUNS: dict[str, dict[str, Any]] = {
     "student": {"output": "…"},
     "show_journey": {},
     "report": {"output": "…"},
+    "export": {"path": "…"},
     "findings": {},
     "streamline": {},
     "failure_points": {},
@@ -154,6 +155,7 @@ def prepared(ask: Ask, name: str, folder: Path) -> dict[str, Any]:
             "gap": gap,
             "file": str(table),
             "output": str(folder),
+            "path": str(folder / "gaps-again.csv"),
         }
         if name == "label_export":
             given["output"] = str(folder / "labels.parquet")
