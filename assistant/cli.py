@@ -47,6 +47,7 @@ COMMANDS = {
     "history": "List what people decided, and which of it holds",
     "run": "Do all of it every night, from the settings file",
     "changes": "Say what is new since the run before",
+    "settings": "Export the settings as text, or import them",
     "mcp": "Offer the actions to an MCP client, over standard input",
     "formats": "List the formats that are read",
 }

@@ -23,6 +23,7 @@ from assistant.chat.command import chat
 from assistant.doing import run_action
 from assistant.options import WORKSPACE, JsonOption, QuietOption, WorkspaceOption
 from assistant.session import Session
+from assistant.settings_command import settings
 from assistant.teaching_command import teach
 from corpora.errors import BadInput
 
@@ -192,6 +193,7 @@ def _option_type(hint: Any) -> Any:  # noqa: ANN401 - type hints have no type of
 
 app.command()(chat)
 app.command()(teach)
+app.add_typer(settings, name="settings")
 for _action in ACTIONS:
     if _action.command is not None:
         app.command(_action.command)(_command_of(_action))

@@ -29,6 +29,8 @@ _WORDS = {
     "help": "What can be asked",
     "report": "Write the report",
     "export": "Save it to a file",
+    "settings_export": "The settings as text",
+    "settings_import": "Take settings over from a file",
 }
 
 

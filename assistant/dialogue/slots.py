@@ -42,6 +42,8 @@ TAKES: Mapping[str, tuple[str, ...]] = {
     "analyze": ("paths",),
     "import_map": ("file",),
     "import_status": ("file",),
+    "settings_export": ("path",),
+    "settings_import": ("file",),
 }
 """Parameters that an utterance can give, by action; what is not here takes none."""
 
@@ -57,6 +59,7 @@ NEEDS: Mapping[str, str] = {
     "analyze": "paths",
     "import_map": "file",
     "import_status": "file",
+    "settings_import": "file",
 }
 """The parameter without which an action can't be done."""
 

@@ -24,7 +24,7 @@ from assistant.dialogue.vocabulary import Vocabulary
 ADJUSTING = frozenset(
     """relabel relabel_matching rename_stage merge_stages split_stage add_stage remove_stage
     move_stage describe_stage assign_department mark_gap set_assumption undo redo revert forget
-    import_status""".split()
+    import_status settings_import""".split()
 )
 """Actions that are proposed first."""
 
@@ -44,6 +44,9 @@ _HYPOTHETICAL = re.compile(
     r"^(?:what (?:would happen )?if|suppose|imagine|how (?:do|can|would|could|does|should) (?:i|you|we|one)\b|how to\b|what happens (?:if|when)|should (?:we|i)\b|why (?:did|was|were|is|are|do|does)\b"
     r"|can i (?:undo|rename|merge|split)|is it possible|did (?:we|you|i|anyone|somebody)|has (?:anyone|anybody)|who )"
 )
+
+
+_BRINGS = re.compile(r"\b(?:import|load|take over|read|apply)")
 
 
 def understand(utterance: str, vocabulary: Vocabulary, context: Context | None = None) -> Plan:
@@ -174,6 +177,8 @@ def _mended(action: str, params: dict[str, Any], reading: Reading) -> tuple[str,
         return "show_gaps", params
     if action == "trend" and "of" not in params:
         return action, {"of": "contacts", **params}
+    if action == "settings_export" and _BRINGS.search(reading.lower):
+        return "settings_import", {"file": params["path"]} if "path" in params else {}
     return action, params
 
 

@@ -74,6 +74,8 @@ RUNS: dict[str, dict[str, Any]] = {
     "redo": {},
     "revert": {"entry": 1},
     "history": {},
+    "settings_export": {},
+    "settings_import": {"file": "settings.toml"},
     "formats": {},
     "rejects": {},
     "help": {"topic": "undo"},
@@ -139,6 +141,9 @@ def check(name: str, found: object) -> None:
 def prepared(ask: Ask, name: str, folder: Path) -> dict[str, Any]:
     """Return the parameters of a run, with something there for it to act on."""
     raw = dict(RUNS[name])
+    if name == "settings_import":
+        raw["file"] = str(folder / "settings.toml")
+        (folder / "settings.toml").write_text('company = "Wren"\n')
     if name in ("undo", "redo", "revert", "history"):
         ask("relabel", contact="T-2001", stage="pay")
     if name == "redo":

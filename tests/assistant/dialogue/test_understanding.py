@@ -115,3 +115,9 @@ def test_whatever_is_typed_there_is_a_plan(text: str) -> None:
 @pytest.mark.parametrize(("text", "agreed"), [("yes please", True), ("no", False), ("why?", None)])
 def test_agreement(text: str, *, agreed: bool | None) -> None:
     assert agrees(text) is agreed
+
+
+def test_settings_go_out_and_come_in() -> None:
+    assert step("export the settings") == ("settings_export", {})
+    assert step("import settings from base.toml") == ("settings_import", {"file": "base.toml"})
+    assert planned("import settings from base.toml").kind == "propose"
