@@ -12,6 +12,7 @@ BENCHMARKS = (
     "speed",
     "demand",
     "answerability",
+    "kinds",
     "gaps",
     "discovery",
 )

@@ -18,6 +18,7 @@ from classifiers.matching import Rarity
 from classifiers.nearest import nearest_passage
 from classifiers.needs import NeedFinder
 from classifiers.topics import ONE_TOPIC, unit
+from classifiers.unnamed import unnamed
 from corpora.protocols import Encoder, Progress, Vectors
 from corpora.records import Contact, Gap, Need, Page, Passage, Product, Turn
 
@@ -125,9 +126,11 @@ class Shelf:
             by_page[passage.page_id].append(passage)
         self.shared = [p for page in pages if not page.product_ids for p in by_page[page.id]]
         self.own: dict[str, list[Passage]] = defaultdict(list)
+        self.titles: dict[str, list[str]] = defaultdict(list)
         for page in pages:
             for product_id in page.product_ids:
                 self.own[product_id] += by_page[page.id]
+                self.titles[product_id].append(page.title)
 
     def of(self, product_id: str) -> list[Passage]:
         """Return the product's own passages and the shared ones; none without a page."""
@@ -154,7 +157,9 @@ def judge_needs(
     answers: dict[tuple[str, str], Answer] = {}
     for done, product_id in enumerate(sorted(asked), 1):
         texts = asked[product_id]
-        judged = judge.judge(list(texts.values()), shelf.of(product_id))
+        titles = shelf.titles[product_id]
+        questions = [unnamed(text, titles) for text in texts.values()]
+        judged = judge.judge(questions, shelf.of(product_id))
         answers.update(
             ((product_id, key), answer) for key, answer in zip(texts, judged, strict=True)
         )
