@@ -25,6 +25,8 @@ _WORDS = {
     "suggest_text": "A text for the page, and what agents say",
     "proposed_stages": "Stages that seem to be missing",
     "accuracy": "How far the labels can be trusted",
+    "drivers": "Your own reason codes beside the stages",
+    "sample": "A sample to grade by hand",
     "history": "What was changed so far",
     "help": "What can be asked",
     "report": "Write the report",

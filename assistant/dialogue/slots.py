@@ -35,6 +35,7 @@ TAKES: Mapping[str, tuple[str, ...]] = {
     "suggest_text": ("gap",),
     "proposed_stages": (),
     "accuracy": FILTERS,
+    "sample": ("n",),
     "help": ("topic",),
     "report": (),
     "export": ("format", "path"),
@@ -194,6 +195,11 @@ def _top(action: str, reading: Reading, vocabulary: Vocabulary) -> int | None:
     return int(value) if value and value > 1 else None
 
 
+def _n(action: str, reading: Reading, vocabulary: Vocabulary) -> int | None:
+    value = reading.first("top") or reading.first("number")
+    return int(value) if value else None
+
+
 def _of(action: str, reading: Reading, vocabulary: Vocabulary) -> str | None:
     for slot in ("gap", "finding", "stage"):
         if (value := reading.first(slot)) is not None:
@@ -245,6 +251,7 @@ _FILLERS: Mapping[str, Callable[[str, Reading, Vocabulary], Any]] = {
     "without": _without,
     "view": _view,
     "top": _top,
+    "n": _n,
     "of": _of,
     "by": _by,
     "page": _page,

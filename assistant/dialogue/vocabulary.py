@@ -109,7 +109,7 @@ class Vocabulary:
         """The model that tells actions apart, fitted to the examples."""
         from assistant.dialogue.intents import Intents
 
-        return Intents.fit(self.encoder())
+        return Intents.load(self.encoder())
 
     @cached_property
     def product_words(self) -> Mapping[str, frozenset[str]]:
