@@ -195,13 +195,18 @@ def _headline(data: TrendData) -> str:
     change = data.change
     if change is None:
         total = sum(period.contacts for period in data.periods)
-        told = f"{total:,} {data.of} since {data.periods[0].first}"
+        told = f"{_of(data, total)} since {data.periods[0].first}"
         return f"{told}; too few full {data.by}s to compare."
     full = f"full {data.by}" if change.periods == 1 else f"{change.periods} full {data.by}s"
     told = (
-        f"{change.recent:,} {data.of} in the last {full}, {change.before:,} in the same time before"
+        f"{_of(data, change.recent)} in the last {full}, {change.before:,} in the same time before"
     )
     return f"{told}: {_verdict(change)}."
+
+
+def _of(data: TrendData, number: int) -> str:
+    """Return "1 contact at Paying", "12 contacts at Paying"."""
+    return count(number, "contact") + data.of.removeprefix(ALL)
 
 
 def _verdict(change: Comparison) -> str:

@@ -30,6 +30,7 @@ def test_twelve_periods_are_shown_at_most(ask: Ask) -> None:
 
 def test_a_stage_a_gap_and_a_product(ask: Ask) -> None:
     stage = ask("trend", of="pay")
+    assert "1 contacts" not in stage.headline
     assert stage.n == ask("find_contacts", stage="pay").data.matching
     gap = ask("show_gaps").data.gaps[0]
     found = ask("trend", of=gap.id)
