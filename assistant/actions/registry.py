@@ -40,6 +40,7 @@ from assistant.actions import (
     statuses,
     teaching,
     trending,
+    verifying,
 )
 from assistant.actions.action import Action
 from corpora.errors import BadInput, UnknownName
@@ -62,6 +63,7 @@ ACTIONS: tuple[Action[Any], ...] = (
     saving.EXPORT,
     running.RUN,
     changing.CHANGES,
+    verifying.VERIFY,
     trending.TREND,
     overview.OVERVIEW,
     overview.SHOW_STAGE,

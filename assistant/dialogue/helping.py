@@ -10,7 +10,6 @@ from assistant.dialogue.vocabulary import Vocabulary
 LATER = {
     "compare": "Comparing two companies or segments",
     "what_if": "Simulating what-ifs",
-    "verify": "Checking whether a fix worked",
     "routing": "Judging the phone menu",
 }
 """What is understood and can't be done yet."""

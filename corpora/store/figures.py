@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
 
@@ -98,3 +98,49 @@ def contacts_with_handle_time(db: Connection) -> int:
     """Return how many contacts that count have a handle time."""
     row = first_row(db, "SELECT count(handle_s) FROM contacts WHERE set_aside IS NULL")
     return int(row[0]) if row else 0
+
+
+@dataclass(frozen=True, slots=True)
+class AskedDays:
+    """Contacts that ask for product facts, before and since a moment, and over how many days."""
+
+    days_before: float
+    days_after: float
+    fixed_before: int
+    fixed_after: int
+    others_before: int
+    others_after: int
+
+
+def asked_days(db: Connection, product_ids: Sequence[str], since: datetime) -> AskedDays:
+    """Return how many contacts ask for facts about these products and about others.
+
+    The days are those between the first or last contact of all and `since`, UTC.
+    """
+    run = latest_run(db, "gaps")
+    moment = since.replace(tzinfo=None)
+    row = first_row(
+        db,
+        """
+        WITH asked AS (
+            SELECT contacts.id, contacts.opened_at >= ?::TIMESTAMP AS later,
+                   bool_or(list_has_any(needs.product_ids, ?::VARCHAR[])) AS fixed
+            FROM needs JOIN contacts ON contacts.id = needs.contact_id
+            WHERE needs.run_id = ? AND needs.kind = 'product_fact' AND len(needs.product_ids) > 0
+            AND contacts.opened_at IS NOT NULL AND contacts.set_aside IS NULL GROUP BY ALL
+        ), span AS (
+            SELECT min(opened_at) AS first, max(opened_at) AS last FROM contacts
+            WHERE set_aside IS NULL
+        )
+        SELECT (SELECT epoch(?::TIMESTAMP - first) / 86400 FROM span),
+               (SELECT epoch(last - ?::TIMESTAMP) / 86400 FROM span),
+               count(*) FILTER (fixed AND NOT later), count(*) FILTER (fixed AND later),
+               count(*) FILTER (NOT fixed AND NOT later), count(*) FILTER (NOT fixed AND later)
+        FROM asked
+        """,
+        [moment, list(product_ids), run.id if run else 0, moment, moment],
+    )
+    if row is None or row[0] is None:
+        return AskedDays(0.0, 0.0, 0, 0, 0, 0)
+    before, after = max(float(row[0]), 0.0), max(float(row[1]), 0.0)
+    return AskedDays(before, after, *(int(each) for each in row[2:]))

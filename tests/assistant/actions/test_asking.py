@@ -11,6 +11,7 @@ import pytest
 from assistant.actions.registry import ACTIONS, find_action
 from assistant.answers import Answer, Quotes
 from assistant.session import Session
+from corpora.errors import BadInput
 from corpora.store.contacts import get_turns
 from tests.assistant.conftest import Command
 
@@ -225,3 +226,32 @@ def test_rejects_name_file_and_row(ask: Ask) -> None:
         7,
         "broken-row",
     )
+
+
+# -- Verify ----------------------------------------------------------------------------------
+
+
+def test_a_fix_is_verified_by_product_or_by_its_mark(ask: Ask) -> None:
+    begun = data(ask("verify", product="kettle", on="2026-01-12"))
+    assert begun["verdict"] in {"confirmed", "no effect", "worse", "too early"}
+    assert begun["before"] + begun["after"] > 0
+    assert begun["low"] < begun["ratio"] < begun["high"]
+    gap = next(
+        each for each in data(ask("show_gaps", top=100))["gaps"] if "kettle" in each["product"]
+    )
+    ask("mark_gap", gap=gap["id"], status="fixed", on="2026-01-12")
+    assert data(ask("verify", gap=gap["id"])) == begun
+
+
+@pytest.mark.parametrize(
+    ("given", "told"),
+    [
+        ({}, "name a gap or a product"),
+        ({"product": "kettle"}, "nobody said when"),
+        ({"product": "kettle", "on": "2031-01-01"}, "no contacts since 2031-01-01"),
+        ({"product": "kettle", "on": "2001-01-01"}, "no contacts before 2001-01-01"),
+    ],
+)
+def test_a_fix_that_cannot_be_verified_says_why(ask: Ask, given: dict[str, str], told: str) -> None:
+    with pytest.raises(BadInput, match=told):
+        ask("verify", **given)
