@@ -77,6 +77,7 @@ class GapShelf:
         customers: Customer key of each contact that has a need.
         stale: Whether contacts or pages arrived since the gaps were found.
         reopened: Day of the fix, of each gap that people asked about again after it.
+        looked: Whether gaps were ever looked for.
     """
 
     gaps: tuple[Gap, ...]
@@ -88,6 +89,7 @@ class GapShelf:
     customers: Mapping[str, str]
     stale: bool = False
     reopened: Mapping[str, str] = field(default_factory=dict)
+    looked: bool = True
 
     def notes(self) -> tuple[str, ...]:
         """Return what a reader must know about the age of the gaps."""
@@ -210,6 +212,7 @@ def read_shelf(db: Connection) -> GapShelf:
         },
         customers=queries.customers_with_needs(db),
         reopened=reopened,
+        looked=run is not None,
     )
 
 

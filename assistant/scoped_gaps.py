@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Mapping, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from assistant.actions.action import Filters
 from assistant.actions.asking import scope_of
@@ -12,6 +13,9 @@ from assistant.naming import resolve_stage
 from assistant.session import Session
 from classifiers.text import stem, words
 from corpora.records import Gap, Need
+
+if TYPE_CHECKING:
+    from classifiers.sizing import LeftOpen
 
 
 def scoped_shelf(
@@ -41,15 +45,27 @@ def scoped_shelf(
 
 
 def narrowed(shelf: GapShelf, contacts: Container[str]) -> GapShelf:
-    """Return the gaps as far as these contacts made them, the largest first, sizes anew."""
+    """Return the gaps as far as these contacts made them, most customers left first."""
     needs = {key: need for key, need in shelf.needs.items() if need.contact_id in contacts}
-    gaps = [
+    sized = [
         _resized(gap, own, shelf.customers)
         for gap in shelf.gaps
         if (own := [needs[each] for each in gap.need_ids if each in needs])
     ]
-    gaps.sort(key=lambda gap: -gap.customers)
-    return replace(shelf, gaps=tuple(gaps), needs=needs)
+    sized.sort(key=lambda pair: (pair[0].customers < 2, -pair[1], pair[0].id))
+    return replace(shelf, gaps=tuple(gap for gap, _ in sized), needs=needs)
+
+
+def askers(shelf: GapShelf, product_ids: Container[str] = ()) -> int:
+    """Return how many contacts ask for a fact about these products, or about any."""
+    return len(
+        {
+            need.contact_id
+            for need in shelf.needs.values()
+            if need.kind == "product_fact"
+            and (not product_ids or any(each in product_ids for each in need.product_ids))
+        }
+    )
 
 
 def on_topic(gap: Gap, topic: str | None, shelf: GapShelf) -> bool:
@@ -61,40 +77,25 @@ def on_topic(gap: Gap, topic: str | None, shelf: GapShelf) -> bool:
     return any(all(any(stem(w) == each for w in words(text)) for each in wanted) for text in said)
 
 
-def customers_left(gaps: Sequence[Gap], shelf: GapShelf) -> tuple[int, float, float]:
-    """Return how many customers asked, and the 95 % interval of those left without an answer."""
-    from classifiers.intervals import count_interval
+def customers_left(gaps: Sequence[Gap], shelf: GapShelf) -> LeftOpen:
+    """Return how many customers asked about any of these gaps, and were left without an answer."""
+    from classifiers.sizing import left_open
 
-    left_open: dict[str, float] = {}
-    for gap in gaps:
-        for need in (shelf.needs[each] for each in gap.need_ids):
-            key = shelf.customers.get(need.contact_id, need.contact_id)
-            opened = 1.0 if gap.kind == "unclear" else 1.0 - (need.answer_probability or 0.0)
-            chance = min(opened * need.kind_probability * max(need.link_probability, 1e-9), 1.0)
-            left_open[key] = max(left_open.get(key, 0.0), chance)
-    low, high = count_interval(list(left_open.values()))
-    return len(left_open), low, high
+    asked = ((shelf.needs[each], gap.kind) for gap in gaps for each in gap.need_ids)
+    return left_open(asked, shelf.customers)
 
 
-def _resized(gap: Gap, needs: list[Need], customers: Mapping[str, str]) -> Gap:
-    """Return a gap of fewer needs; its interval as the gap pipeline makes it."""
-    from classifiers.intervals import count_interval
+def _resized(gap: Gap, needs: list[Need], customers: Mapping[str, str]) -> tuple[Gap, float]:
+    """Return a gap of fewer needs, sized as the gap pipeline does it, and whom it leaves open."""
+    from classifiers.sizing import left_open
 
-    left_open: dict[str, float] = {}
-    asked: dict[str, float] = {}
-    for need in needs:
-        key = customers.get(need.contact_id, need.contact_id)
-        chance = min(need.kind_probability * max(need.link_probability, 1e-9), 1.0)
-        opened = 1.0 if gap.kind == "unclear" else 1.0 - (need.answer_probability or 0.0)
-        left_open[key] = max(left_open.get(key, 0.0), opened * chance)
-        asked[key] = max(asked.get(key, 0.0), chance)
-    low, _ = count_interval(list(left_open.values()))
-    _, high = count_interval(list(asked.values()))
-    return replace(
+    size = left_open(((need, gap.kind) for need in needs), customers)
+    resized = replace(
         gap,
         need_ids=tuple(need.id for need in needs),
-        contacts=len({need.contact_id for need in needs}),
-        customers=len(asked),
-        customers_low=low,
-        customers_high=max(high, float(len(asked))),
+        contacts=size.contacts,
+        customers=size.customers,
+        customers_low=size.low,
+        customers_high=size.high,
     )
+    return resized, size.expected

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 
 from classifiers.claims import Claim, kind_of
-from classifiers.intervals import count_interval
+from classifiers.sizing import left_open
 from classifiers.text import content_stems, stem, words
 from classifiers.topics import (
     ONE_TOPIC,
@@ -178,18 +178,10 @@ def _gap(
         _claims(members, data),
         unread=not data.unread.isdisjoint(products),
     )
-    sides = opens if kind == "missing" else np.ones(len(needs))
-    chances = _by_customer(needs, sides, data.customers)
-    contacts = {need.contact_id for need in needs}
-    if kind is None or (len(contacts) < 2 and not _stands_alone(needs)):
+    size = left_open(((need, kind) for need in needs), data.customers)
+    if kind is None or (size.contacts < 2 and not _stands_alone(needs)):
         return None
     central = most_central(vectors)
-    # One misjudged page errs for all of its customers at once, so the upper end takes the page's
-    # side as given and only asks who wanted a fact about this product at all.
-    low, _ = count_interval(list(chances.values()))
-    _, high = count_interval(
-        list(_by_customer(needs, np.ones(len(needs)), data.customers).values())
-    )
     known = memory.match(products, {need.id for need in needs})
     founding = known.founding_need if known is not None else min(need.id for need in needs)
     return Gap(
@@ -200,10 +192,10 @@ def _gap(
         ),
         kind=kind,
         need_ids=tuple(needs[int(i)].id for i in central),
-        contacts=len(contacts),
-        customers=len(chances),
-        customers_low=low,
-        customers_high=max(high, float(len(chances))),
+        contacts=size.contacts,
+        customers=size.customers,
+        customers_low=size.low,
+        customers_high=size.high,
         open_probability=round(float(opens.mean()), 4),
         founding_need=founding,
     )
@@ -258,21 +250,6 @@ def _stands_alone(needs: Sequence[Need]) -> bool:
         and len({stem for stem in content_stems(need.text) if stem.isalpha()}) >= LONE_WORDS
         for need in needs
     )
-
-
-def _by_customer(
-    needs: Sequence[Need], opens: np.ndarray, customers: Mapping[str, str | None]
-) -> dict[str, float]:
-    """Return, for each customer, the probability that a need of theirs is open and a product fact.
-
-    The needs of one customer on one topic stand and fall together, so the likeliest counts.
-    """
-    chances: dict[str, float] = {}
-    for need, is_open in zip(needs, opens, strict=True):
-        key = customers.get(need.contact_id) or need.contact_id
-        chance = float(is_open) * need.kind_probability * max(need.link_probability, 1e-9)
-        chances[key] = max(chances.get(key, 0.0), min(chance, 1.0))
-    return chances
 
 
 class _Memory:

@@ -53,7 +53,7 @@ def analyze(session: Session, params: IngestParams) -> Answer:
         headline=headline(points) if overview.contacts else "No contacts to analyze yet.",
         data=data,
         blocks=(
-            Line(f"{read.headline} {_held(overview)}", "quiet"),
+            Line(" ".join((read.headline, *_held(overview))), "quiet"),
             *(block for block in read.blocks if isinstance(block, Line)),
             *drawing,
             *_changes(shown),
@@ -66,7 +66,7 @@ def analyze(session: Session, params: IngestParams) -> Answer:
             accuracy_note(session),
             *gap_notes(counts),
         ),
-        follow_ups=_next(shown),
+        follow_ups=_next(shown) if overview.contacts else ("frontstage formats",),
         problems=read.problems,
     )
 
@@ -77,11 +77,13 @@ def _read_data(answer: Answer) -> IngestData:
     return answer.data
 
 
-def _held(overview: OverviewData) -> str:
+def _held(overview: OverviewData) -> tuple[str, ...]:
+    if not overview.contacts:
+        return ()
     sure = overview.contacts - overview.unsure
     return (
         f"{count(overview.contacts, 'contact')} in all, "
-        f"{share(sure, overview.contacts)} of them placed in the journey."
+        f"{share(sure, overview.contacts)} of them placed in the journey.",
     )
 
 

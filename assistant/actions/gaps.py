@@ -25,6 +25,9 @@ KIND_WORDS = {
 }
 """What each kind of gap means, in words."""
 
+NOT_YET = "Nobody has looked for gaps yet; `frontstage gaps` does."
+"""What is said before the first run."""
+
 _SLICE = 2_000
 _KEPT_RUNS = 3
 _QUOTES = 2
@@ -108,7 +111,7 @@ class ShowGapsParams(Filters):
 
 def show_gaps(session: Session, params: ShowGapsParams) -> Answer:
     """List the description gaps, the one that leaves most customers without an answer first."""
-    from assistant.scoped_gaps import customers_left, on_topic, scoped_shelf
+    from assistant.scoped_gaps import askers, customers_left, on_topic, scoped_shelf
 
     shelf, told, product_ids = scoped_shelf(session, params)
     gaps = [
@@ -117,22 +120,23 @@ def show_gaps(session: Session, params: ShowGapsParams) -> Answer:
         if params.kind in (None, gap.kind) and on_topic(gap, params.topic, shelf)
     ]
     name = told.removeprefix("all contacts, ") if told != "all contacts" else "all products"
-    if not gaps and (shelf.needs or shelf.gaps):
+    if not gaps and shelf.looked:
         about = f" about {params.topic}" if params.topic else ""
         headline = f"No open description gap{about}: {name}."
     else:
-        headline = _headline(len(gaps), len(shelf.gaps), name, run=bool(shelf.needs))
+        headline = _headline(len(gaps), name, looked=shelf.looked)
         if gaps:
-            asked, low, high = customers_left(gaps, shelf)
-            left = f"{between(low, high)} left without an answer"
-            headline = f"{headline[:-1]}: {count(asked, 'customer')} asked, {left}."
+            size = customers_left(gaps, shelf)
+            left = f"{between(size.low, size.high)} left without an answer"
+            headline = f"{headline[:-1]}: {count(size.customers, 'customer')} asked, {left}."
     follow = (
         (f"evidence of={gaps[0].id}", f"show_page product={gaps[0].product_ids[0]}") if gaps else ()
     )
     return replace(
         _listed(shelf, gaps, top=params.top),
         headline=headline,
-        scope=told,
+        scope=f"{told} that ask about a product's facts",
+        n=askers(shelf, product_ids),
         follow_ups=(*follow, "pain_points"),
     )
 
@@ -140,13 +144,15 @@ def show_gaps(session: Session, params: ShowGapsParams) -> Answer:
 def _listed(
     shelf: GapShelf, gaps: Sequence[Gap], *, top: int, counts: dict[str, int] | None = None
 ) -> Answer:
+    from assistant.scoped_gaps import askers
+
     cards = tuple(shelf.card(gap) for gap in gaps[:top])
     return Answer(
-        headline=_headline(len(gaps), len(shelf.gaps), "all products", run=bool(shelf.needs)),
+        headline=_headline(len(gaps), "all products", looked=shelf.looked),
         data=GapsData(open_gaps=len(gaps), counts=counts or {}, gaps=cards),
         blocks=tuple(block for card in cards for block in gap_blocks(card)),
-        scope="all products",
-        n=len(shelf.needs),
+        scope="all contacts that ask about a product's facts",
+        n=askers(shelf),
         notes=(*gap_notes(counts or {}), *shelf.notes()),
         follow_ups=(
             "pain_points",
@@ -156,9 +162,9 @@ def _listed(
     )
 
 
-def _headline(shown: int, stored: int, title: str, *, run: bool) -> str:
-    if not run and not stored:
-        return "No gaps yet; `frontstage gaps` looks for them."
+def _headline(shown: int, title: str, *, looked: bool) -> str:
+    if not looked:
+        return NOT_YET
     return f"{count(shown, 'open description gap')} in {title}."
 
 
@@ -194,7 +200,7 @@ def _kind(card: GapCard) -> str:
 
 def gap_notes(counts: dict[str, int]) -> tuple[str, ...]:
     """Return what was found and counted, but is no gap, in sentences."""
-    if not counts:
+    if not counts.get("needs"):
         return ()
     told = [
         f"{counts.get('needs', 0):,} needs: {counts.get('product_fact', 0):,} about product facts, "

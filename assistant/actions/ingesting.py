@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -19,6 +20,19 @@ if TYPE_CHECKING:
     from corpora.ingest import IngestReport
     from corpora.readers.detect import Detected
 
+FLAG_WORDS = {
+    "naive-time": "times without a timezone (taken as the company's)",
+    "impossible-date": "dates that do not exist (left out)",
+    "assumed-day-first": "dates read day first",
+    "assumed-month-first": "dates read month first",
+    "signature-cut": "signatures cut off",
+    "quote-cut": "quoted replies cut off",
+    "subject-only": "only a subject",
+    "speakers-guessed": "who speaks was guessed",
+    "handle-from-duration": "handling time taken from the call's length",
+    "follow-up": "follow-up tickets",
+}
+"""What readers notice, in words."""
 _SHOWN_REJECTS = 5
 _SHOWN_FILES = 8
 
@@ -155,7 +169,7 @@ def _details(report: IngestReport) -> list[str]:
     if report.languages and set(report.languages) != {"en"}:
         lines.append(f"Languages: {tally(report.languages)}.")
     if report.flags:
-        lines.append(f"Noticed: {tally(report.flags)}.")
+        lines.append(f"Noticed: {tally(_in_words(report.flags))}.")
     if bare := report.flags["subject-only"]:
         lines.append(
             f"Only a subject: {count(bare, 'contact')}. Few of them will show what was asked; "
@@ -165,6 +179,13 @@ def _details(report: IngestReport) -> list[str]:
     rest = len(files) - _SHOWN_FILES
     more = [f"{count(rest, 'more kind')} of files, in --json."] if rest > 0 else []
     return [*lines, *files[:_SHOWN_FILES], *more]
+
+
+def _in_words(flags: Mapping[str, int]) -> Counter[str]:
+    told: Counter[str] = Counter()
+    for flag, number in flags.items():
+        told[FLAG_WORDS.get(flag, flag.replace("-", " "))] += number
+    return told
 
 
 def taken_for(noticed: Sequence[Detected]) -> list[str]:

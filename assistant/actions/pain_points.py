@@ -7,10 +7,10 @@ from typing import Annotated
 from pydantic import Field
 
 from assistant.actions.action import Action, Filters
-from assistant.actions.gaps import KIND_WORDS
+from assistant.actions.gaps import KIND_WORDS, NOT_YET
 from assistant.answers import Answer, Block, Data, Line, Quotes, Table
 from assistant.gap_cards import HEARD_ONCE_OR_TWICE, GapCard, GapShelf
-from assistant.scoped_gaps import scoped_shelf
+from assistant.scoped_gaps import askers, customers_left, scoped_shelf
 from assistant.session import Session
 from assistant.wording import between, clipped, count
 
@@ -62,13 +62,14 @@ def pain_points(session: Session, params: PainPointsParams) -> Answer:
         points = [point for point in points if point.product_id in product_ids]
     shown = tuple(points[: params.top])
     return Answer(
-        headline=headline(points),
+        headline=headline(points) if shelf.looked else NOT_YET,
         data=PainPointsData(products_with_gaps=len(points), pages=shown),
         blocks=pain_blocks(shown),
         scope=f"{told} that ask about a product's facts",
-        n=len({need.contact_id for need in shelf.needs.values() if need.kind == "product_fact"}),
+        n=askers(shelf, product_ids),
         notes=(*((_HOW,) if shown else ()), *shelf.notes()),
-        follow_ups=tuple(f"show_gaps product={point.product_id}" for point in shown[:2]),
+        follow_ups=tuple(f"show_gaps product={point.product_id}" for point in shown[:2])
+        or (() if shelf.looked else ("frontstage gaps",)),
     )
 
 
@@ -82,31 +83,18 @@ def rank_pages(shelf: GapShelf, gaps_each: int = _TOPICS) -> list[PainPoint]:
 
 
 def _point(product_id: str, shelf: GapShelf, gaps_each: int) -> PainPoint:
-    from classifiers.intervals import count_interval
-
     gaps = shelf.gaps_of_page(product_id)
-    chances: dict[str, float] = {}
-    contacts: set[str] = set()
-    for gap in gaps:
-        for need_id in gap.need_ids:
-            need = shelf.needs[need_id]
-            contacts.add(need.contact_id)
-            customer = shelf.customers.get(need.contact_id, need.contact_id)
-            answered = need.answer_probability or 0.0
-            at_fault = {"unclear": answered, "contradicted": 1.0}.get(gap.kind, 1.0 - answered)
-            chance = at_fault * need.kind_probability * need.link_probability
-            chances[customer] = max(chances.get(customer, 0.0), min(chance, 1.0))
-    low, high = count_interval(list(chances.values()))
+    size = customers_left(gaps, shelf)
     product, page = shelf.products.get(product_id), shelf.pages.get(product_id)
     return PainPoint(
         product_id=product_id,
         product=product.title if product else product_id,
         url=page.url if page else None,
-        customers=len(chances),
-        contacts=len(contacts),
-        expected=round(sum(chances.values()), 2),
-        low=low,
-        high=high,
+        customers=size.customers,
+        contacts=size.contacts,
+        expected=round(size.expected, 2),
+        low=size.low,
+        high=size.high,
         gaps=tuple(shelf.card(gap) for gap in gaps[:gaps_each]),
     )
 

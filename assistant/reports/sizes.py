@@ -2,7 +2,7 @@
 
 A contact that asks several things is shared over them, each taking the same part: the costs of
 all gaps never add up to more than the cost of the contacts. The avoidable part of a cost is the
-part that the page is likely to be the cause of.
+part of the customers whom the page is likely to leave without an answer.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from assistant.answers import Data
 from assistant.gap_cards import GapShelf
 from assistant.volumes import Volumes, monday
 from assistant.weeks import Trend, Week, trend_of
+from classifiers.sizing import open_chance
 from corpora.records import Gap, Need
 from corpora.settings import Costs
 from corpora.store.figures import ContactFigures
@@ -85,19 +86,12 @@ def topic_shares(needs: Mapping[str, Need]) -> dict[str, float]:
     return {contact: 1.0 / len(own) for contact, own in topics.items()}
 
 
-def fault(need: Need, kind: str) -> float:
-    """Return how likely the page is the cause of a need, 0 to 1."""
-    answered = need.answer_probability or 0.0
-    page = {"unclear": answered, "contradicted": 1.0}.get(kind, 1.0 - answered)
-    return min(1.0, max(0.0, page * need.kind_probability * need.link_probability))
-
-
 def size_of(gap: Gap, shelf: GapShelf, shares: Mapping[str, float], data: Measures) -> GapSize:
     """Return how large a gap is."""
     blame: dict[str, float] = {}
     for need_id in gap.need_ids:
         need = shelf.needs[need_id]
-        blame[need.contact_id] = max(blame.get(need.contact_id, 0.0), fault(need, gap.kind))
+        blame[need.contact_id] = max(blame.get(need.contact_id, 0.0), open_chance(need, gap.kind))
     own = [data.figures[contact] for contact in blame if contact in data.figures]
     costed = [(each, cost) for each in own if (cost := cost_of(each, data.costs)) is not None]
     timed = [(each.id, each.handle_s) for each in own if each.handle_s is not None]

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.reports.charts import sparkline
-from assistant.reports.sizes import cost_of, fault, topic_shares
+from assistant.reports.sizes import cost_of, topic_shares
 from assistant.volumes import read_volumes
 from assistant.weeks import trend_of, weeks_seen
 from corpora.records import Need
@@ -72,11 +72,6 @@ def test_the_parts_of_a_contact_never_add_up_to_more_than_the_contact(
     for who in {each.contact_id for each in needs.values()}:
         gaps = {n.gap_id for n in needs.values() if n.contact_id == who and n.gap_id}
         assert shares[who] * len(gaps) <= 1 + 1e-9
-
-
-def test_the_page_is_to_blame_where_it_does_not_answer() -> None:
-    assert fault(need("a", "g-1", answered=0.2), "missing") == pytest.approx(0.8)
-    assert fault(need("a", "g-1", answered=0.9), "unclear") == pytest.approx(0.9)
 
 
 # -- Weeks ---------------------------------------------------------------------------------
