@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable
 from typing import Any
@@ -63,4 +62,4 @@ def _numbers_in(result: Any) -> list[float]:  # noqa: ANN401 - JSON of any shape
         return [number for value in result.values() for number in _numbers_in(value)]
     if isinstance(result, list | tuple):
         return [float(len(result)), *(number for item in result for number in _numbers_in(item))]
-    raise TypeError(f"{json.dumps(str(type(result)))} is no JSON")
+    raise TypeError(f"{type(result).__name__} is no JSON")

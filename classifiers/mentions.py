@@ -16,14 +16,13 @@ from itertools import pairwise
 from typing import Literal
 from urllib.parse import urlsplit
 
-from classifiers.text import STOP_WORDS, pieces, stem, words
+from classifiers.text import STOP_WORDS, pieces, stem, title_front, words
 from corpora.records import Page, Product
 
 MentionKind = Literal["url", "number", "alias", "word"]
 
 _URL = re.compile(r"(?:https?://|www\.|\b(?:[a-z0-9-]+\.)+[a-z]{2,}/)[^\s<>\"')\]]+", re.IGNORECASE)
 _ALNUM = re.compile(r"[^\W_]+")
-_PARTICULARS = re.compile(r"\s(?:with|for|incl\w*|and|of|in)\s|[(,;|:–—]|\s-\s", re.IGNORECASE)
 _UNITS = frozenset("cm mm m l ml kg g w kw v mah inch in oz lb pack piec set tier cup slic".split())
 _SHORTEST_NUMBER = 3
 _SHORTEST_MODEL = 4
@@ -103,8 +102,8 @@ class Vocabulary:
             if key := tuple(pieces(alias)):
                 self.aliases[" ".join(key)].add(product.id)
                 self._beginnings[key[0]].append(key)
-        title = _PARTICULARS.split(product.title.strip())[0]
-        core = [s for s in _stems(title) if not any(c.isdigit() for c in s) and s not in _UNITS]
+        front = title_front(product.title)
+        core = [s for s in _stems(front) if not any(c.isdigit() for c in s) and s not in _UNITS]
         self.core[product.id] = frozenset(core)
         if core:
             self.heads[product.id] = core[-1]

@@ -12,6 +12,7 @@ _ABBREVIATION = re.compile(
 )
 _WORD = re.compile(r"[^\W_]+(?:[.'’\-/][^\W_]+)*")
 _ALNUM = re.compile(r"[^\W_]+")
+_PARTICULARS = re.compile(r"\s(?:with|for|incl\w*|and|of|in)\s|[(,;|:–—]|\s-\s", re.IGNORECASE)
 
 STOP_WORDS = frozenset(
     """a about after all also am an and any are as at be because been before being but by can could
@@ -79,6 +80,11 @@ def pieces(text: str) -> list[str]:
 
 
 @lru_cache(maxsize=50_000)
+def title_front(title: str) -> str:
+    """Return what a product is called, without what its title goes on to tell of it."""
+    return _PARTICULARS.split(title.strip(), maxsplit=1)[0]
+
+
 def stem(word: str) -> str:
     """Return `word` without the commonest English endings; good enough to match, not to show."""
     if len(word) < 4 or any(c.isdigit() for c in word):

@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from classifiers.text import STOP_WORDS, stem
+from classifiers.text import STOP_WORDS, stem, title_front
 
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
-_PARTICULARS = re.compile(r"\s(?:with|for|incl\w*|and|of|in)\s|[(,;|:–—]|\s-\s", re.IGNORECASE)
 _POINTING = frozenset("the this that these those my your our a an".split())
+_STOP_STEMS = frozenset(stem(word) for word in STOP_WORDS)
 _LEFT = 3
 """Fewer words than that ask nothing; then the name stays."""
 
@@ -25,10 +25,8 @@ def unnamed(text: str, titles: Iterable[str]) -> str:
     alone a word such as "tier" may be what is asked.
     """
     front = {
-        stem(word.lower())
-        for title in titles
-        for word in _WORD.findall(_PARTICULARS.split(title, maxsplit=1)[0])
-    } - {stem(word) for word in STOP_WORDS}
+        stem(word.lower()) for title in titles for word in _WORD.findall(title_front(title))
+    } - _STOP_STEMS
     said = list(_WORD.finditer(text))
     out, kept, end, at = [], 0, 0, 0
     while at < len(said):

@@ -63,7 +63,7 @@ def analyze(session: Session, params: IngestParams) -> Answer:
         notes=(
             *((TWO_COUNTS,) if journey.contacts else ()),
             *notes(overview),
-            accuracy_note(session),
+            *((accuracy_note(session),) if overview.contacts else ()),
             *gap_notes(counts),
         ),
         follow_ups=_next(shown) if overview.contacts else ("frontstage formats",),
