@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
@@ -11,14 +10,13 @@ from itertools import chain
 from corpora.ids import customer_key
 from corpora.records import Event
 from corpora.redact import RedactMode, Redactor
+from corpora.references import may_be_a_persons
 
 CONTACT = "contact"
 """The attribute of an event that names its contact."""
 
 _REMEMBERED = 50_000
 _PERSONS = frozenset(("EMAIL", "PHONE"))
-# Most ids are no address and no number of a phone, and to ask the redactor takes 50 µs each.
-_MAY_BE_A_PERSONS = re.compile(r"@|[(\[]\s*at\s*[)\]]|\d(?:[\s().+/-]*\d){6}", re.IGNORECASE)
 
 
 class Particulars:
@@ -40,6 +38,7 @@ class Particulars:
         self._all = _Remembering(Redactor(mode, keep=keep, region=region))
         self._patterns = _Remembering(Redactor(patterns, keep=keep, region=region))
         self._references = Redactor(patterns, keep=keep, region=region)
+        self._region = region
 
     def field(self, value: str | None) -> str | None:
         """Return a department, an outcome or a heading; names stay, or no department would."""
@@ -56,7 +55,7 @@ class Particulars:
 
     def reference(self, value: str) -> str:
         """Return the id of a contact in its system; its HMAC where it tells who somebody is."""
-        if self._off or not _MAY_BE_A_PERSONS.search(value):
+        if self._off or not may_be_a_persons(value, self._region):
             return value
         spans = self._references.contact([value])[0].spans
         return customer_key(value, self._key) if _PERSONS & {s.kind for s in spans} else value
