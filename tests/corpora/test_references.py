@@ -1,4 +1,4 @@
-"""Which ids the redactor is asked about: all of seven digits and more that it would call a phone."""
+"""Which ids the redactor is asked about: all long ones that it would call a phone."""
 
 from __future__ import annotations
 
