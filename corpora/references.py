@@ -41,8 +41,9 @@ def _phones(region: str) -> re.Pattern[str]:
     for home in (region, _ALWAYS_TRIED):
         for other in COUNTRY_CODE_TO_REGION_CODE.get(country_code_for_region(home), ()):
             metadata = PhoneMetadata.metadata_for_region(other)
-            forms.add(f"[0-9]*?(?:{metadata.general_desc.national_number_pattern})")
-            # Some put in digits that nobody dials, such as an area's.
-            if other == home and metadata.national_prefix_transform_rule:
-                forms.add("[0-9]+")
+            form = metadata and metadata.general_desc
+            pattern = form and form.national_number_pattern
+            # Some regions put in digits that nobody dials, such as an area's.
+            more = metadata and other == home and metadata.national_prefix_transform_rule
+            forms.add(f"[0-9]*?(?:{pattern})" if pattern and not more else "[0-9]+")
     return re.compile("|".join(sorted(forms)))
