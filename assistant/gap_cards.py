@@ -91,6 +91,11 @@ class GapShelf:
     reopened: Mapping[str, str] = field(default_factory=dict)
     looked: bool = True
 
+    @property
+    def judged(self) -> int:
+        """How many needs were held against a page."""
+        return sum(need.answer_probability is not None for need in self.needs.values())
+
     def notes(self) -> tuple[str, ...]:
         """Return what a reader must know about the age of the gaps."""
         return (STALE,) if self.stale else ()

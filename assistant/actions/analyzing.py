@@ -39,7 +39,8 @@ def analyze(session: Session, params: IngestParams) -> Answer:
     overview = measure(session)
     journey = discover_journey(session)
     with session.workspace.reading() as db:
-        points = rank_pages(read_shelf(db))
+        shelf = read_shelf(db)
+    points = rank_pages(shelf)
     shown = tuple(points[:_PAGES])
     data = AnalysisData(
         read=_read_data(read),
@@ -50,7 +51,7 @@ def analyze(session: Session, params: IngestParams) -> Answer:
     )
     drawing: tuple[Block, ...] = (Drawing(journey, "customer"),) if journey.contacts else ()
     return Answer(
-        headline=headline(points) if overview.contacts else "No contacts to analyze yet.",
+        headline=headline(points, shelf) if overview.contacts else "No contacts to analyze yet.",
         data=data,
         blocks=(
             Line(" ".join((read.headline, *_held(overview))), "quiet"),

@@ -62,7 +62,7 @@ def pain_points(session: Session, params: PainPointsParams) -> Answer:
         points = [point for point in points if point.product_id in product_ids]
     shown = tuple(points[: params.top])
     return Answer(
-        headline=headline(points) if shelf.looked else NOT_YET,
+        headline=headline(points, shelf),
         data=PainPointsData(products_with_gaps=len(points), pages=shown),
         blocks=pain_blocks(shown),
         scope=f"{told} that ask about a product's facts",
@@ -99,8 +99,12 @@ def _point(product_id: str, shelf: GapShelf, gaps_each: int) -> PainPoint:
     )
 
 
-def headline(points: list[PainPoint]) -> str:
+def headline(points: list[PainPoint], shelf: GapShelf) -> str:
     """Return which page to change first, or why none stands out, in one sentence."""
+    if not shelf.looked:
+        return NOT_YET
+    if not shelf.judged:
+        return "No page was judged: no question here is about a product that has a page."
     heard = [point for point in points if point.customers >= HEARD_ONCE_OR_TWICE]
     if not points:
         return "No page leaves customers without an answer, as far as can be seen."
