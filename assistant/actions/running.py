@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING, Annotated, Literal
 from pydantic import Field, field_validator
 
 from assistant.actions.action import Action, Params, positional
-from assistant.actions.changing import ChangesData, compare_runs
 from assistant.actions.classifying import label_contacts
 from assistant.actions.gaps import compute_gaps
 from assistant.actions.ingesting import IngestData, IngestParams, ingest
 from assistant.actions.reporting import ReportData, ReportParams, report
 from assistant.answers import Answer, Data, Line
+from assistant.run_changes import ChangesData, compare_runs
 from assistant.session import Session
 from assistant.wording import count, share
 from corpora.errors import BadInput, SettingsError

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, time
-from typing import TYPE_CHECKING, Annotated, Literal
+from datetime import date, tzinfo
+from typing import TYPE_CHECKING, Annotated
 
 from pydantic import Field
 
 from assistant.actions.action import Action, Params
-from assistant.answers import Answer, Data, Line
+from assistant.answers import Answer, Line
+from assistant.fixes import Verified, read_fixes, verified
 from assistant.naming import resolve_gap, resolve_product
 from assistant.session import Session
 from assistant.wording import count, listing
@@ -17,6 +18,7 @@ from corpora.errors import BadInput
 if TYPE_CHECKING:
     from corpora.store.workspace import Connection
 
+_SHOWN = 4
 _HOW = (
     "Counted are contacts that ask for facts about these products, answered by the page or not, "
     "beside contacts that ask for facts about any other product."
@@ -29,28 +31,16 @@ class VerifyParams(Params):
     gap: Annotated[str | None, Field(description="A gap that was marked fixed, by id.")] = None
     product: Annotated[str | None, Field(description="The product of a page that changed.")] = None
     on: Annotated[
-        date | None, Field(description="Day of the fix; the mark of the gap tells, if left out.")
+        date | None,
+        Field(description="Day of the fix; if left out, the gap's mark or the page tells."),
     ] = None
 
 
-class VerifyData(Data):
-    """What became of a fix.
-
-    `ratio` is contacts since for every one that was to be expected, between `low` and `high`
-    (95 %); `wait_days` is how long to wait until a halving would show, null where no wait is
-    needed or none helps.
-    """
+class VerifyData(Verified):
+    """What became of a fix of these products' pages on that day."""
 
     product_ids: tuple[str, ...]
     on: date
-    verdict: Literal["confirmed", "no effect", "worse", "too early"]
-    before: int
-    after: int
-    expected: float
-    ratio: float
-    low: float
-    high: float
-    wait_days: int | None
 
 
 def verify_fix(session: Session, params: VerifyParams) -> Answer:
@@ -59,40 +49,21 @@ def verify_fix(session: Session, params: VerifyParams) -> Answer:
     `confirmed` and `worse` where the interval says so, `no effect` where it was waited long
     enough to see a halving, else `too early` with how long to wait.
     """
-    from corpora.store.figures import asked_days
-    from journeys.verify import Spell, verify
-
     zone = session.workspace.settings.zone
     with session.workspace.reading() as db:
-        products, titles, on = _fix(params, db)
-        begin = datetime.combine(on, time(), zone).astimezone(UTC)
-        counted = asked_days(db, products, begin)
-    if not counted.days_before or not counted.days_after:
+        products, titles, on = _fix(params, db, zone)
+        counted, found = verified(db, products, on, zone)
+    if found is None:
         raise BadInput(
             f"no contacts {'before' if not counted.days_before else 'since'} {on}",
             where="verify",
             remedy="name another day with on=YYYY-MM-DD",
         )
-    found = verify(
-        Spell(counted.days_before, counted.fixed_before, counted.others_before),
-        Spell(counted.days_after, counted.fixed_after, counted.others_after),
-    )
     wait = f" Wait {count(found.wait_days, 'day')} more." if found.wait_days else ""
     return Answer(
         headline=f"{found.verdict.capitalize()}: {count(found.after, 'contact')} since {on}, "
         f"{found.expected:.1f} were to be expected.{wait}",
-        data=VerifyData(
-            product_ids=products,
-            on=on,
-            verdict=found.verdict,
-            before=found.before,
-            after=found.after,
-            expected=found.expected,
-            ratio=found.ratio,
-            low=found.low,
-            high=found.high,
-            wait_days=found.wait_days,
-        ),
+        data=VerifyData(product_ids=products, on=on, **found.model_dump()),
         blocks=(
             Line(
                 f"{found.ratio:.2f} contacts for every one expected "
@@ -108,22 +79,26 @@ def verify_fix(session: Session, params: VerifyParams) -> Answer:
     )
 
 
-def _fix(params: VerifyParams, db: Connection) -> tuple[tuple[str, ...], tuple[str, ...], date]:
+def _fix(
+    params: VerifyParams, db: Connection, zone: tzinfo
+) -> tuple[tuple[str, ...], tuple[str, ...], date]:
     """Return ids and titles of the products whose page was fixed, and the day."""
-    from corpora.store import decisions, runs
+    from corpora.store import decisions
     from corpora.store.pages import all_products
+    from corpora.store.runs import all_gaps
 
     known = {each.id: each.title for each in all_products(db)}
     on = params.on
     if params.gap is not None:
-        gap = resolve_gap(params.gap, runs.all_gaps(db))
+        gap = resolve_gap(params.gap, all_gaps(db))
         ids = gap.product_ids
         marked = decisions.gap_marks(db).get(gap.id, {}).get("on")
         on = on or (date.fromisoformat(marked) if marked else None)
     elif params.product is not None:
         ids = (resolve_product(params.product, all_products(db)).id,)
     else:
-        raise BadInput("name a gap or a product", where="verify", remedy="verify gap=g-… on=DAY")
+        ids, on = _only_fix(on, db, zone)
+    on = on or _day_of_fix(ids, db, zone)
     if on is None:
         raise BadInput(
             "nobody said when it was fixed",
@@ -131,6 +106,27 @@ def _fix(params: VerifyParams, db: Connection) -> tuple[tuple[str, ...], tuple[s
             remedy="name the day with on=YYYY-MM-DD, or mark the gap: mark_gap status=fixed on=…",
         )
     return ids, tuple(known.get(each, each) for each in ids), on
+
+
+def _only_fix(on: date | None, db: Connection, zone: tzinfo) -> tuple[tuple[str, ...], date]:
+    """Return products and day of the one fix that is known; of several, somebody must choose."""
+    fixes = read_fixes(db, zone)
+    if len(fixes) == 1:
+        return fixes[0].product_ids, on or fixes[0].on
+    known = listing((f"{fix.products[0]} on {fix.on}" for fix in fixes[:_SHOWN]), last="or")
+    raise BadInput(
+        "name a gap or a product" + (f": {known}" if known else ""),
+        where="verify",
+        remedy="verify product=… or verify gap=g-… on=DAY",
+    )
+
+
+def _day_of_fix(product_ids: tuple[str, ...], db: Connection, zone: tzinfo) -> date | None:
+    """Return the last day on which a page of these products was fixed, as marks or pages tell."""
+    return max(
+        (fix.on for fix in read_fixes(db, zone) if set(fix.product_ids) & set(product_ids)),
+        default=None,
+    )
 
 
 VERIFY = Action(

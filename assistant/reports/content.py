@@ -7,18 +7,19 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from assistant.actions.auditing import accuracy_note
-from assistant.actions.changing import ChangesData, compare_runs
 from assistant.actions.gaps import KIND_WORDS
 from assistant.actions.journeying import JourneyData, discover_journey, journey_data
 from assistant.actions.overview import OverviewData, measure
 from assistant.actions.pain_points import PainPoint, rank_pages
 from assistant.answers import Data
+from assistant.fixes import Fix, read_fixes
 from assistant.gap_cards import HEARD_ONCE_OR_TWICE, GapShelf, read_shelf
 from assistant.reports.caveats import Caveats, Grounds, caveats
 from assistant.reports.gaps import Desk, ReportGap, report_gap
 from assistant.reports.places import passages_by_page
 from assistant.reports.process import Process, read_process
 from assistant.reports.sizes import Measures, topic_shares
+from assistant.run_changes import ChangesData, compare_runs
 from assistant.session import Session
 from assistant.volumes import Volumes, read_volumes
 from assistant.weeks import Week, weeks_seen
@@ -76,6 +77,7 @@ class ReportContent(Data):
     caveats: Caveats
     decisions: tuple[str, ...]
     changes: ChangesData | None
+    fixes: tuple[Fix, ...]
     pages: tuple[ReportPage, ...]
     weeks: tuple[Week, ...]
     counts: dict[str, int]
@@ -114,6 +116,7 @@ def report_content(session: Session) -> tuple[ReportContent, Journey]:
         )
         timed = figures.contacts_with_handle_time(db)
         desk = _desk(session, db, shelf, volumes or Volumes(), weeks)
+        fixes = read_fixes(db, settings.zone)
     changed = compare_runs(session)
     counts = {name: int(value) for name, value in run.summary.items()} if run else {}
     pages = tuple(_page(point, shelf, desk) for point in rank_pages(shelf, gaps_each=0))
@@ -137,6 +140,7 @@ def report_content(session: Session) -> tuple[ReportContent, Journey]:
         ),
         decisions=_decisions(pages),
         changes=changed if changed.earlier_run is not None else None,
+        fixes=fixes,
         pages=pages,
         weeks=weeks,
         counts=counts,

@@ -10,8 +10,9 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from assistant.actions.changing import restated_words, week_words
+from assistant.actions.changing import gap_words, marking, restated_words, telling_gaps, week_words
 from assistant.actions.gaps import KIND_WORDS
+from assistant.fixes import fix_words
 from assistant.rendering.safety import safe
 from assistant.reports.content import ReportContent
 from assistant.reports.tables import as_csv, as_xlsx, cell_text
@@ -114,7 +115,11 @@ def _environment() -> Environment:
         is_web=lambda url: url.startswith(("https://", "http://")),
         md=escape_markdown,
         money=money,
+        fix_words=fix_words,
+        gap_words=gap_words,
+        marking=marking,
         restated=restated_words,
+        telling_gaps=telling_gaps,
         week_words=week_words,
         safe_text=safe,
         share=share,

@@ -144,3 +144,18 @@ def asked_days(db: Connection, product_ids: Sequence[str], since: datetime) -> A
         return AskedDays(0.0, 0.0, 0, 0, 0, 0)
     before, after = max(float(row[0]), 0.0), max(float(row[1]), 0.0)
     return AskedDays(before, after, *(int(each) for each in row[2:]))
+
+
+def asked_contacts(db: Connection) -> dict[str, int]:
+    """Return how many contacts ask for facts about each product, by the latest run."""
+    run = latest_run(db, "gaps")
+    rows = db.execute(
+        """
+        SELECT product, count(DISTINCT needs.contact_id)
+        FROM needs JOIN contacts ON contacts.id = needs.contact_id,
+             unnest(needs.product_ids) AS _(product)
+        WHERE run_id = ? AND kind = 'product_fact' AND set_aside IS NULL GROUP BY product
+        """,
+        [run.id if run else 0],
+    ).fetchall()
+    return {product: int(contacts) for product, contacts in rows}

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from corpora.records import Page, Passage, Product
-from corpora.store.arrow import columns_of, select, to_table
+from corpora.store.arrow import columns_of, select, to_table, utc
 from corpora.store.workspace import Connection, first_row
 
 
@@ -116,3 +117,54 @@ def live_passages(db: Connection) -> list[Passage]:
         ORDER BY page_id, index
         """,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class PageChange:
+    """The last change of a live page.
+
+    Attributes:
+        page_id: The page.
+        product_ids: The products that it describes.
+        title: Its heading.
+        at: Since when the live version stands, UTC.
+        added: Its passages that the version before had not, in page order.
+        added_ids: Their ids.
+    """
+
+    page_id: str
+    product_ids: tuple[str, ...]
+    title: str
+    at: datetime
+    added: tuple[str, ...]
+    added_ids: tuple[str, ...]
+
+
+def page_changes(db: Connection) -> list[PageChange]:
+    """Return the last change of each live page of a product that has an earlier version.
+
+    Changes that only took something away are left out.
+    """
+    rows = db.execute("""
+        WITH before AS (
+            SELECT pages.id, arg_max(pages.version, coalesce(
+                pages.valid_from, TIMESTAMP '0001-01-01')) AS version
+            FROM pages JOIN live_pages USING (id) WHERE pages.version <> live_pages.version
+            GROUP BY pages.id
+        )
+        SELECT live_pages.id, any_value(live_pages.product_ids), any_value(live_pages.title),
+               any_value(live_pages.valid_from), list(passages.text ORDER BY passages.index),
+               list(passages.id ORDER BY passages.index)
+        FROM live_pages JOIN before USING (id)
+        JOIN passages ON passages.page_id = live_pages.id
+             AND passages.version = live_pages.version
+        WHERE live_pages.valid_from IS NOT NULL AND len(live_pages.product_ids) > 0
+          AND NOT EXISTS (
+              FROM passages AS old WHERE old.page_id = live_pages.id
+              AND old.version = before.version AND old.id = passages.id)
+        GROUP BY live_pages.id ORDER BY live_pages.id
+    """).fetchall()
+    return [
+        PageChange(page, tuple(products), title, utc(at), tuple(texts), tuple(ids))
+        for page, products, title, at, texts, ids in rows
+    ]

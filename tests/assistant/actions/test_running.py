@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from assistant.actions.changing import ChangesData, ChangesParams, changes, restated_words
+from assistant.actions.changing import ChangesParams, changes, restated_words
 from assistant.actions.running import RunData, RunParams, run
 from assistant.answers import Answer
+from assistant.run_changes import ChangesData
 from assistant.session import Session
 from corpora.errors import BadInput, SettingsError
 from corpora.store import decisions

@@ -1,0 +1,261 @@
+"""What changed between two runs, counted: news apart from restating."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from assistant.actions.asking import stage_name
+from assistant.answers import Data
+from assistant.fixes import Fix, read_fixes
+from assistant.session import Session
+from assistant.weeks import Week, weeks_seen
+from corpora.errors import BadInput
+
+if TYPE_CHECKING:
+    from corpora.records import Run
+    from corpora.store.changes import Placed
+    from corpora.store.workspace import Connection
+
+_ENOUGH = 100
+
+
+class Restated(Data):
+    """One figure of the earlier run, beside what the same contacts give now.
+
+    `before` → `now` counts contacts of the period that the earlier run covered; `causes` says
+    where the difference comes from, and adds up to it. `new` are contacts opened since.
+    """
+
+    what: str
+    name: str
+    before: int
+    now: int
+    causes: dict[str, int]
+    new: int
+
+
+class ChangesData(Data):
+    """What changed between two runs.
+
+    `until` is the end of the period that the earlier run covered: contacts opened later are new,
+    contacts that came later although they were opened before are late. `full_weeks` are the last
+    two weeks that were seen whole, the older first; partial weeks are never compared. `drift` is
+    how far the stages moved without anybody's word, 0 to 1; None: too few new contacts to tell.
+    `fixes` are the fixes of pages so far, those that somebody marked first.
+    """
+
+    earlier_run: datetime | None
+    later_run: datetime | None
+    until: datetime | None
+    new: int
+    late: int
+    undated: int
+    gone: int
+    full_weeks: tuple[Week, ...]
+    partial_weeks: tuple[Week, ...]
+    stages: tuple[Restated, ...]
+    gaps: tuple[Restated, ...]
+    gaps_opened: int
+    gaps_closed: int
+    drift: float | None
+    fixes: tuple[Fix, ...]
+
+
+NOTHING = ChangesData(
+    earlier_run=None, later_run=None, until=None, new=0, late=0, undated=0, gone=0,
+    full_weeks=(), partial_weeks=(), stages=(), gaps=(), gaps_opened=0, gaps_closed=0, drift=None,
+    fixes=(),
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class _Arrivals:
+    """Contacts that the later run has and the earlier one had not, by why."""
+
+    new: frozenset[str]
+    late: frozenset[str]
+    undated: frozenset[str]
+    gone: frozenset[str]
+
+    @classmethod
+    def between(
+        cls, before: Mapping[str, Placed], now: Mapping[str, Placed], until: datetime | None
+    ) -> _Arrivals:
+        """Sort out who came when."""
+        came = {contact: now[contact].opened_at for contact in now.keys() - before.keys()}
+        return cls(
+            new=frozenset(c for c, at in came.items() if at and (until is None or at > until)),
+            late=frozenset(c for c, at in came.items() if at and until and at <= until),
+            undated=frozenset(c for c, at in came.items() if at is None),
+            gone=frozenset(before.keys() - now.keys()),
+        )
+
+    def cause(self, contact: str) -> str:
+        """Return why a contact that the earlier run did not count there is counted now."""
+        if contact in self.late:
+            return "late contact"
+        return "contact without a date" if contact in self.undated else ""
+
+
+def compare_runs(session: Session, since: datetime | None = None) -> ChangesData:
+    """Return what changed between the latest run and an earlier one.
+
+    Raises:
+        BadInput: No run that is still kept is as old as `since`.
+    """
+    from corpora.store import changes as stored
+    from corpora.store import figures
+
+    settings = session.workspace.settings
+    with session.workspace.reading() as db:
+        runs = stored.kept_runs(db, "classify")
+        earlier = _earlier(runs, since)
+        if earlier is None:
+            return NOTHING
+        before = stored.placed(db, earlier.id, earlier.finished_at)
+        now = stored.placed(db, runs[0].id, None)
+        until = max((p.opened_at for p in before.values() if p.opened_at), default=None)
+        arrivals = _Arrivals.between(before, now, until)
+        gaps, opened, closed = _gaps(db, earlier, arrivals)
+        weeks = weeks_seen(
+            figures.contacts_by_day(db, settings.zone),
+            session.now().astimezone(settings.zone).date(),
+        )
+        fixes = read_fixes(db, settings.zone)
+    return ChangesData(
+        earlier_run=earlier.started_at,
+        later_run=runs[0].started_at,
+        until=until,
+        new=len(arrivals.new),
+        late=len(arrivals.late),
+        undated=len(arrivals.undated),
+        gone=len(arrivals.gone),
+        full_weeks=tuple(week for week in weeks if not week.partial)[-2:],
+        partial_weeks=tuple(week for week in weeks[-2:] if week.partial),
+        stages=tuple(_stages(session, before, now, arrivals)),
+        gaps=gaps,
+        gaps_opened=opened,
+        gaps_closed=closed,
+        drift=_drifted(before, now, arrivals),
+        fixes=fixes,
+    )
+
+
+def _earlier(runs: list[Run], since: datetime | None) -> Run | None:
+    if since is None:
+        return runs[1] if len(runs) > 1 else None
+    old = [run for run in runs[1:] if run.started_at <= since]
+    if not old and len(runs) > 1:
+        raise BadInput(
+            f"no run as old as {since:%Y-%m-%d} is kept",
+            where="--since",
+            remedy=f"the oldest is of {runs[-1].started_at:%Y-%m-%d %H:%M} UTC",
+        )
+    return old[0] if old else None
+
+
+def _stages(
+    session: Session, before: Mapping[str, Placed], now: Mapping[str, Placed], arrivals: _Arrivals
+) -> list[Restated]:
+    stages = {each.stage_id for each in (*before.values(), *now.values())}
+    told = []
+    for stage in stages:
+        causes: Counter[str] = Counter()
+        for contact, placed in now.items():
+            was = before[contact].stage_id if contact in before else ""
+            if (placed.stage_id == stage) == (was == stage):
+                continue
+            step = 1 if placed.stage_id == stage else -1
+            if contact in before:
+                by_person = placed.by_person or before[contact].by_person
+                causes["relabel" if by_person else "model"] += step
+            elif cause := arrivals.cause(contact):
+                causes[cause] += step
+        gone = sum(before[contact].stage_id == stage for contact in arrivals.gone)
+        causes["set aside or gone"] -= gone
+        earlier = sum(each.stage_id == stage for each in before.values())
+        new = sum(now[contact].stage_id == stage for contact in arrivals.new)
+        told.append(
+            _restated(stage or "unsure", stage_name(stage, session.stages), earlier, causes, new)
+        )
+    return sorted(told, key=lambda each: (each.what == "unsure", -each.new, -each.now, each.what))
+
+
+def _restated(what: str, name: str, before: int, causes: Counter[str], new: int) -> Restated:
+    kept = {cause: number for cause, number in sorted(causes.items()) if number}
+    return Restated(
+        what=what, name=name, before=before, now=before + sum(kept.values()), causes=kept, new=new
+    )
+
+
+def _gaps(
+    db: Connection, earlier: Run, arrivals: _Arrivals
+) -> tuple[tuple[Restated, ...], int, int]:
+    """Return the gaps whose contacts changed, and how many opened and closed."""
+    from corpora.store import changes as stored
+    from corpora.store.pages import all_products
+
+    runs = stored.kept_runs(db, "gaps")
+    old = next((run for run in runs[1:] if run.started_at <= _gap_time(earlier, runs)), None)
+    if old is None:
+        return (), 0, 0
+    before = stored.contacts_of_gaps(db, old.id)
+    now = stored.contacts_of_gaps(db, runs[0].id)
+    topics = stored.topics_of_gaps(db, old.id) | stored.topics_of_gaps(db, runs[0].id)
+    titles = {product.id: product.title for product in all_products(db)}
+    told = []
+    for gap in now.keys() | before.keys():
+        was, is_now = before.get(gap, set()), now.get(gap, set())
+        causes = Counter(arrivals.cause(c) or "grouping" for c in is_now - was - arrivals.new)
+        causes.subtract("gone" if c in arrivals.gone else "grouping" for c in was - is_now)
+        told.append(
+            _restated(
+                gap,
+                _gap_name(*topics[gap], titles),
+                len(was),
+                causes,
+                len((is_now - was) & arrivals.new),
+            )
+        )
+    changed = [each for each in told if each.new or each.causes]
+    changed.sort(key=lambda each: (-each.new, -abs(each.now - each.before), each.what))
+    return tuple(changed), len(now.keys() - before.keys()), len(before.keys() - now.keys())
+
+
+def _gap_name(topic: str, product_ids: tuple[str, ...], titles: Mapping[str, str]) -> str:
+    about = titles.get(product_ids[0], "") if product_ids else ""
+    return f"{about}: {topic}" if about else topic
+
+
+def _gap_time(earlier: Run, runs: list[Run]) -> datetime:
+    """Return until when a run of the gaps belongs to the earlier run: before the next one."""
+    later = [run.started_at for run in runs if run.started_at >= earlier.started_at]
+    return min(later, default=earlier.started_at)
+
+
+def _drifted(
+    before: Mapping[str, Placed], now: Mapping[str, Placed], arrivals: _Arrivals
+) -> float | None:
+    """Return how far stages moved without anybody's word.
+
+    The larger of two shares: of known contacts that the model moved, and, where enough new ones
+    came, half the sum of absolute differences between the stages of new and of known contacts.
+    """
+    both = [c for c in before.keys() & now.keys() if not now[c].by_person]
+    moved = sum(before[c].stage_id != now[c].stage_id for c in both)
+    share = moved / len(both) if both else 0.0
+    if len(arrivals.new) < _ENOUGH or not before:
+        return round(share, 4) if both else None
+    old, new = Counter(p.stage_id for p in before.values()), _mix(now, arrivals.new)
+    distance = 0.5 * sum(
+        abs(new[s] / len(arrivals.new) - old[s] / len(before)) for s in old.keys() | new.keys()
+    )
+    return round(max(share, distance), 4)
+
+
+def _mix(now: Mapping[str, Placed], contacts: Iterable[str]) -> Counter[str | None]:
+    return Counter(now[contact].stage_id for contact in contacts)
