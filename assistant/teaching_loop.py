@@ -7,17 +7,9 @@ from collections.abc import Callable
 from rich.console import Console
 from rich.text import Text
 
-from assistant.actions.teaching import (
-    Asked,
-    TeachData,
-    effect,
-    follow_teaching,
-    judged,
-    question_blocks,
-    teach_data,
-    write_answer,
-)
+from assistant.actions.teaching import follow_teaching, judged, write_answer
 from assistant.lessons import Lesson, lesson
+from assistant.questions import Asked, TeachData, effect, question_blocks, teach_data
 from assistant.rendering.safety import safe
 from assistant.rendering.terminal import show_block
 from assistant.session import Session

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from dataclasses import replace
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
@@ -12,11 +13,12 @@ from corpora.records import Stage
 Stages = tuple[Stage, ...]
 
 
-class Edit(BaseModel):
+class Edit(BaseModel, ABC):
     """A change of the journey, as the journal keeps it."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
+    @abstractmethod
     def apply(self, stages: Stages) -> Stages:
         """Return the stages after the change.
 
@@ -24,11 +26,10 @@ class Edit(BaseModel):
             UnknownName: It names a stage that is not there, or no longer.
             JournalError: It would leave nothing, or contradicts itself.
         """
-        raise NotImplementedError
 
+    @abstractmethod
     def names(self) -> tuple[str, ...]:
         """Return the ids of the stages that it touches."""
-        raise NotImplementedError
 
 
 class RenameStage(Edit):

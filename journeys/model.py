@@ -183,9 +183,3 @@ class Journey:
     def share(self, step: Step) -> float:
         """Return the share of the contacts that visit a step, 0 to 1; shares overlap."""
         return step.contacts / self.contacts if self.contacts else 0.0
-
-    def loop(self, stage_id: str) -> Transition | None:
-        """Return the transition from a step to itself, or None."""
-        return next(
-            (t for t in self.transitions if t.source == stage_id and t.target == stage_id), None
-        )

@@ -17,7 +17,7 @@ from pydantic_ai.messages import (
 )
 from pydantic_ai.models.function import AgentInfo, FunctionModel
 
-from assistant.actions.deciding import HISTORY
+from assistant.actions.steering import HISTORY
 from assistant.llm import Reply, ask_model, named_model
 from assistant.session import Session
 from assistant.tools import offered

@@ -14,7 +14,6 @@ from assistant.actions.contacts import ContactData
 from assistant.actions.gaps import GapsData
 from assistant.actions.overview import OverviewData
 from assistant.actions.pain_points import PainPointsData
-from assistant.actions.teaching import TeachData
 from assistant.answers import Answer, Block, Conversation, Drawing, Line, Quotes, Raw, Table
 from assistant.chat.texts import plain
 from assistant.chat.widgets.contact_view import ContactView
@@ -28,6 +27,7 @@ from assistant.chat.widgets.stages_view import StagesView
 from assistant.chat.widgets.table_block import TableBlock
 from assistant.chat.widgets.teach_view import TeachView
 from assistant.chat.widgets.turns_block import TurnsBlock
+from assistant.questions import TeachData
 
 _MOST = 300
 

@@ -7,11 +7,11 @@ from datetime import UTC, datetime
 from assistant.actions.contacts import ContactData, StageLabel, TurnData
 from assistant.actions.gaps import GapsData
 from assistant.actions.pain_points import PainPoint, PainPointsData
-from assistant.actions.teaching import Asked, Choice, LessonProgress, TeachData
 from assistant.answers import Answer, Conversation, Quoted
 from assistant.chat.calls import Call, FollowUp
 from assistant.chat.desk import Told
 from assistant.gap_cards import GapCard, NearestPassage
+from assistant.questions import Asked, Choice, LessonProgress, TeachData
 
 
 def quoted(text: str, number: int = 1) -> Quoted:

@@ -1,0 +1,180 @@
+"""Steering the history of decisions: undo, redo, revert, and the list of them all."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+from pydantic import Field
+
+from assistant.actions.action import Action, NoParams, Params
+from assistant.actions.deciding import Decision, done, told
+from assistant.answers import Answer, Data, Table
+from assistant.kinds import KINDS
+from assistant.session import Session
+from assistant.wording import count
+
+if TYPE_CHECKING:
+    from corpora.journal import Entry
+
+
+class RevertParams(Params):
+    """Which entry of the journal."""
+
+    entry: Annotated[int, Field(ge=1, description="Its number in `history`.")]
+
+
+def undo(session: Session, params: NoParams) -> Answer:  # noqa: ARG001 - every action takes both
+    """Take back the last decision."""
+    from corpora.store import decisions
+
+    with session.workspace.writing() as db:
+        entry = decisions.undo(db, session.now())
+        session.keep_in_line(db)
+    _follow(session, entry)
+    return done(entry, f"Taken back: {told(entry)}.")
+
+
+def preview_undo(session: Session, params: NoParams) -> Answer:  # noqa: ARG001 - every action takes both
+    """Say what `undo` would take back."""
+    from corpora.store import decisions
+
+    with session.workspace.reading() as db:
+        entry = decisions.history(db).next_undo
+    return _would(entry, "take back", "undo")
+
+
+def redo(session: Session, params: NoParams) -> Answer:  # noqa: ARG001 - every action takes both
+    """Bring back the decision that was undone last."""
+    from corpora.store import decisions
+
+    with session.workspace.writing() as db:
+        entry = decisions.redo(db, session.now())
+        session.keep_in_line(db)
+    _follow(session, entry)
+    return done(entry, f"Brought back: {told(entry)}.")
+
+
+def preview_redo(session: Session, params: NoParams) -> Answer:  # noqa: ARG001 - every action takes both
+    """Say what `redo` would bring back."""
+    from corpora.store import decisions
+
+    with session.workspace.reading() as db:
+        entry = decisions.history(db).next_redo
+    return _would(entry, "bring back", "redo")
+
+
+def revert(session: Session, params: RevertParams) -> Answer:
+    """Take one decision out of the middle of the history."""
+    from corpora.store import decisions
+
+    with session.workspace.writing() as db:
+        target = next((e for e in decisions.entries(db) if e.seq == params.entry), None)
+        entry = decisions.revert(db, params.entry, session.now(), KINDS)
+        session.keep_in_line(db)
+    _follow(session, target)
+    return done(entry, f"Entry {params.entry} no longer holds.")
+
+
+def preview_revert(session: Session, params: RevertParams) -> Answer:
+    """Say which entry `revert` would take out."""
+    from corpora.journal import REVERT, check_steering
+    from corpora.store import decisions
+
+    with session.workspace.reading() as db:
+        past = decisions.history(db)
+        check_steering(REVERT, {"seq": params.entry}, past, KINDS)
+    entry = next(each for each in past.in_force if each.seq == params.entry)
+    return _would(entry, "take out", "revert")
+
+
+class HistoryData(Data):
+    """The journal; `in_force` says which entries hold, `skipped` which no longer apply and why."""
+
+    entries: tuple[Decision, ...]
+    in_force: tuple[int, ...]
+    skipped: dict[int, str] = Field(default_factory=dict)
+
+
+def history(session: Session, params: NoParams) -> Answer:  # noqa: ARG001 - every action takes both
+    """List what people decided, and which of it holds."""
+    from corpora.store import decisions
+
+    with session.workspace.reading() as db:
+        entries = decisions.entries(db)
+        holding = {entry.seq for entry in decisions.history(db).in_force}
+    skipped = {each.seq: each.reason for each in session.edited.skipped}
+    rows = tuple(
+        (
+            str(e.seq),
+            f"{e.at:%Y-%m-%d %H:%M}",
+            told(e),
+            f"no longer applies: {skipped[e.seq]}"
+            if e.seq in skipped
+            else ("yes" if e.seq in holding else ""),
+        )
+        for e in entries
+    )
+    return Answer(
+        headline=f"{count(len(entries), 'entry', 'entries')}, {len(holding)} in force.",
+        data=HistoryData(
+            entries=tuple(
+                Decision(seq=e.seq, kind=e.kind, payload=dict(e.payload)) for e in entries
+            ),
+            in_force=tuple(sorted(holding)),
+            skipped=skipped,
+        ),
+        blocks=(Table(("entry", "at", "decision", "holds"), rows, right=frozenset({"entry"})),)
+        if rows
+        else (),
+        follow_ups=("undo",) if holding else (),
+    )
+
+
+def _follow(session: Session, entry: Entry | None) -> None:
+    """Label all contacts anew where the entry is one that the model learned from."""
+    if entry is not None and entry.kind == "teach":
+        from assistant.actions.teaching import follow_teaching
+
+        follow_teaching(session)
+
+
+def _would(entry: Entry | None, verb: str, name: str) -> Answer:
+    from corpora.errors import JournalError
+
+    if entry is None:
+        raise JournalError(f"nothing to {name}", where="journal")
+    return Answer(
+        headline=f"This would {verb}: {told(entry)}.",
+        data=Decision(seq=None, kind=name, payload={"seq": entry.seq}),
+    )
+
+
+UNDO = Action(
+    "undo",
+    NoParams,
+    undo,
+    Decision,
+    examples=("undo", "take that back"),
+    preview=preview_undo,
+    command="undo",
+)
+REDO = Action(
+    "redo",
+    NoParams,
+    redo,
+    Decision,
+    examples=("redo", "bring it back"),
+    preview=preview_redo,
+    command="redo",
+)
+REVERT = Action(
+    "revert", RevertParams, revert, Decision, examples=("revert entry 7",), preview=preview_revert
+)
+HISTORY = Action(
+    "history",
+    NoParams,
+    history,
+    HistoryData,
+    examples=("what did we change", "show the history"),
+    command="history",
+)
