@@ -20,6 +20,7 @@ from journeys import count
 from journeys.flow import UNKNOWN_TIME, Codes, Columns, Flow, flow_of, table_of
 from journeys.ledger import Ledger, infer
 from journeys.model import Handoff, Journey, Lane, LaneKind, Step, Touch, Transition, Variant
+from journeys.owners import with_owners
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _IDS = ("contact_id", "case")
@@ -65,7 +66,7 @@ def discover(
     ledger = infer(flow, requires or {})
     names = {stage.id: stage.name for stage in stages}
     found = _steps(flow, rows, ledger, names, evidence)
-    return Journey(
+    journey = Journey(
         name=name,
         steps=found if stages else _usual_order(found, flow),
         transitions=_transitions(flow, ledger, evidence),
@@ -84,7 +85,9 @@ def discover(
         last_at=_moment(flow, last=True),
         notes=tuple(_notes(table, flow, frozenset(names))),
         left_out=left_out,
+        logged=not collapse,
     )
+    return with_owners(journey, stages)
 
 
 def _without(table: pa.Table, unseen: frozenset[str]) -> tuple[pa.Table, tuple[str, ...]]:

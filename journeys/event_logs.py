@@ -41,7 +41,14 @@ class Written:
     left_out: int = 0
 
 
-def write_log(events: Columns, path: Path, kind: LogKind, *, stages: Sequence[Stage]) -> Written:
+def write_log(
+    events: Columns,
+    path: Path,
+    kind: LogKind,
+    *,
+    stages: Sequence[Stage],
+    collapse: bool = True,
+) -> Written:
     """Write paths as an event log: a case for each customer, an event for each visit.
 
     Args:
@@ -49,6 +56,7 @@ def write_log(events: Columns, path: Path, kind: LogKind, *, stages: Sequence[St
         path: The file; XES: `.xes` or `.xes.gz`, OCEL 2.0: `.json`, `.xml` or `.sqlite`.
         kind: Which of both.
         stages: The stages, for their names.
+        collapse: As `journeys.discover.discover` takes it.
 
     Raises:
         SourceError: The file can't be written, or its ending says another form.
@@ -60,7 +68,8 @@ def write_log(events: Columns, path: Path, kind: LogKind, *, stages: Sequence[St
             remedy=f"end it with {' or '.join(ENDINGS[kind])}",
         )
     successors = {alias: stage.id for stage in stages for alias in stage.aliases}
-    flow = flow_of(events, [stage.id for stage in stages], successors).visits()
+    rows = flow_of(events, [stage.id for stage in stages], successors)
+    flow = rows.visits() if collapse else rows
     names = {stage.id: stage.name for stage in stages}
     titles = [names.get(stage, stage) for stage in flow.stages]
     if kind == "xes":

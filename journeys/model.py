@@ -66,6 +66,8 @@ class Step:
         departments: Who handles it, the busiest first.
         channels: Over which channels, the busiest first.
         evidence: Some of the contacts, by id.
+        assigned: The department that somebody says performs it, seen there or not; "": nobody
+            said.
     """
 
     stage_id: str
@@ -83,6 +85,7 @@ class Step:
     departments: tuple[Touch, ...] = ()
     channels: tuple[Touch, ...] = ()
     evidence: tuple[str, ...] = ()
+    assigned: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -158,6 +161,7 @@ class Journey:
         last_at: When the last one was, UTC.
         notes: What a reader must know to read the figures right, in sentences.
         left_out: What is not drawn, and why, in sentences.
+        logged: The steps are activities of an event log, and a contact is a case of it.
     """
 
     name: str
@@ -175,6 +179,12 @@ class Journey:
     last_at: datetime | None = None
     notes: tuple[str, ...] = ()
     left_out: tuple[str, ...] = field(default=())
+    logged: bool = False
+
+    @property
+    def unit(self) -> str:
+        """What its contacts are called: `contact`, or `case`."""
+        return "case" if self.logged else "contact"
 
     def step(self, stage_id: str) -> Step | None:
         """Return the step of this stage, or None."""

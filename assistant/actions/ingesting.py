@@ -19,6 +19,7 @@ from corpora.records import Channel, Reject
 if TYPE_CHECKING:
     from corpora.ingest import IngestReport
     from corpora.readers.detect import Detected
+    from corpora.store.paths import Apart
 
 FLAG_WORDS = {
     "naive-time": "times without a timezone (taken as the company's)",
@@ -95,11 +96,14 @@ def ingest(session: Session, params: IngestParams) -> Answer:
     report = run_ingest(
         workspace, params.paths, options, now=session.now(), progress=session.progress
     )
+    log_alone, apart = _log(session) if report.events else (False, ())
     return Answer(
         headline=_headline(report),
         data=_data(report),
-        blocks=tuple(Line(text, "quiet") for text in _details(report)),
-        follow_ups=("frontstage classify", "frontstage gaps"),
+        blocks=tuple(Line(text, "quiet") for text in (*_details(report), *apart)),
+        follow_ups=("frontstage journey",)
+        if log_alone
+        else ("frontstage classify", "frontstage gaps"),
         problems=problems(report.rejects, report.rejected),
     )
 
@@ -158,6 +162,34 @@ def _headline(report: IngestReport) -> str:
         count(rows, "row") + " not readable" if rows else "",
     ]
     return f"Read {listing(parts)}."
+
+
+def _log(session: Session) -> tuple[bool, tuple[str, ...]]:
+    """Say whether there is nothing but a log, and otherwise what of it is not drawn."""
+    from corpora.store.paths import apart
+    from corpora.store.queries import holdings
+
+    with session.workspace.reading() as db:
+        contacts, left = holdings(db).contacts, apart(db)
+    return (True, ()) if not contacts else (False, apart_words(left))
+
+
+def apart_words(left: Apart | None) -> tuple[str, ...]:
+    """Say which events of a log the journey of the contacts does not show, and what to do."""
+    told = []
+    if left and left.events:
+        told.append(
+            f"{count(left.events, 'event')} of {count(left.cases, 'case')} in the log name no "
+            "contact, so the journey of the contacts does not show them; a workspace of their own does "
+            "(--workspace)"
+        )
+    # Calls without a transcript are common; that hardly any contact is found is a sign.
+    if left and left.astray * 2 > left.named:
+        told.append(
+            f"{left.astray:,} of {count(left.named, 'event')} in the log name contacts that are "
+            "not here, so the journey does not show them; do their ids agree with the contacts'?"
+        )
+    return tuple(each if each.endswith("?") else f"{each}." for each in told)
 
 
 def _details(report: IngestReport) -> list[str]:

@@ -10,6 +10,7 @@ from pydantic import Field
 
 from assistant.actions.action import Action, Filters
 from assistant.actions.asking import scope_of
+from assistant.actions.ingesting import apart_words
 from assistant.answers import Answer, Block, Data, Drawing, Raw
 from assistant.session import Session
 from assistant.wording import count, share
@@ -17,7 +18,6 @@ from corpora.errors import BadInput, SourceError
 from corpora.store.scope import EVERYTHING, Scope
 
 if TYPE_CHECKING:
-    from corpora.records import Stage
     from journeys.model import Journey
 
 
@@ -42,7 +42,7 @@ class JourneyParams(Filters):
 
 
 class StepData(Data):
-    """One step of the journey."""
+    """One step of the journey; `assigned` is the department that somebody gave it to, or empty."""
 
     stage: str
     name: str
@@ -50,6 +50,7 @@ class StepData(Data):
     contacts: int
     customers: int
     repeats: int
+    assigned: str
 
 
 class TransitionData(Data):
@@ -99,15 +100,15 @@ def show_journey(session: Session, params: JourneyParams) -> Answer:
         headline=f"Written to {written}." if written else told_of,
         data=journey_data(journey, params.view, written),
         blocks=blocks,
-        scope=told,
+        scope="the whole log" if journey.logged else told,
         n=journey.contacts,
-        notes=(TWO_COUNTS,) if journey.contacts else (),
-        follow_ups=("show_stage stage=…", "pain_points"),
+        notes=(TWO_COUNTS,) if journey.contacts and not journey.logged else (),
+        follow_ups=() if journey.logged else ("show_stage stage=…", "pain_points"),
     )
 
 
 def _event_log(session: Session, params: JourneyParams, scope: Scope, journey: Journey) -> Answer:
-    from corpora.store.paths import path_events
+    from corpora.store.paths import log_events, path_events
     from journeys.event_logs import write_log
 
     if params.output is None:
@@ -115,12 +116,15 @@ def _event_log(session: Session, params: JourneyParams, scope: Scope, journey: J
             f"{params.format} is a file for other tools", remedy="say where with --output FILE"
         )
     with session.workspace.reading() as db:
-        events = path_events(db, scope)
+        events = log_events(db) if journey.logged else path_events(db, scope)
     kind: Literal["xes", "ocel"] = "xes" if params.format == "xes" else "ocel"
-    held = write_log(events, params.output, kind, stages=session.stages)
-    left = f"{count(held.left_out, 'visit')} without a date left out."
+    held = write_log(
+        events, params.output, kind, stages=session.stages, collapse=not journey.logged
+    )
+    what = "event" if journey.logged else "visit"
+    left = f"{count(held.left_out, what)} without a date left out."
     return Answer(
-        headline=f"Written to {params.output}: {count(held.events, 'visit')}.",
+        headline=f"Written to {params.output}: {count(held.events, what)}.",
         data=journey_data(journey, params.view, str(params.output)),
         n=journey.contacts,
         notes=(left,) if held.left_out else (),
@@ -129,7 +133,7 @@ def _event_log(session: Session, params: JourneyParams, scope: Scope, journey: J
 
 def discover_journey(session: Session, scope: Scope = EVERYTHING) -> Journey:
     """Discover the journey from the labels in the workspace; without contacts, from its logs."""
-    from corpora.store.paths import log_events, path_events
+    from corpora.store.paths import apart, log_events, path_events
     from journeys.default import load_requirements
     from journeys.discover import discover
 
@@ -137,6 +141,7 @@ def discover_journey(session: Session, scope: Scope = EVERYTHING) -> Journey:
     with session.workspace.reading() as db:
         events = path_events(db, scope)
         logged = log_events(db) if not events.num_rows and scope == EVERYTHING else None
+        left = apart(db) if events.num_rows else None
     if logged is not None and logged.num_rows:
         return discover(logged, name="The process in the event log", collapse=False)
     own = session.path.parent / settings.journey if settings.journey else None
@@ -147,22 +152,7 @@ def discover_journey(session: Session, scope: Scope = EVERYTHING) -> Journey:
         requires=load_requirements(own),
         name=f"The journey of {whose}",
     )
-    return replace(journey, notes=(*journey.notes, *_assigned(journey, session.stages)))
-
-
-def _assigned(journey: Journey, stages: tuple[Stage, ...]) -> list[str]:
-    """What people said of who performs a stage, beside who was met there."""
-    told = []
-    for stage, step in ((stage, journey.step(stage.id)) for stage in stages):
-        if stage.lane == "customer" or step is None:
-            continue
-        own = stage.lane.casefold()
-        here = sum(touch.contacts for touch in step.departments if touch.lane.casefold() == own)
-        told.append(
-            f"{stage.name} is assigned to {stage.lane}, where {here:,} of its {step.contacts:,} "
-            "contacts were handled."
-        )
-    return told
+    return replace(journey, notes=(*journey.notes, *apart_words(left)))
 
 
 def journey_data(journey: Journey, view: str, written: str | None = None) -> JourneyData:
@@ -180,6 +170,7 @@ def journey_data(journey: Journey, view: str, written: str | None = None) -> Jou
                 contacts=step.contacts,
                 customers=step.customers,
                 repeats=step.repeats,
+                assigned=step.assigned,
             )
             for step in journey.steps
         ),
@@ -206,6 +197,11 @@ def _headline(journey: Journey, *, filtered: bool) -> str:
     if not journey.contacts:
         return "No journey yet; `frontstage classify` labels the contacts first."
     busiest = max(journey.steps, key=lambda step: step.contacts)
+    if journey.logged:
+        return (
+            f"{count(journey.contacts, 'case')} in the event log; "
+            f"{share(busiest.contacts, journey.contacts)} of them are at {busiest.name}."
+        )
     return (
         f"{count(journey.customers, 'customer')} in {count(journey.contacts, 'contact')}; "
         f"{share(busiest.contacts, journey.contacts)} of the contacts are at {busiest.name}."

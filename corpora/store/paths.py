@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import pyarrow as pa
@@ -108,6 +109,42 @@ def log_events(db: Connection) -> pa.Table:
         ORDER BY customer_key, "at", rowid
         """
     ).to_arrow_table()
+
+
+@dataclass(frozen=True, slots=True)
+class Apart:
+    """What of the imported logs belongs to no contact of the workspace.
+
+    Attributes:
+        events: Events of cases that have no words.
+        cases: How many cases these are.
+        named: Events that name a contact.
+        astray: Those of them whose contact is not here, or is several.
+    """
+
+    events: int
+    cases: int
+    named: int
+    astray: int
+
+
+def apart(db: Connection) -> Apart:
+    """Count the events that belong to no contact."""
+    row = first_row(
+        db,
+        f"""
+        WITH named AS ({_NAMED})
+        SELECT count(*) FILTER (events.attributes['contact'] IS NULL AND lane <> 'ivr'
+                                AND customer_key IS NOT NULL),
+               count(DISTINCT customer_key) FILTER (events.attributes['contact'] IS NULL
+                                                    AND lane <> 'ivr'),
+               count(*) FILTER (events.attributes['contact'] IS NOT NULL),
+               count(*) FILTER (events.attributes['contact'] IS NOT NULL AND named.id IS NULL)
+        FROM events LEFT JOIN named ON named.source_id = events.attributes['contact']
+        WHERE contact_id IS NULL
+        """,
+    )
+    return Apart(*map(int, row or (0, 0, 0, 0)))
 
 
 def contact_facts(db: Connection, scope: Scope = EVERYTHING) -> list[tuple[Any, ...]]:

@@ -82,7 +82,8 @@ def _width(count: int, most: int) -> float:
 def _told(scene: Scene, way: Way) -> str:
     transition = way.transition
     names = f"{scene.places[way.source].name} → {scene.places[way.target].name}"
-    told = f"{names}: {transition.count:,} times, {many(transition.customers, 'customer')}"
+    who = "case" if scene.unit == "case" else "customer"
+    told = f"{names}: {transition.count:,} times, {many(transition.customers, who)}"
     if transition.mark != "observed":
         return f"{told}, {transition.mark}"
     if transition.median_s is not None:

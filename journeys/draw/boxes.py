@@ -42,6 +42,7 @@ class Glyphs:
     again: str
     sight: str
     nothing: str
+    assigned: str
     ellipsis: str
 
 
@@ -63,6 +64,7 @@ UNICODE = Glyphs(
     again="↻",
     sight="╍",
     nothing="·",
+    assigned="◆",
     ellipsis="…",
 )
 ASCII = Glyphs(
@@ -83,6 +85,7 @@ ASCII = Glyphs(
     again="@",
     sight="~",
     nothing=".",
+    assigned="*",
     ellipsis="~",
 )
 

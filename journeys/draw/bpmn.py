@@ -10,7 +10,7 @@ from __future__ import annotations
 import xml.etree.ElementTree as ET
 from collections.abc import Sequence
 
-from journeys.draw.scene import Place, Row, Scene, Way, many, percent, scene_of
+from journeys.draw.scene import Place, Row, Scene, Way, counts, many, percent, scene_of
 from journeys.model import Journey, View
 
 _BPMN = "http://www.omg.org/spec/BPMN/20100524/MODEL"
@@ -78,7 +78,7 @@ class _Document:
     def _steps(self, process: ET.Element) -> None:
         for index, place in enumerate(self._scene.places):
             step = _add(process, "task", id=f"step{place.number}", name=place.name)
-            _note(step, _told(place))
+            _note(step, _told(self._scene, place))
             self._shape(f"step{place.number}", (self._x(index), self._box_top, _WIDE, _HIGH))
         for way in self._scene.ways:
             source, target = f"step{way.source + 1}", f"step{way.target + 1}"
@@ -102,7 +102,7 @@ class _Document:
             bounds = (_LEFT + _LABEL, top, self._width - _LABEL, _LANE_HIGH)
             self._shape(f"lane{number + 1}", bounds, lane=True)
             for index, contacts in enumerate(row.cells):
-                if contacts:
+                if contacts or index in row.assigned:
                     cell = self._cell(process, (number, index), row)
                     _add(lane, "flowNodeRef").text = cell
                     self._message(cell, (number, index), contacts)
@@ -111,6 +111,7 @@ class _Document:
         number, index = spot
         cell = f"lane{number + 1}-step{index + 1}"
         name = f"{self._scene.places[index].name}: {row.cells[index]:,}"
+        name += " (assigned)" if index in row.assigned else ""
         _add(process, "task", id=cell, name=name)
         top = self._lanes_top + number * _LANE_HIGH + (_LANE_HIGH - _CELL_HIGH) // 2
         self._shape(cell, (self._x(index), top, _WIDE, _CELL_HIGH))
@@ -120,7 +121,7 @@ class _Document:
         """A message goes down beside its column, so that it runs over no other task."""
         number, index = spot
         step = f"step{index + 1}"
-        told = many(contacts, "contact")
+        told = many(contacts, self._scene.unit)
         flow = f"meets-{cell}"
         _add(self._meeting, "messageFlow", id=flow, sourceRef=step, targetRef=cell)
         _note(self._meeting[-1], told)
@@ -182,11 +183,11 @@ def _note(parent: ET.Element, text: str) -> None:
     _add(parent, "documentation").text = text
 
 
-def _told(place: Place) -> str:
+def _told(scene: Scene, place: Place) -> str:
     step = place.step
-    told = f"{step.mark}: {many(step.contacts, 'contact')}, {many(step.customers, 'customer')}"
+    told = f"{step.mark}: {counts(scene, step)}"
     if step.contacts:
-        told += f", {percent(place.share)} of all contacts"
+        told += f", {percent(place.share)} of all {scene.unit}s"
     if place.failing is not None:
         told += f", {percent(place.failing)} caused by something that went wrong"
     return told

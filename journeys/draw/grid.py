@@ -6,7 +6,7 @@ from rich.cells import cell_len
 from rich.text import Text
 
 from journeys.draw.boxes import Glyphs, cut
-from journeys.draw.palette import SKY
+from journeys.draw.palette import ORANGE, SKY
 from journeys.draw.scene import Scene
 
 _HEIGHTS = "▁▂▃▄▅▆▇█"
@@ -19,9 +19,9 @@ def aligned(scene: Scene, gutter: int, box: int, gap: int, glyphs: Glyphs) -> li
     lines = []
     for row in scene.rows:
         line = _name(row.name, gutter, glyphs)
-        for met in row.cells:
+        for place, met in enumerate(row.cells):
             if met:
-                length = box - figure - 1
+                length = box - figure - (3 if any(each.assigned for each in scene.rows) else 1)
                 filled = round(max(met / strongest * length, 1))
                 cell = Text.assemble(
                     (glyphs.full * filled, SKY),
@@ -29,6 +29,8 @@ def aligned(scene: Scene, gutter: int, box: int, gap: int, glyphs: Glyphs) -> li
                 )
             else:
                 cell = Text(glyphs.nothing, "dim")
+            if place in row.assigned:
+                cell.append(f" {glyphs.assigned}", ORANGE)
             cell.truncate(box, pad=True)
             line.append_text(cell)
             line.append(" " * gap)
@@ -47,13 +49,14 @@ def compact(scene: Scene, heading: str, width: int, glyphs: Glyphs) -> list[Text
     top = _name(heading, gutter, glyphs)
     top.stylize("bold")
     signed = column >= figure + 3 and bool(glyphs.parts)
-    for place in scene.places:
-        top.append(f"{place.number:>{column - signed}}{' ' * signed}", "bold")
+    for step in scene.places:
+        top.append(f"{step.number:>{column - signed}}{' ' * signed}", "bold")
     lines = [top]
     for row in scene.rows:
         line = _name(row.name, gutter, glyphs)
-        for met in row.cells:
-            line.append_text(_cell(met, strongest, column, glyphs, signed=signed))
+        for place, met in enumerate(row.cells):
+            own = place in row.assigned
+            line.append_text(_cell(met, strongest, column, glyphs, signed=signed, own=own))
         lines.append(line)
     return lines
 
@@ -67,8 +70,14 @@ def _name(name: str, width: int, glyphs: Glyphs) -> Text:
     return Text(shown + " " * (width - cell_len(shown)))
 
 
-def _cell(met: int, strongest: int, width: int, glyphs: Glyphs, *, signed: bool) -> Text:
+def _cell(met: int, strongest: int, width: int, glyphs: Glyphs, *, signed: bool, own: bool) -> Text:
     """The number, shortened where the column is narrow, and beside it how much that is."""
+    room = width - signed - own
+    if own:
+        told = (f"{met:,}" if len(f"{met:,}") < room else short(met)) if met else ""
+        sign = _HEIGHTS[min(met * 8 // strongest, 7)] if met and signed else " " * signed
+        mark = (glyphs.assigned, ORANGE)
+        return Text.assemble((f"{'':>{room - len(told)}}", ""), mark, (told, "bold"), (sign, SKY))
     if not met:
         return Text(f"{glyphs.nothing:>{width - signed}}{' ' * signed}", "dim")
     figure = f"{met:,}" if len(f"{met:,}") < width - signed else short(met)

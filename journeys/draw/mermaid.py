@@ -21,21 +21,23 @@ def draw_mermaid(journey: Journey, *, view: View = "customer") -> str:
     scene = scene_of(journey, view, most_ways=14)
     lines = ["---", f"title: {json.dumps(scene.title, ensure_ascii=False)}", "---", "flowchart TB"]
     lines += ['    subgraph customer["Customer"]', "        direction LR"]
-    lines += [f"        {_step(place)}" for place in scene.places]
+    lines += [f"        {_step(scene, place)}" for place in scene.places]
     lines += [f"        {_way(way)}" for way in scene.ways]
     lines += [f"        {_again(place)}" for place in scene.places if place.step.repeats]
     lines += ["    end", '    subgraph company["Beneath the line of visibility"]']
-    lines += [f"        {_lane(number, row)}" for number, row in enumerate(scene.rows, start=1)]
+    lines += [
+        f"        {_lane(scene, number, row)}" for number, row in enumerate(scene.rows, start=1)
+    ]
     # Mermaid keeps a subgraph's direction only where no link leaves one of its own nodes.
     lines += ["    end", '    customer -. "line of visibility" .- company', *_classes(scene)]
     lines += [f"    %% {_plain(note)}" for note in scene.notes]
     return "\n".join(lines) + "\n"
 
 
-def _step(place: Place) -> str:
+def _step(scene: Scene, place: Place) -> str:
     told = f"{place.number}. {_plain(place.name)}"
     if place.step.mark == "observed":
-        told += f"<br/>{percent(place.share)}, {many(place.step.contacts, 'contact')}"
+        told += f"<br/>{percent(place.share)}, {many(place.step.contacts, scene.unit)}"
         if place.failing:
             told += f"<br/>{percent(place.failing)} failure"
     else:
@@ -53,9 +55,13 @@ def _again(place: Place) -> str:
     return f'step{place.number} -- "again {place.step.repeats:,}" --> step{place.number}'
 
 
-def _lane(number: int, row: Row) -> str:
-    met = [f"{step}: {contacts:,}" for step, contacts in enumerate(row.cells, start=1) if contacts]
-    told = f"{_plain(row.name)}<br/>{many(row.contacts, 'contact')}"
+def _lane(scene: Scene, number: int, row: Row) -> str:
+    met = [
+        f"{step + 1}: {contacts:,}{' (assigned)' if step in row.assigned else ''}"
+        for step, contacts in enumerate(row.cells)
+        if contacts or step in row.assigned
+    ]
+    told = f"{_plain(row.name)}<br/>{many(row.contacts, scene.unit)}"
     if met:
         told += f"<br/>at {' · '.join(met)}"
     return f'lane{number}["{told}"]'

@@ -51,11 +51,13 @@ class Row:
         name: Its name, safe to print.
         contacts: Distinct contacts.
         cells: One a place: distinct contacts that met this lane at that step.
+        assigned: Places, by index from 0, that somebody says are this lane's.
     """
 
     name: str
     contacts: int
     cells: tuple[int, ...]
+    assigned: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,6 +80,7 @@ class Scene:
         ways: Transitions between different steps, the strongest first; then the implied ones.
         rows: Lanes beneath the line of visibility.
         notes: What a reader must know, and what was left out.
+        unit: What contacts are called here: `contact`, or `case`.
     """
 
     title: str
@@ -86,6 +89,7 @@ class Scene:
     ways: tuple[Way, ...]
     rows: tuple[Row, ...]
     notes: tuple[str, ...]
+    unit: str = "contact"
 
 
 def scene_of(
@@ -107,7 +111,7 @@ def scene_of(
     seen = [way for way in ways if way.transition.mark == "observed"]
     drawn = [*seen[:most_ways], *_ways_of_the_unseen(ways, steps)]
     lanes = journey.departments if view == "departments" else journey.channels
-    rows = _rows(journey, steps, lanes[:most_rows], view)
+    rows = _rows(journey, steps, _shown(lanes, steps, most_rows, view), view)
     cut = [
         _left("step", journey.steps, steps, len(journey.steps) - len(steps)),
         _left("way", seen, (), max(len(seen) - most_ways, 0)),
@@ -125,6 +129,7 @@ def scene_of(
             *(f"Not drawn: {clean(sentence)}." for sentence in journey.left_out),
             *(sentence for sentence in cut if sentence),
         ),
+        unit=journey.unit,
     )
 
 
@@ -156,6 +161,12 @@ def span(seconds: float) -> str:
 def many(number: int, noun: str) -> str:
     """Return `1 contact`, `1,284 contacts`."""
     return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+
+
+def counts(scene: Scene, step: Step) -> str:
+    """Return `12 contacts, 9 customers`; of a log, `12 cases`."""
+    told = many(step.contacts, scene.unit)
+    return told if scene.unit == "case" else f"{told}, {many(step.customers, 'customer')}"
 
 
 def _most_frequent(steps: Sequence[Step], most: int) -> tuple[Step, ...]:
@@ -208,10 +219,23 @@ def _rows(
             name=clean(lane.name),
             contacts=lane.contacts,
             cells=tuple(_met(step, lane.id, view) for step in steps),
+            assigned=_assigned(steps, lane, view),
         )
         for lane in lanes
         if lane.kind != "customer"
     )
+
+
+def _shown(lanes: Sequence[Lane], steps: Sequence[Step], most: int, view: View) -> tuple[Lane, ...]:
+    """The busiest lanes; one that somebody has given a step to is never left out for others."""
+    ranked = sorted(lanes, key=lambda lane: not _assigned(steps, lane, view))[:most]
+    return tuple(lane for lane in lanes if lane in ranked)
+
+
+def _assigned(steps: Sequence[Step], lane: Lane, view: View) -> frozenset[int]:
+    if view != "departments":
+        return frozenset()
+    return frozenset(i for i, step in enumerate(steps) if step.assigned == lane.id)
 
 
 def _met(step: Step, lane: str, view: View) -> int:
@@ -220,14 +244,15 @@ def _met(step: Step, lane: str, view: View) -> int:
 
 
 def _lane_notes(journey: Journey, view: View) -> tuple[str, ...]:
-    if view == "departments" and not journey.departments:
+    if view == "departments" and not any(lane.contacts for lane in journey.departments):
         return ("No departments: no column says who handled a contact.",)
     return ()
 
 
 def _subtitle(journey: Journey) -> Iterable[str]:
-    yield many(journey.contacts, "contact")
-    yield many(journey.customers, "customer")
+    yield many(journey.contacts, journey.unit)
+    if not journey.logged:
+        yield many(journey.customers, "customer")
     if journey.unsure:
         yield f"{journey.unsure:,} unsure"
     if journey.first_at and journey.last_at:

@@ -128,6 +128,7 @@ _PAINT: Mapping[str, str] = {
     ".head": "fill:{blue}",
     ".again": "stroke:{warm}",
     ".againhead": "fill:{warm}",
+    ".own": "stroke:{warm}",
     ".hand": "stroke:{soft}",
     ".handhead": "fill:{soft}",
     ".count": "fill:{ink};stroke:{paper}",
@@ -152,6 +153,7 @@ stroke-linejoin:round}
 .frontstage-journey .sight{stroke-width:2.5px;stroke-dasharray:14 7}
 .frontstage-journey .stem{stroke-width:1.5px}
 .frontstage-journey .dot{stroke-width:1.2px}
+.frontstage-journey .own{fill:none;stroke-width:2px}
 .frontstage-journey .way,.frontstage-journey .again,.frontstage-journey .hand{fill:none;\
 stroke-linecap:butt;stroke-opacity:.78}
 """

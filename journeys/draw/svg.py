@@ -10,7 +10,7 @@ from math import sqrt
 
 from journeys.draw.arrows import Labels, draw_handoffs, draw_ways
 from journeys.draw.canvas import Canvas, fit, lines_of, text_width
-from journeys.draw.scene import Place, Scene, clean, many, percent, scene_of, span
+from journeys.draw.scene import Place, Scene, clean, counts, many, percent, scene_of, span
 from journeys.draw.sheet import (
     BOX_HEIGHT,
     BOX_WIDTH,
@@ -52,7 +52,8 @@ def draw_svg(journey: Journey, *, view: View = "customer") -> str:
     draw_ways(canvas, scene, sheet, labels)
     strongest = max((place.share for place in scene.places), default=0.0)
     for index, place in enumerate(scene.places):
-        _box(canvas, place, sheet.left_of(index), sheet.boxes_top, strongest)
+        left = sheet.left_of(index)
+        _box(canvas, (scene, place), left, sheet.boxes_top, strongest)
     labels.write(canvas)
     lane_names = [lane.id for lane in journey.departments if lane.kind != "customer"]
     draw_handoffs(canvas, handoffs, lane_names[: len(scene.rows)], sheet)
@@ -100,7 +101,7 @@ def _lanes(canvas: Canvas, scene: Scene, sheet: Sheet) -> None:
                 rx=10,
             )
         canvas.text(MARGIN + 18, y, fit(row.name, GUTTER - 30, 15), "lane")
-        canvas.text(MARGIN + 18, y + 18, many(row.contacts, "contact"), "small")
+        canvas.text(MARGIN + 18, y + 18, many(row.contacts, scene.unit), "small")
     _touches(canvas, scene, sheet)
 
 
@@ -129,11 +130,13 @@ def _touches(canvas: Canvas, scene: Scene, sheet: Sheet) -> None:
             canvas.put("line", class_="stem", x1=x, x2=x, y1=sheet.boxes_bottom, y2=end)
         for number, row in enumerate(scene.rows):
             contacts, y = row.cells[index], sheet.row_middle(number)
+            if index in row.assigned:
+                _assigned(canvas, f"{place.name} is assigned to {row.name}", x, y)
             if not contacts:
                 canvas.put("circle", class_="none", cx=x, cy=y, r=1.8)
                 continue
             radius = max(_LARGEST_DOT * sqrt(contacts / most), 4)
-            told = f"{place.name}, {row.name}: {many(contacts, 'contact')}"
+            told = f"{place.name}, {row.name}: {many(contacts, scene.unit)}"
             touch = canvas.group(title=told)
             touch.put("circle", class_="dot", cx=x, cy=y, r=radius)
             figure = f"{contacts:,}"
@@ -143,10 +146,17 @@ def _touches(canvas: Canvas, scene: Scene, sheet: Sheet) -> None:
                 touch.text(x + radius + 5, y + 4, figure, "small")
 
 
-def _box(canvas: Canvas, place: Place, x: float, y: float, strongest: float) -> None:
+def _assigned(canvas: Canvas, told: str, x: float, y: float) -> None:
+    """A frame around a touch: somebody has said whose step it is."""
+    half = _LARGEST_DOT + 3
+    frame = canvas.group(title=told)
+    frame.put("rect", class_="own", x=x - half, y=y - half, width=2 * half, height=2 * half, rx=6)
+
+
+def _box(canvas: Canvas, shown: tuple[Scene, Place], x: float, y: float, strongest: float) -> None:
+    scene, place = shown
     step = place.step
-    told = f"{place.name}: {many(step.contacts, 'contact')}, {many(step.customers, 'customer')}"
-    box = canvas.group(title=f"{told}, {step.mark}")
+    box = canvas.group(title=f"{place.name}: {counts(scene, step)}, {step.mark}")
     mark = "" if step.mark == "observed" else f" {step.mark}"
     box.put("rect", class_=f"card{mark}", x=x, y=y, width=BOX_WIDTH, height=BOX_HEIGHT, rx=12)
     box.put("circle", class_="badge", cx=x + 16, cy=y + 17, r=11)
@@ -209,6 +219,8 @@ def _legend(scene: Scene, *, handoffs: bool) -> list[str]:
         lines.append("▲ Caused by something that went wrong or was left unclear.")
     if any(place.step.repeats for place in scene.places):
         lines.append("↻ Contacts of customers who had been at this step in an earlier contact.")
+    if any(row.assigned for row in scene.rows):
+        lines.append("Framed: a step that somebody assigned to this department.")
     if handoffs:
         lines.append("Arrows at the right: customers who went on from the one to the other.")
     return [*lines, *map(clean, scene.notes)]

@@ -242,6 +242,8 @@ def _legend(scene: Scene, width: int, glyphs: Glyphs) -> list[Text]:
         told.append(f"{glyphs.warning} caused by something that went wrong or was left unclear")
     if any(place.step.repeats for place in scene.places):
         told.append(f"{glyphs.again} the same customer again")
+    if any(row.assigned for row in scene.rows):
+        told.append(f"{glyphs.assigned} assigned to this department, whoever was met")
     told += scene.notes
     return [Text(line, "dim") for entry in told for line in wrap(entry, width, 6, glyphs)]
 
