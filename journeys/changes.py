@@ -191,7 +191,7 @@ class RemoveStage(Edit):
 
 
 class SplitStage(Edit):
-    """Take a stage apart; until teaching tells them apart, its contacts are at the first part."""
+    """Take a stage apart; what nobody tells apart is at the first part."""
 
     stage_id: str
     parts: tuple[NewStage, ...] = Field(min_length=2)

@@ -13,7 +13,8 @@ from assistant.answers import Answer
 from assistant.kinds import KINDS, describe
 from assistant.naming import resolve_stage
 from assistant.session import Session
-from assistant.wording import count
+from assistant.splitting import told_apart
+from assistant.wording import count, listing
 from corpora.errors import BadInput
 from corpora.records import Stage
 from journeys.changes import stage_of
@@ -80,7 +81,13 @@ class SplitParams(Params):
     """Which stage comes apart, and into what."""
 
     stage: StageName
-    into: Annotated[tuple[str, ...], Field(min_length=2, description="A new name. Repeatable.")]
+    into: Annotated[
+        tuple[str, ...],
+        Field(
+            min_length=2,
+            description="A new name, and after a colon what customers do there. Repeatable.",
+        ),
+    ]
 
 
 class AssumptionParams(Params):
@@ -152,13 +159,14 @@ def merge_stages(session: Session, params: MergeParams) -> Payload:
 
 
 def split_stage(session: Session, params: SplitParams) -> Payload:
-    """Take a stage apart; its contacts are at the first part until `classify` tells them apart."""
+    """Take a stage apart; each of its contacts goes to the part that is nearest to its words."""
     taken = set(_ids_used(session))
     parts = []
-    for name in params.into:
+    for given in params.into:
+        name, _, description = (each.strip() for each in given.partition(":"))
         minted = mint_id(name, taken)
         taken.add(minted)
-        parts.append({"stage_id": minted, "name": name})
+        parts.append({"stage_id": minted, "name": name, "description": description})
     return {"stage_id": _stage(session, params.stage).id, "parts": parts}
 
 
@@ -200,8 +208,16 @@ def _contacts_at(session: Session) -> dict[str, int]:
 
 
 def _effect(session: Session, kind: str, payload: Payload) -> dict[str, int]:
-    """Return how many contacts go elsewhere, by the name of the stage that they leave."""
-    if kind not in ("merge_stages", "remove_stage", "split_stage"):
+    """Return how many contacts go elsewhere, by the name of the stage that they leave.
+
+    Of a split: how many go to each part, by its name.
+    """
+    if kind == "split_stage":
+        with session.workspace.reading() as db:
+            parted = told_apart(session, db, payload).contacts
+        names = {part["stage_id"]: part["name"] for part in payload["parts"]}
+        return {names[part]: number for part, number in parted.items()}
+    if kind not in ("merge_stages", "remove_stage"):
         return {}
     held = _contacts_at(session)
     leaving = [name for name in payload.get("stage_ids", [payload.get("stage_id")]) if name]
@@ -213,7 +229,11 @@ def _effect(session: Session, kind: str, payload: Payload) -> dict[str, int]:
 
 
 def _told(session: Session, kind: str, payload: Payload, moved: dict[str, int]) -> str:
-    if kind in ("merge_stages", "remove_stage", "split_stage"):
+    if kind == "split_stage":
+        whole = stage_of(session.stages, payload["stage_id"]).name
+        each = listing(f"{n:,} to {name}" for name, n in moved.items())
+        return f"{count(sum(moved.values()), 'contact')} at {whole} would go: {each}; none is lost."
+    if kind in ("merge_stages", "remove_stage"):
         each = " and ".join(f"{count(n, 'contact')} at {name}" for name, n in moved.items())
         return f"{each} would count elsewhere; none is lost."
     if kind == "set_assumption":
@@ -239,12 +259,15 @@ def _propose(session: Session, kind: str, payload: Payload) -> Answer:
 
 def _apply(session: Session, kind: str, payload: Payload) -> Answer:
     from corpora.store import decisions
+    from corpora.store.splitting import store_parts
 
     proposed = _propose(session, kind, payload).data
     moved = proposed.moves if isinstance(proposed, Decision) else {}
     with session.workspace.writing() as db:
+        parted = told_apart(session, db, payload).by_label if kind == "split_stage" else {}
         entry = decisions.decide(db, kind, payload, session.now(), KINDS)
         session.keep_in_line(db)
+        store_parts(db, parted, session.now())
     again = kind in ("add_stage", "split_stage", "describe_stage")
     return Answer(
         headline=f"Done: {describe(kind, entry.payload)}.",

@@ -180,8 +180,8 @@ def apart_words(left: Apart | None) -> tuple[str, ...]:
     if left and left.events:
         told.append(
             f"{count(left.events, 'event')} of {count(left.cases, 'case')} in the log name no "
-            "contact, so the journey of the contacts does not show them; a workspace of their own does "
-            "(--workspace)"
+            "contact, so the journey of the contacts does not show them; a workspace of their own "
+            "does (--workspace)"
         )
     # Calls without a transcript are common; that hardly any contact is found is a sign.
     if left and left.astray * 2 > left.named:

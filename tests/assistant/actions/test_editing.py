@@ -15,7 +15,8 @@ from assistant.actions.registry import find_action
 from assistant.answers import Answer
 from assistant.session import Session
 from corpora.errors import BadInput, FrontstageError, JournalError, UnknownName
-from corpora.records import Contact, Label
+from corpora.records import Contact, Label, Turn
+from corpora.records.labels import LabelLevel
 from corpora.store import runs
 from corpora.store.contacts import put_contacts
 from corpora.store.paths import path_events
@@ -24,6 +25,7 @@ from corpora.store.workspace import Workspace
 from journeys.discover import discover
 from tests.conftest import NOON
 
+LEVELS: tuple[LabelLevel, ...] = ("contact", "turn")
 PLACED = {"research": 4, "pay": 3, "get_support": 2, "use": 1, None: 1}
 Do = Callable[..., Answer]
 _folders = itertools.count()
@@ -150,10 +152,53 @@ def test_a_stage_and_all_its_words_can_be_changed(shop: Session) -> None:
 def test_labels_of_a_part_count_for_the_whole_once_the_split_is_undone(shop: Session) -> None:
     do(shop, "split_stage", stage="get_support", into=["Faults", "Complaints"])
     with shop.workspace.writing() as db:
-        db.execute("UPDATE labels SET stage_id = 'complaints' WHERE stage_id = 'get_support'")
+        db.execute("UPDATE labels SET stage_id = 'complaints' WHERE stage_id = 'faults'")
     assert placed(shop)["complaints"] == 2
     do(shop, "undo")
     assert placed(shop) == PLACED
+
+
+def speaking(path: Path) -> Session:
+    """A workspace of four contacts at support, with words."""
+    said = ["The lamp is broken.", "Nobody ever answered me!", "It makes a noise.", "Is it broken?"]
+    contacts = [Contact(id=f"c-{i}", source="t", content_hash=str(i)) for i in range(len(said))]
+    turns = [Turn(f"c-{i}", 0, "customer", f"Hello 👋. {text}") for i, text in enumerate(said)]
+    labels = [
+        Label(contact_id=f"c-{i}", level=level, stage_id="get_support", probability=0.9,
+              turn_index=0, start=9, end=9 + len(text))
+        for i, text in enumerate(said)
+        for level in LEVELS
+    ]  # fmt: skip
+    workspace = Workspace.create(path)
+    with workspace.writing() as db:
+        put_contacts(db, contacts, turns, NOON)
+        run = runs.begin_run(db, "classify", NOON)
+        runs.put_labels(db, run, labels)
+        runs.finish_run(db, run, NOON, {"contacts": 4})
+    return Session(path, now=lambda: NOON)
+
+
+def test_a_split_tells_contacts_apart_by_their_words(tmp_path: Path) -> None:
+    session = speaking(tmp_path / "frontstage.duckdb")
+    parts = ["Faults: the lamp is broken, it makes a noise", "Complaints: nobody ever answered"]
+    told = propose(session, "split_stage", stage="get_support", into=parts)
+    assert "4 contacts at Getting support would go: 3 to Faults and 1 to Complaints" in (
+        told.headline
+    )
+    assert placed(session) == {"get_support": 4}
+    do(session, "relabel", contact="c-1", stage="get_support")
+    done: Any = do(session, "split_stage", stage="get_support", into=parts).data
+    assert done.moves == {"Faults": 4, "Complaints": 0}
+    assert placed(session) == {"faults": 4}
+    do(session, "revert", entry=1)
+    assert placed(again(session)) == {"faults": 3, "complaints": 1}
+    with session.workspace.reading() as db:
+        assert set(path_events(db)["stage_id"].to_pylist()) == {"faults", "complaints"}
+    do(session, "undo")
+    do(session, "undo")
+    assert placed(session) == {"get_support": 4}
+    do(session, "redo")
+    assert placed(session) == {"faults": 4}
 
 
 def test_what_no_longer_applies_is_kept_and_listed(shop: Session, tmp_path: Path) -> None:

@@ -1,0 +1,71 @@
+"""The journey from contacts, from a log alone, and what of a log is not drawn."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from assistant.actions.ingesting import apart_words
+from assistant.actions.registry import find_action
+from assistant.answers import Answer
+from assistant.session import Session
+from corpora.store.paths import Apart
+from tests.conftest import NOON
+
+LOG = """case,activity,timestamp
+k1,Register,2026-03-02 09:00
+k1,Check,2026-03-02 10:00
+k2,Register,2026-03-03 09:00
+k2,Register,2026-03-03 11:00
+"""
+
+
+def do(session: Session, name: str, /, **raw: object) -> Answer:
+    action = find_action(name)
+    return action.run(session, action.parse(raw))
+
+
+@pytest.fixture
+def log(tmp_path: Path) -> Path:
+    path = tmp_path / "log.csv"
+    path.write_text(LOG)
+    return path
+
+
+@pytest.fixture
+def session(tmp_path: Path) -> Session:
+    return Session(tmp_path / "frontstage.duckdb", now=lambda: NOON)
+
+
+def test_a_log_alone_is_drawn_in_cases(session: Session, log: Path, tmp_path: Path) -> None:
+    assert do(session, "ingest", paths=[log]).follow_ups == ("frontstage journey",)
+    told = do(session, "show_journey")
+    assert told.headline == "2 cases in the event log; 100 % of them are at Register."
+    assert (told.scope, told.notes) == ("the whole log", ())
+    data: Any = told.data
+    ways = {(each.source, each.target, each.count) for each in data.transitions}
+    assert ways == {("Register", "Check", 1), ("Register", "Register", 1)}
+    written = do(session, "show_journey", format="xes", output=tmp_path / "out.xes")
+    assert written.headline.endswith("out.xes: 4 events.")
+
+
+def test_what_of_a_log_is_not_drawn_beside_contacts_is_said(
+    session: Session, log: Path, tmp_path: Path
+) -> None:
+    tickets = tmp_path / "tickets.csv"
+    tickets.write_text("id,body\n1,Where is my order? It has not arrived yet.\n")
+    do(session, "ingest", paths=[tickets])
+    do(session, "classify")
+    read = do(session, "ingest", paths=[log])
+    said = "4 events of 2 cases in the log name no contact"
+    assert any(said in str(block) for block in read.blocks)
+    drawn: Any = do(session, "show_journey").data
+    assert any(said in note for note in drawn.notes)
+
+
+def test_a_log_whose_contacts_are_not_here_asks_about_their_ids() -> None:
+    (told,) = apart_words(Apart(events=0, cases=0, named=10, astray=9))
+    assert told.startswith("9 of 10 events in the log name contacts that are not here")
+    assert apart_words(Apart(events=0, cases=0, named=10, astray=3)) == ()
