@@ -35,6 +35,25 @@ def is_only_a_name(word: str) -> bool:
     return fold(word).split("-", 1)[0] in _given_names()[0]
 
 
+@lru_cache(maxsize=65_536)
+def is_surname(word: str) -> bool:
+    """Tell whether `word` is a known surname and nothing else that is known."""
+    parts = fold(word).split("-")
+    return parts[0] in _surnames() and all(part in all_names() for part in parts)
+
+
+@cache
+def all_names() -> frozenset[str]:
+    """Return all given names and surnames, lower-case without accents."""
+    only, also = _given_names()
+    return only | also | _surnames()
+
+
+def no_names() -> frozenset[str]:
+    """Return the words that are none, as `is_no_name` knows them."""
+    return _no_names()
+
+
 def is_no_name(word: str) -> bool:
     """Tell whether `word` is an ordinary word, a place, a company or a brand."""
     return fold(word).replace("'", "").replace("’", "") in _no_names()
@@ -79,6 +98,11 @@ def is_foreign(text: str) -> bool:
 def _given_names() -> tuple[frozenset[str], frozenset[str]]:
     plain, also_words = (frozenset(part.split()) for part in _read("given_names").split("---"))
     return plain - also_words, also_words
+
+
+@cache
+def _surnames() -> frozenset[str]:
+    return frozenset(_read("surnames").split())
 
 
 @cache

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from corpora.redact import lexicon
-from corpora.redact.mentioning import RELATION
+from corpora.redact import lexicon, spelling
+from corpora.redact.relations import RELATION
 
 _LETTER = r"[^\W\d_]"
 _LOWER = rf"{_LETTER}{{2,20}}(?:-{_LETTER}{{2,20}})?"
@@ -30,10 +30,25 @@ _HINTED_LOWER = re.compile(
 )
 _LOWER_WORDS = re.compile(rf"(?<!\w){_LETTER}{{2,20}}")
 _TOLD_LOWER = re.compile(
-    rf"\b(?:let|tell|ask|remind)\s(?P<name>{_LOWER})\s(?:know|that|to|about|if)\b",
+    rf"\b(?:let|tell|ask|remind)\s(?P<name>{_LOWER})\s(?:know|that|to|about|if|i|we|it)\b",
     re.IGNORECASE,
 )
-_GOES_ON = frozenset("from here speaking calling again for at who said told and".split())
+_GOES_ON = frozenset(
+    "from here speaking calling again for at who said told and in on earlier yesterday today last"
+    " about he she lol xx x".split()
+)
+# "i was talking to will", "the technician was mark": no verb can stand here.
+_NO_VERB = re.compile(
+    rf"\b(?:(?:spoke|spoken|speak|speaking|talked|talking|talk|chatted|chatting|chat|dealt|dealing"
+    rf"|chatted)\s(?:to|with)|(?:the|my|your|our)\s(?:{RELATION})\s(?:was|is)(?:\scalled)?|by|ask"
+    rf"(?:ed)?\sfor|(?:sur|last\s|first\s|the\s)names?(?:\sis|\sof|:)|booked\s(?:under|for))\s"
+    rf"(?P<name>{_LOWER})(?=$|[.,!?\n]|\s(?P<next>{_LETTER}{{1,12}}))"
+)
+_STRANGE = re.compile(
+    rf"\b(?:this\sis|it['’]?s|i['’]?m|i\sam|hi|hey|hello|tell|let|ask)\s(?P<name>{_LOWER})"
+    rf"(?=$|[.,!?\n]|\s(?:here|from|again|speaking|know|i|to|that|about|in|at)\b)"
+)
+_SPELLED = 2.0  # log-odds of `spelling` from which a word that nobody knows can be a name
 _NAME_ASKED = re.compile(
     r"\b(?:name|who\sam\si\s(?:speaking|talking|chatting)|who['’]?s\s(?:calling|this)|who\sis"
     r"\s(?:calling|this))\b"
@@ -82,8 +97,6 @@ def introduced(text: str) -> Iterator[tuple[int, int]]:
     for match in _TITLED_LOWER.finditer(text):
         if not lexicon.is_no_name(match["name"]) and not lexicon.is_brand(match.group()):
             yield match.span("name")
-    if not any(map(lexicon.is_given_name, _LOWER_WORDS.findall(text))):
-        return
     for match in _HINTED_LOWER.finditer(text):
         words = match["name"].split()
         ends = text[match.end("name") : match.end("name") + 1] in {"", ",", ".", "!", "?", "\n"}
@@ -94,10 +107,27 @@ def introduced(text: str) -> Iterator[tuple[int, int]]:
         if (only or given) and not words[0][0].isupper():
             more = len(words) > 1 and ends and not goes_on and not lexicon.is_no_name(words[1])
             yield _first_words(match, more=more)
+    yield from _where_no_verb_stands(text)
     for match in _TOLD_LOWER.finditer(text):
         word = match["name"]
         if word.islower() and lexicon.is_given_name(word) and not lexicon.is_no_name(word):
             yield match.span("name")
+
+
+def _where_no_verb_stands(text: str) -> Iterator[tuple[int, int]]:
+    for match in _NO_VERB.finditer(text):
+        word, follows = match["name"], match["next"]
+        known = lexicon.is_given_name(word) or lexicon.is_surname(word)
+        if (known or _may_be_one(word)) and (follows is None or follows in _GOES_ON):
+            yield match.span("name")
+    for match in _STRANGE.finditer(text):
+        if _may_be_one(match["name"]):
+            yield match.span("name")
+
+
+def _may_be_one(word: str) -> bool:
+    """Tell whether a word in lower case that no list knows is spelled as names are."""
+    return not lexicon.is_no_name(word) and spelling.likeness(word) > _SPELLED
 
 
 def _first_words(match: re.Match[str], *, more: bool) -> tuple[int, int]:

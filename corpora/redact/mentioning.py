@@ -5,45 +5,11 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from corpora.redact.relations import RELATION, TITLE
+
 _WINDOW = 56  # characters before a name that can introduce it
 _LETTER = r"[^\W\d_]"
 
-_TITLE = (
-    r"(?:mr|mrs|ms|miss|mx|dr|prof(?:essor)?|lt|col|capt(?:ain)?|sgt|maj|rev(?:erend)?|herrn?"
-    r"|frau|mme|sir"
-    r"|madame|mlle|monsieur|señora?|sra?|signora?|mevrouw|meneer|pani|pan|dña|don|sheikh|rabbi|imam"
-    r"|father|sister|inspector|officer|judge|councillor|cllr|hr|fr|doctor|grandad|granddad|nana"
-    r"|gramps|nurse|auntie|aunt|uncle|chef"
-    r"|coach"
-    r"|pastor|brother|grandma|grandpa|granny|cousin|señorita|herrn|constable|detective|major"
-    r"|general"
-    r"|professor|ustad|shri|smt|hon)"
-)
-RELATION = (
-    r"wife|husband|hubby|partner|son|daughter|mum|mom|mummy|mother|father|dad|brother|sister"
-    r"|friend|mate"
-    r"|colleague|boss|neighbou?r|girlfriend|boyfriend|aunt(?:ie|y)?|uncle|nan|nanny|gran|granny"
-    r"|grandma"
-    r"|grandad|granddad|grandpa|grandmother|grandfather|grandson|granddaughter|cousin|niece|nephew"
-    r"|fianc[eé]e?|flatmate|roommate|housemate|carer|landlord|landlady|tenant|lodger|assistant"
-    r"|secretary"
-    r"|engineer|technician|agent|rep|representative|advis[eo]r|manager|driver|courier|plumber"
-    r"|postman"
-    r"|electrician|operator|supervisor|nurse|doctor|gp|dentist|vet|midwife|stylist|hairdresser"
-    r"|waiter"
-    r"|waitress|receptionist|lady|man|woman|guy|girl|bloke|chap|gentleman|fella|person|attendant"
-    r"|pilot"
-    r"|captain|clerk|cashier|associate|salesman|saleswoman|fitter|installer|builder|teacher|lawyer"
-    r"|solicitor|accountant|broker|buddy|twins?|baby|child|kids?|children|toddler|spouse"
-    r"|employee|staff"
-    r"|contractor|cleaner|gardener|handyman|late|ex|bride|groom|widow|team ?mate|team ?leader"
-    r"|consultant"
-    r"|customer|client|member|guest|passenger|patient|caller|policyholder|applicant|user|pensioner"
-    r"|(?:mother|father|brother|sister)-in-law|step(?:son|daughter|mum|dad|father|mother)"
-    r"|god(?:son|daughter)|tochter|sohn|frau|mann|mutter|vater|bruder|schwester|freund(?:in)?"
-    r"|kolleg(?:e|in)"
-    r"|hij[ao]|espos[ao]|marido|madre|padre|herman[ao]|fille|fils|femme|mari|mère|père|frère|sœur"
-)
 _NOT_A_PERSONS = "|".join(
     f"(?<!{word} )"
     for word in ("brand", "product", "file", "domain", "model", "company", "business", "network",
@@ -54,7 +20,7 @@ _NOT_A_PERSONS = _NOT_A_PERSONS.replace("|", "")
 
 _PROOF = re.compile(
     # "Mr.", "Lt. Col.", "Mr and Mrs"
-    rf"(?:\b{_TITLE}\b\.?\s(?:{_TITLE}\.?\s)?(?:(?:&|and|und|y)\s{_TITLE}\.?\s)?"
+    rf"(?:\b{TITLE}\b\.?\s(?:{TITLE}\.?\s)?(?:(?:&|and|und|y)\s{TITLE}\.?\s)?"
     # "my name is", "name on the card is", "surname:", "in the name of"
     rf"|\b{_NOT_A_PERSONS}(?:sur|first\s?|last\s?|full\s?|fore|family\s?|maiden\s|middle\s|nick"
     rf"|birth\s?)?names?"
@@ -119,7 +85,7 @@ _GREETING = re.compile(
     r"(?:^|[\s.!?\n(])(?:hi|hello|hey|hiya|dear|good\s(?:morning|afternoon|evening|day)|morning"
     r"|afternoon"
     r"|evening|g['’]day|bonjour|hola|ciao|hallo|guten\stag|sehr\sgeehrter?|lieber?|greetings"
-    r"|welcome"
+    r"|welcome(?:\sback)?"
     r"|hej|hei|moi|ahoj|cześć|olá|salut|servus|moin|buongiorno|merhaba|hoi|kia\sora|namaste"
     r"|salam|ola|thanks|thank\syou(?:\s(?:so|very)\smuch)?|thx|cheers|sorry"
     r"|apologies|ok"
@@ -148,6 +114,15 @@ _PERSON = re.compile(
     r"|appointment|room|policy|account|quote|invoice|letter|gift|present|card)\s(?:is\s)?(?:for"
     r"|from)|\bunder"
     r"|birthday|anniversary|invite|thank|remember|know)[:,]?\s$"
+)
+# People get these, and so do places, shops and offices.
+_TOWARDS = re.compile(
+    r"\b(?:ship|send|sent|post|posted|mail|mailed|forward|forwarded|give|gave|hand|handed|pass"
+    r"|passed|write|wrote|written|explain|explained|said|say|belong|belongs|return|returned|assign"
+    r"|assigned|escalate|escalated|sold|paid|refund|refunded|listen|listened|praise|praises"
+    r"|compliments?|kudos|grateful|apologi[sz]e|credit)"
+    r"\s(?:(?:it|this|that|them|these|those|me|us|everything|one|(?:the|my|a|an)\s\w{2,12})\s)?"
+    r"(?:back\s|on\s|over\s)?(?:to|for)\s$"
 )
 _MODAL = re.compile(
     r"\b(?:could|can|would|should|did|does|do|is|was|has|hasn['’]t|didn['’]t|ring|phone|email"
@@ -198,6 +173,12 @@ _ACTS = re.compile(
     r"|didn['’]t|hadn['’]t"
     r"|doesn['’]t|wasn['’]t\sable)\b"
 )
+# "Precious was her name", "Hank my man"
+_NAMED = re.compile(
+    r",?\s(?:i\s(?:believe|think|guess)\s)?(?:is|was)\s(?:her|his|their|the|my)\s(?:\w{1,8}\s)?name\b"
+    r"|,?\s(?:my|old|dear)\s(?:man|friend|love|dear|boy|lad|girl)\b"
+    r"|\s(?:person|guy|lady|woman|chap|bloke|fella|fellow|character)\b"
+)
 _HERE = re.compile(r"\shere\b(?!\s(?:in|at|is))")
 _END = re.compile(r"\s*(?:$|[.!?](?:\s|$)|\n|[;|<(\[]|[-–—]\s)|\s?[:)](?:\s|$)|\s(?:<[A-Z])")
 _COMMA = re.compile(r"\s?,")
@@ -221,13 +202,15 @@ _THING = re.compile(
 
 
 _TITLED = re.compile(r"\b(?:Mrs?|Ms|Miss|Mx|Dr|Prof|Sir|Herrn?|Frau|Mme|Sr|Sra)\.?\s$")
+_SAID = re.compile(r"\b(?:my|his|her|their)\s(?:\w{1,6}\s?)?(?:sur)?name(?:['’]s|\sis)\s$")
 _OWNS = re.compile(r"\s?['’]s?(?!\w)")
 
 
 class Before(NamedTuple):
     """What stands before a name; `words` in lower case, `opens`: it begins a sentence or turn.
 
-    kind: proof, closing, intro, greeting, person, modal, comma, and, of a thing, place, or "".
+    kind: proof, closing, intro, greeting, person, towards, modal, comma, and, of a thing, place,
+        or "".
     """
 
     kind: str
@@ -236,20 +219,23 @@ class Before(NamedTuple):
 
 
 class After(NamedTuple):
-    """What stands after; kind: here, owns, of a team, verb, end, comma, acts, small, thing."""
+    """What stands after a name.
+
+    kind: named, here, owns, of a team, verb, end, comma, acts, small, thing.
+    """
 
     kind: str
 
 
 _BEFORE = (
     ("proof", _PROOF), ("closing", _CLOSING), ("intro", _INTRO), ("greeting", _GREETING),
-    ("place", _ORGANISATION), ("person", _PERSON), ("of a thing", _OF_A_THING),
+    ("place", _ORGANISATION), ("person", _PERSON), ("towards", _TOWARDS),
+    ("of a thing", _OF_A_THING),
     ("modal", _MODAL), ("place", _PLACE),
 )  # fmt: skip
 _AFTER = (
-    ("here", _HERE), ("owns", _OWNS), ("of a team", _TEAM), ("verb", _VERB), ("end", _END),
-    ("comma", _COMMA), ("acts", _ACTS),
-    ("small", _SMALL), ("thing", _THING),
+    ("named", _NAMED), ("here", _HERE), ("owns", _OWNS), ("of a team", _TEAM), ("verb", _VERB),
+    ("end", _END), ("comma", _COMMA), ("acts", _ACTS), ("small", _SMALL), ("thing", _THING),
 )  # fmt: skip
 
 
@@ -268,6 +254,11 @@ def before(text: str, start: int) -> Before:
 def is_titled(text: str, start: int) -> bool:
     """Tell whether "Mr", "Dr" or the like stands before `text[start:]`."""
     return _TITLED.search(text, max(0, start - 8), start) is not None
+
+
+def is_said_to_be_a_name(before: Before) -> bool:
+    """Tell whether the words say that a name follows, whatever word it is."""
+    return before.kind == "proof" and _SAID.search(before.words) is not None
 
 
 def after(text: str, end: int, *, shouted: bool = False) -> After:

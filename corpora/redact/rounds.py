@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Sequence
 
-from corpora.redact import names, ner, patterns
+from corpora.redact import names, patterns
 from corpora.redact.placeholders import Placeholders, add
 from corpora.redact.spans import Found, Redacted
 
@@ -36,7 +36,7 @@ class Rounds:
         ]
         if not self._with_names_too:
             return done
-        found = self._names([[redacted.text for redacted in contact] for contact in done])
+        found = [_names([redacted.text for redacted in contact]) for contact in done]
         return [
             self._with_names(*one) if any(one[-1]) else one[1]
             for one in zip(batch, done, known, found, strict=True)
@@ -65,28 +65,6 @@ class Rounds:
             before, same_before = redacted.text, same and redacted is start
         return done
 
-    def _names(self, batch: Sequence[Sequence[str]]) -> list[list[list[tuple[int, int]]]]:
-        """Find names in redacted turns; shape: contact, turn, names."""
-        found: list[list[list[tuple[int, int]]]] = []
-        unsure: list[tuple[str, Sequence[names.Guess], list[tuple[int, int]]]] = []
-        for texts in batch:
-            turns, before = [], ""
-            for text in texts:
-                spans: list[tuple[int, int]] = []
-                if not _READ_FOR_NAMES.search(text):
-                    heard = names.hear(text, before)
-                    spans += heard.sure
-                    if heard.guesses:
-                        unsure.append((text, heard.guesses, spans))
-                turns.append(spans)
-                before = text
-            found.append(turns)
-        if unsure:
-            verdicts = ner.judge([(text, guesses) for text, guesses, _ in unsure])
-            for (_, _, spans), verdict in zip(unsure, verdicts, strict=True):
-                spans.extend(verdict)
-        return found
-
     def _with_names(
         self,
         texts: Sequence[str],
@@ -113,3 +91,12 @@ class Rounds:
             for start, end in spans
             if patterns.plain(text[start:end]) not in keep
         ]
+
+
+def _names(texts: Sequence[str]) -> list[list[tuple[int, int]]]:
+    """Find names in the redacted turns of a contact; shape: turn, names."""
+    found, before = [], ""
+    for text in texts:
+        found.append([] if _READ_FOR_NAMES.search(text) else names.hear(text, before))
+        before = text
+    return found

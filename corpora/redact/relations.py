@@ -1,0 +1,40 @@
+"""Patterns of titles and of what people are to each other: a name often stands behind them."""
+
+from __future__ import annotations
+
+TITLE = (
+    r"(?:mr|mrs|ms|miss|mx|dr|prof(?:essor)?|lt|col|capt(?:ain)?|sgt|maj|rev(?:erend)?|herrn?"
+    r"|frau|mme|sir"
+    r"|madame|mlle|monsieur|señora?|sra?|signora?|mevrouw|meneer|pani|pan|dña|don|sheikh|rabbi|imam"
+    r"|father|sister|inspector|officer|judge|councillor|cllr|hr|fr|doctor|grandad|granddad|nana"
+    r"|gramps|nurse|auntie|aunt|uncle|chef"
+    r"|coach"
+    r"|pastor|brother|grandma|grandpa|granny|cousin|señorita|herrn|constable|detective|major"
+    r"|general"
+    r"|professor|ustad|shri|smt|hon)"
+)
+RELATION = (
+    r"wife|husband|hubby|partner|son|daughter|mum|mom|mummy|mother|father|dad|brother|sister"
+    r"|friend|mate"
+    r"|colleague|boss|neighbou?r|girlfriend|boyfriend|aunt(?:ie|y)?|uncle|nan|nanny|gran|granny"
+    r"|grandma"
+    r"|grandad|granddad|grandpa|grandmother|grandfather|grandson|granddaughter|cousin|niece|nephew"
+    r"|fianc[eé]e?|flatmate|roommate|housemate|carer|landlord|landlady|tenant|lodger|assistant"
+    r"|secretary"
+    r"|engineer|technician|agent|rep|representative|advis[eo]r|manager|driver|courier|plumber"
+    r"|postman"
+    r"|electrician|operator|supervisor|nurse|doctor|gp|dentist|vet|midwife|stylist|hairdresser"
+    r"|waiter"
+    r"|waitress|receptionist|lady|man|woman|guy|girl|bloke|chap|gentleman|fella|person|attendant"
+    r"|pilot"
+    r"|captain|clerk|cashier|associate|salesman|saleswoman|fitter|installer|builder|teacher|lawyer"
+    r"|solicitor|accountant|broker|buddy|twins?|baby|child|kids?|children|toddler|spouse"
+    r"|employee|staff"
+    r"|contractor|cleaner|gardener|handyman|late|ex|bride|groom|widow|team ?mate|team ?leader"
+    r"|consultant"
+    r"|customer|client|member|guest|passenger|patient|caller|policyholder|applicant|user|pensioner"
+    r"|(?:mother|father|brother|sister)-in-law|step(?:son|daughter|mum|dad|father|mother)"
+    r"|god(?:son|daughter)|tochter|sohn|frau|mann|mutter|vater|bruder|schwester|freund(?:in)?"
+    r"|kolleg(?:e|in)"
+    r"|hij[ao]|espos[ao]|marido|madre|padre|herman[ao]|fille|fils|femme|mari|mère|père|frère|sœur"
+)
