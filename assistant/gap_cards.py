@@ -12,6 +12,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 from assistant.answers import Data, Quoted
+from assistant.page_changes import contacts_since, days_of_change
 from corpora.records import Gap, Need, Page, Passage, Product
 
 if TYPE_CHECKING:
@@ -40,7 +41,8 @@ class GapCard(Data):
     `customers` is a count of distinct customers who asked; `low` and `high` bound how many of
     them the page really leaves without an answer (95 %), because the classifier errs. `reading`
     says of an `unclear` gap why people ask: only `wording` suggests to write it anew. `reopened`
-    is the day of a fix after which people asked again.
+    is the day of a fix after which people asked again; `page_changed` the day since which the page
+    is as it is, where it was changed, and `contacts_since_change` who asked since then.
     """
 
     id: str
@@ -61,6 +63,8 @@ class GapCard(Data):
     quotes: tuple[Quoted, ...]
     reading: Reading | None
     reopened: str | None
+    page_changed: str | None
+    contacts_since_change: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +81,8 @@ class GapShelf:
         customers: Customer key of each contact that has a need.
         stale: Whether contacts or pages arrived since the gaps were found.
         reopened: Day of the fix, of each gap that people asked about again after it.
+        changed: Day of the last change of each product's page that was changed.
+        days: Day of each contact that has a need and a date.
         looked: Whether gaps were ever looked for.
     """
 
@@ -89,6 +95,8 @@ class GapShelf:
     customers: Mapping[str, str]
     stale: bool = False
     reopened: Mapping[str, str] = field(default_factory=dict)
+    changed: Mapping[str, date] = field(default_factory=dict)
+    days: Mapping[str, date] = field(default_factory=dict)
     looked: bool = True
 
     @property
@@ -121,6 +129,7 @@ class GapShelf:
         product = self.products.get(gap.product_ids[0]) if gap.product_ids else None
         page = self.pages.get(gap.product_ids[0]) if gap.product_ids else None
         passage = self.passages.get(gap.passage_id or "")
+        change = contacts_since(gap, self)
         return GapCard(
             id=gap.id,
             topic=gap.topic,
@@ -142,6 +151,8 @@ class GapShelf:
             quotes=self._quotes(gap, quotes),
             reading=self._reading(gap),
             reopened=self.reopened.get(gap.id),
+            page_changed=change[0].isoformat() if change else None,
+            contacts_since_change=change[1] if change else None,
         )
 
     def _reading(self, gap: Gap) -> Reading | None:
@@ -204,7 +215,8 @@ def read_shelf(db: Connection) -> GapShelf:
         for gap, mark in marks.items()
         if run is not None and run.started_at > written.get(gap, run.started_at)
     }
-    reopened = _reopened(gaps, looked_again, needs, queries.days_of_needs(db))
+    days = queries.days_of_needs(db)
+    reopened = _reopened(gaps, looked_again, needs, days)
     return GapShelf(
         gaps=gaps,
         needs=needs,
@@ -217,6 +229,8 @@ def read_shelf(db: Connection) -> GapShelf:
         },
         customers=queries.customers_with_needs(db),
         reopened=reopened,
+        changed=days_of_change(db),
+        days=days,
         looked=run is not None,
     )
 

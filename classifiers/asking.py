@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from itertools import islice
 
 from classifiers.linking import ProductLinker
@@ -48,6 +49,7 @@ class Asked:
         needs: Its needs, not linked yet.
         around: What stands around each need.
         mentions: Where its turns name products.
+        at: When it was, UTC; None: nobody knows.
     """
 
     contact_id: str
@@ -56,6 +58,7 @@ class Asked:
     needs: tuple[Need, ...]
     around: tuple[Around, ...]
     mentions: tuple[Mention, ...]
+    at: datetime | None = None
 
 
 def read_asked(
@@ -115,6 +118,7 @@ def _of_chunk(
                 needs=tuple(own),
                 around=tuple(_around(need, turns) for need in own),
                 mentions=tuple(_mentions(turns, linker)),
+                at=contact.opened_at,
             )
 
 

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from classifiers.text import GENERIC, STOP_WORDS, pieces, stem
-from corpora.records import GapKind
+from corpora.records import GapKind, Passage
 
 CONTRADICTED_SHARE, UNCLEAR_SHARE, SILENT_SHARE = 0.3, 0.34, 0.34
 """Shares of a topic's contacts that make its kind."""
@@ -97,6 +97,32 @@ def claim(said: str, passages: Sequence[str]) -> Claim:
     )
     against = cites and bool(_AGAINST.search(said)) and bool(read and (other or apart))
     return Claim(silent, _asks_meaning(said, passages, read, cites=cites), against)
+
+
+def claim_on(said: str, then: Sequence[Passage], now: Sequence[Passage]) -> Claim:
+    """Return what a customer says of the page that was live then, as far as it stands today.
+
+    Words or figures that the page no longer has are disputed no more.
+
+    Args:
+        said: The customer's words around a need.
+        then: Passages of the page when they spoke.
+        now: Passages of today.
+    """
+    if not then:
+        return Claim()
+    told = claim(said, [passage.text for passage in then])
+    live = {passage.id for passage in now}
+    if not told.any or all(passage.id in live for passage in then):
+        return told
+    kept = claim(said, [passage.text for passage in then if passage.id in live])
+    named = numbers(said)
+    gone = any(named & numbers(passage.text) for passage in then if passage.id not in live)
+    return Claim(
+        told.silent,
+        told.unclear and kept.unclear and not gone,
+        told.contradicted and kept.contradicted and not gone,
+    )
 
 
 def says_silent(text: str) -> bool:

@@ -99,7 +99,9 @@ def find_gaps(data: GapInput, previous: Sequence[Gap] = ()) -> list[Gap]:
     groups.sort(key=lambda g: (-len(g), int(g[0])))
     memory = _Memory(previous)
     found = [(_gap(own, data, everywhere, memory), own) for own in groups]
-    weighed = [(gap, _weight(gap, own, data)) for gap, own in found if gap is not None]
+    weighed = [
+        (gap, _weight(gap, _still_asked(own, data), data)) for gap, own in found if gap is not None
+    ]
     weighed.sort(key=lambda pair: (pair[0].customers < 2, -pair[1], pair[0].id))
     return [gap for gap, _ in weighed]
 
@@ -168,6 +170,10 @@ def _sides(members: np.ndarray, data: GapInput) -> list[np.ndarray]:
 def _gap(
     members: np.ndarray, data: GapInput, everywhere: Counter[str], memory: _Memory
 ) -> Gap | None:
+    everybody = {data.needs[int(i)].id for i in members}
+    members = _still_asked(members, data)
+    if not len(members):
+        return None
     needs = [data.needs[int(i)] for i in members]
     vectors = data.vectors[members]
     opens = np.array([1.0 - float(need.answer_probability or 0.0) for need in needs])
@@ -182,7 +188,7 @@ def _gap(
     if kind is None or (size.contacts < 2 and not _stands_alone(needs)):
         return None
     central = most_central(vectors)
-    known = memory.match(products, {need.id for need in needs})
+    known = memory.match(products, everybody)
     founding = known.founding_need if known is not None else min(need.id for need in needs)
     return Gap(
         id=known.id if known is not None else mint("g", products[0], founding),
@@ -199,6 +205,11 @@ def _gap(
         open_probability=round(float(opens.mean()), 4),
         founding_need=founding,
     )
+
+
+def _still_asked(members: np.ndarray, data: GapInput) -> np.ndarray:
+    """Return the needs without those that the page has come to answer since they were asked."""
+    return np.asarray([i for i in members if not data.needs[int(i)].answered_since])
 
 
 def _products(needs: Sequence[Need]) -> tuple[str, ...]:

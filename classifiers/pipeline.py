@@ -5,18 +5,20 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 import numpy as np
 
 from classifiers.answerability import Answer, Answerability
 from classifiers.asking import Around, linked, read_asked
-from classifiers.claims import Claim, claim
+from classifiers.claims import Claim, claim_on
 from classifiers.cross_encoder import PairReader
 from classifiers.gaps import DISTANCE, GapInput, find_gaps, past_gaps
 from classifiers.linking import ProductLinker
 from classifiers.matching import Rarity
 from classifiers.nearest import nearest_passage
 from classifiers.needs import NeedFinder
+from classifiers.shelf import Shelf
 from classifiers.topics import ONE_TOPIC, unit
 from classifiers.unnamed import unnamed
 from corpora.protocols import Encoder, Progress, Vectors
@@ -25,6 +27,7 @@ from corpora.records import Contact, Gap, Need, Page, Passage, Product, Turn
 DISTANCES = {True: (DISTANCE, ONE_TOPIC), False: (0.38, 0.65)}
 """Distance and likeness of a topic, with and without the sentence encoder: static vectors lie
 closer."""
+_NOW = -1
 DISPUTED = 0.6
 """Probability that a need beside a dispute about the page's words asks for a product fact."""
 PARTS = (0.5, 1.0, 1.0)
@@ -41,7 +44,8 @@ class GapReport:
         past: Stored gaps that are not found any more, each with its successor.
         counts: contacts, set_aside, with_needs, needs, and of these: product_fact, order, fault,
             opinion, no_product (product facts about no known product), ambiguous, no_page (their
-            product has no page), judged, answered, open, foreign.
+            product has no page), judged, answered, answered_since (by a page that did not when they
+            asked), open, foreign.
     """
 
     needs: tuple[Need, ...]
@@ -56,6 +60,7 @@ def find_description_gaps(
     pages: Sequence[Page],
     passages: Sequence[Passage],
     *,
+    past: tuple[Sequence[Page], Sequence[Passage]] = ((), ()),
     static: Encoder,
     bi_encoder: Encoder | None = None,
     cross_encoder: PairReader | None = None,
@@ -72,6 +77,7 @@ def find_description_gaps(
         products: All products.
         pages: All pages; pages without products are shared by every product.
         passages: Passages of the pages' present versions.
+        past: Versions of the pages that were live before, and their passages.
         static: The static encoder.
         bi_encoder: MiniLM or another; None: words and static vectors decide.
         cross_encoder: Asked where the bi-encoder leaves it open; None: nobody is.
@@ -81,16 +87,17 @@ def find_description_gaps(
     counts: dict[str, int] = defaultdict(int)
     linker = ProductLinker(products, pages, (p.text for p in passages if p.kind != "title"))
     read = read_asked(contacts, NeedFinder(static), linker, counts, progress)
-    shelf = Shelf(pages, passages)
+    shelf = Shelf(pages, passages, *past)
     rarity = Rarity(p.text for p in passages)
     judge = Answerability(static, bi_encoder, cross_encoder=cross_encoder, rarity=rarity)
     around = {
         need.id: near for each in read for need, near in zip(each.needs, each.around, strict=True)
     }
     needs = [need for each in read for need in linked(each, linker)]
-    claims = _claims(needs, around, shelf)
+    at = {each.contact_id: each.at for each in read}
+    claims = _claims(needs, around, shelf, at)
     needs = [_about_page(need, each) for need, each in zip(needs, claims, strict=True)]
-    judged = judge_needs(needs, shelf, judge, progress=progress)
+    judged = judge_needs(needs, shelf, judge, at=at, progress=progress)
     _count(judged, counts)
     data = GapInput(
         judged,
@@ -112,69 +119,68 @@ def find_description_gaps(
     return GapReport(owned, tuple(gaps), past_gaps(previous, gaps), dict(counts))
 
 
-class Shelf:
-    """The passages that may answer a need about a product.
-
-    Args:
-        pages: All pages; those without products are shared by every product.
-        passages: Passages of the pages' present versions.
-    """
-
-    def __init__(self, pages: Sequence[Page], passages: Sequence[Passage]) -> None:
-        by_page: dict[str, list[Passage]] = defaultdict(list)
-        for passage in passages:
-            by_page[passage.page_id].append(passage)
-        self.shared = [p for page in pages if not page.product_ids for p in by_page[page.id]]
-        self.own: dict[str, list[Passage]] = defaultdict(list)
-        self.titles: dict[str, list[str]] = defaultdict(list)
-        for page in pages:
-            for product_id in page.product_ids:
-                self.own[product_id] += by_page[page.id]
-                self.titles[product_id].append(page.title)
-
-    def of(self, product_id: str) -> list[Passage]:
-        """Return the product's own passages and the shared ones; none without a page."""
-        own = self.own.get(product_id)
-        return [*own, *self.shared] if own else []
-
-
 def judge_needs(
     needs: Sequence[Need],
     shelf: Shelf,
     judge: Answerability,
     *,
+    at: Mapping[str, datetime | None] | None = None,
     progress: Progress | None = None,
 ) -> list[Need]:
-    """Return the needs with `answer_probability` and `passage_id`, each distinct one judged once.
+    """Return the needs with what the pages say to them, each distinct one judged once.
 
     Needs about product facts are judged against the pages of their likeliest product and the
-    shared pages; the others, and those whose product has no page, stay as they are.
+    shared pages, as they are today; where these changed since the contact, also as they were. The
+    others, and those whose product has no page, stay as they are.
+
+    Args:
+        needs: Needs with products linked.
+        shelf: The pages.
+        judge: Says whether a page answers.
+        at: Contact id -> when it was.
+        progress: Told how far the work is.
     """
-    asked: dict[str, dict[str, str]] = defaultdict(dict)
+    times = at or {}
+    asked: dict[tuple[str, int], dict[str, str]] = defaultdict(dict)
     for need in needs:
-        if need.kind == "product_fact" and need.product_ids and shelf.own.get(need.product_ids[0]):
-            asked[need.product_ids[0]].setdefault(_normal(need.text), need.text)
-    answers: dict[tuple[str, str], Answer] = {}
-    for done, product_id in enumerate(sorted(asked), 1):
-        texts = asked[product_id]
+        if need.kind != "product_fact" or not shelf.own.get(_product(need)):
+            continue
+        product_id = need.product_ids[0]
+        for epoch in {None, shelf.epoch(product_id, times.get(need.contact_id))}:
+            key = (product_id, _NOW if epoch is None else epoch)
+            asked[key].setdefault(_normal(need.text), need.text)
+    answers: dict[tuple[str, int], dict[str, Answer]] = {}
+    for done, (key, texts) in enumerate(sorted(asked.items()), 1):
+        product_id, told = key
         titles = shelf.titles[product_id]
         questions = [unnamed(text, titles) for text in texts.values()]
-        judged = judge.judge(questions, shelf.of(product_id))
-        answers.update(
-            ((product_id, key), answer) for key, answer in zip(texts, judged, strict=True)
-        )
+        judged = judge.judge(questions, shelf.of(product_id, None if told == _NOW else told))
+        answers[key] = dict(zip(texts, judged, strict=True))
         if progress is not None:
-            progress(done, len(asked), "products judged")
-    return [_answered(need, answers) for need in needs]
+            progress(done, len(asked), "pages judged")
+    return [_answered(need, shelf, answers, times.get(need.contact_id)) for need in needs]
 
 
-def _answered(need: Need, answers: Mapping[tuple[str, str], Answer]) -> Need:
-    if need.kind != "product_fact" or not need.product_ids:
+def _answered(
+    need: Need,
+    shelf: Shelf,
+    answers: Mapping[tuple[str, int], Mapping[str, Answer]],
+    at: datetime | None,
+) -> Need:
+    product_id, words = _product(need), _normal(need.text)
+    now = answers.get((product_id, _NOW), {}).get(words)
+    if need.kind != "product_fact" or now is None:
         return need
-    answer = answers.get((need.product_ids[0], _normal(need.text)))
-    if answer is None:
+    need = replace(need, answer_probability=now.probability, passage_id=now.passage_id)
+    epoch = shelf.epoch(product_id, at)
+    if epoch is None:
         return need
-    return replace(need, answer_probability=answer.probability, passage_id=answer.passage_id)
+    then = answers[product_id, epoch][words]
+    return replace(need, then_probability=then.probability, then_passage_id=then.passage_id)
+
+
+def _product(need: Need) -> str:
+    return need.product_ids[0] if need.product_ids else ""
 
 
 def _normal(text: str) -> str:
@@ -205,16 +211,21 @@ def _vectors(needs: Sequence[Need], around: Mapping[str, Around], encoder: Encod
     return unit(vectors)
 
 
-def _claims(needs: Sequence[Need], around: Mapping[str, Around], shelf: Shelf) -> list[Claim]:
-    """Return what each need's customer says of the page beside it."""
-    pages: dict[str, list[str]] = {}
-    claims: list[Claim] = []
-    for need in needs:
-        product = need.product_ids[0] if need.product_ids else ""
-        if product not in pages:
-            pages[product] = [passage.text for passage in shelf.own.get(product, ())]
-        claims.append(claim(around[need.id].said, pages[product]) if pages[product] else Claim())
-    return claims
+def _claims(
+    needs: Sequence[Need],
+    around: Mapping[str, Around],
+    shelf: Shelf,
+    at: Mapping[str, datetime | None],
+) -> list[Claim]:
+    """Return what each need's customer says of the page then, as far as it still stands."""
+    return [
+        claim_on(
+            around[need.id].said,
+            shelf.own_at(_product(need), shelf.epoch(_product(need), at[need.contact_id])),
+            shelf.own.get(_product(need), ()),
+        )
+        for need in needs
+    ]
 
 
 def _by_contact(needs: Sequence[Need], claims: Sequence[Claim]) -> list[Claim]:
@@ -250,3 +261,4 @@ def _count(needs: Sequence[Need], counts: dict[str, int]) -> None:
             continue
         counts["judged"] += 1
         counts["answered" if need.answer_probability >= 0.5 else "open"] += 1
+        counts["answered_since"] += need.answered_since

@@ -11,6 +11,7 @@ from pydantic import Field
 from assistant.actions.action import Action, Filters, NoParams
 from assistant.answers import Answer, Block, Data, Line, Quotes
 from assistant.gap_cards import GapCard, GapShelf, read_shelf
+from assistant.page_changes import answered_since
 from assistant.session import Session
 from assistant.wording import between, clipped, count
 
@@ -64,11 +65,13 @@ def compute_gaps(session: Session) -> dict[str, int]:
         run_id = runs.begin_run(db, "gaps", session.now())
         products, live = pages.all_products(db), pages.live_pages(db)
         passages, previous = pages.live_passages(db), runs.all_gaps(db)
+        past = pages.past_pages(db), pages.past_passages(db)
     report = find_description_gaps(
         _contacts(session),
         products,
         live,
         passages,
+        past=past,
         static=session.static_encoder,
         bi_encoder=session.bi_encoder if passages else None,
         cross_encoder=session.cross_encoder if passages else None,
@@ -137,6 +140,7 @@ def show_gaps(session: Session, params: ShowGapsParams) -> Answer:
         headline=headline,
         scope=f"{told} that ask about a product's facts",
         n=askers(shelf, product_ids),
+        notes=(*shelf.notes(), *answered_since(shelf, product_ids)),
         follow_ups=(*follow, "pain_points"),
     )
 
@@ -153,7 +157,7 @@ def _listed(
         blocks=tuple(block for card in cards for block in gap_blocks(card)),
         scope="all contacts that ask about a product's facts",
         n=askers(shelf),
-        notes=(*gap_notes(counts or {}), *shelf.notes()),
+        notes=(*gap_notes(counts or {}), *shelf.notes(), *answered_since(shelf)),
         follow_ups=(
             "pain_points",
             "frontstage report",
@@ -180,12 +184,18 @@ def gap_blocks(card: GapCard) -> tuple[Block, ...]:
         if card.passage
         else Line("Nothing on the page comes near.", "quiet")
     )
+    since = count(card.contacts_since_change or 0, "contact")
     return (
         Line(f"{card.topic} · {clipped(card.product, 60)}", "heading"),
         Line(f"{size} · {_kind(card)} · {card.id}"),
         *(
             (Line(f"Marked fixed on {card.reopened}; people asked again after it.", "warning"),)
             if card.reopened
+            else ()
+        ),
+        *(
+            (Line(f"The page changed on {card.page_changed}; {since} since then.", "quiet"),)
+            if card.page_changed
             else ()
         ),
         Quotes(card.quotes[:_QUOTES]),

@@ -12,6 +12,7 @@ from assistant.actions.asking import scope_of
 from assistant.answers import Answer, Data, Quoted, Quotes
 from assistant.gap_cards import GapShelf
 from assistant.naming import resolve_gap, resolve_product, resolve_stage
+from assistant.page_changes import told_then
 from assistant.session import Session
 from assistant.wording import count
 from corpora.errors import UnknownName
@@ -38,12 +39,15 @@ def evidence(session: Session, params: EvidenceParams) -> Answer:
     from corpora.store.queries import stage_quotes
 
     shelf, told, _ = scoped_shelf(session, params)
+    notes: tuple[str, ...] = ()
     if params.of.startswith("f-"):
         what, quotes = _of_finding(session, params)
     else:
         found = thing_called(params.of, shelf, session.stages)
         if isinstance(found, Gap):
             what, quotes = found.topic, shelf.card(found, params.top).quotes
+            then = told_then(found, shelf)
+            notes = (then,) if then else ()
         elif isinstance(found, Product):
             what, quotes = found.title, _of_product(found, shelf, params.top)
         else:
@@ -58,6 +62,7 @@ def evidence(session: Session, params: EvidenceParams) -> Answer:
         blocks=(Quotes(quotes),) if quotes else (),
         scope=f"{params.of}, {told}" if told != "all contacts" else params.of,
         n=len(quotes),
+        notes=notes,
         follow_ups=tuple(f"explain_contact contact={each.contact_id}" for each in quotes[:2]),
     )
 

@@ -25,9 +25,13 @@ class Need:
         looked: Whether the customer says that they looked at the page.
         product_ids: Products that it may be about; several: ambiguous; empty: unknown.
         link_probability: Probability that the first of them is right, 0 to 1.
-        answer_probability: Probability that a page of the product answers it; None: no page.
+        answer_probability: Probability that a page of the product, as it is today, answers it;
+            None: no page.
         passage_id: The passage that comes nearest to an answer.
         gap_id: The description gap that it belongs to.
+        then_probability: Probability that the page as it was when they asked answered it; None:
+            it has not changed since.
+        then_passage_id: The passage of that version that came nearest.
     """
 
     id: str
@@ -44,3 +48,11 @@ class Need:
     answer_probability: float | None = None
     passage_id: str | None = None
     gap_id: str | None = None
+    then_probability: float | None = None
+    then_passage_id: str | None = None
+
+    @property
+    def answered_since(self) -> bool:
+        """Whether the page left it open when they asked, and answers it today."""
+        then, now = self.then_probability, self.answer_probability
+        return then is not None and now is not None and then < 0.5 <= now

@@ -168,3 +168,29 @@ def page_changes(db: Connection) -> list[PageChange]:
         PageChange(page, tuple(products), title, utc(at), tuple(texts), tuple(ids))
         for page, products, title, at, texts, ids in rows
     ]
+
+
+def past_pages(db: Connection) -> list[Page]:
+    """Return the versions of pages that were live before, by page, the earliest first."""
+    return select(
+        db,
+        Page,
+        f"""
+        SELECT {columns_of(Page)} FROM pages
+        WHERE (id, version) NOT IN (SELECT (id, version) FROM live_pages)
+        ORDER BY id, valid_from NULLS FIRST, version
+        """,
+    )
+
+
+def past_passages(db: Connection) -> list[Passage]:
+    """Return the passages of the versions that were live before, in page order."""
+    return select(
+        db,
+        Passage,
+        f"""
+        SELECT {columns_of(Passage)} FROM passages
+        WHERE (page_id, version) NOT IN (SELECT (id, version) FROM live_pages)
+        ORDER BY page_id, version, index
+        """,
+    )

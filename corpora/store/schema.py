@@ -181,7 +181,13 @@ _FOURTH = """
 ALTER TABLE events ADD COLUMN occurrence BIGINT DEFAULT 1;
 """
 
-MIGRATIONS: tuple[str, ...] = (_FIRST, _SECOND, _THIRD, _FOURTH)
+# What the page said when a customer asked, where it was changed since.
+_FIFTH = """
+ALTER TABLE needs ADD COLUMN then_probability DOUBLE;
+ALTER TABLE needs ADD COLUMN then_passage_id VARCHAR;
+"""
+
+MIGRATIONS: tuple[str, ...] = (_FIRST, _SECOND, _THIRD, _FOURTH, _FIFTH)
 """`MIGRATIONS[n]` brings a workspace from version n to version n + 1."""
 
 VERSION = len(MIGRATIONS)

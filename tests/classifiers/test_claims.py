@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from classifiers.claims import Claim, claim, kind_of, numbers, says_silent
+from classifiers.claims import Claim, claim, claim_on, kind_of, numbers, says_silent
+from corpora.records import Passage
 
 PAGE = ("Wide jug, 2.4 litres", "Fill to the 2 litre mark", "Base: R-lock (type 3)")
 
@@ -42,3 +43,20 @@ def test_one_customer_may_have_misread() -> None:
     assert kind_of([against, against, silent, silent]) == "missing"
     assert kind_of([Claim(unclear=True)] * 2 + [nothing]) == "unclear"
     assert kind_of([]) == "missing"
+
+
+def test_what_the_page_no_longer_says_is_disputed_no_more() -> None:
+    def page(*texts: str) -> list[Passage]:
+        return [
+            Passage(id=f"s-{t}", page_id="k", version="1", index=i, kind="bullet", text=t)
+            for i, t in enumerate(texts)
+        ]
+
+    said = "The page says 2.4 litres, but I measured it and it is 2.1."
+    then = page(*PAGE)
+    assert claim_on(said, then, page(*PAGE, "Cool touch")).contradicted, "another line was added"
+    assert not claim_on(said, then, page("Wide jug, 2.1 litres", *PAGE[1:])).contradicted
+    assert not claim_on(said, [], page(*PAGE)).any
+    asked = "Your site says R-lock. What is an R-lock?"
+    assert claim_on(asked, then, page(PAGE[2])).unclear
+    assert not claim_on(asked, then, page("Base: lifts off at any angle")).unclear

@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
 from classifiers.encoders import StaticEncoder
 from classifiers.pipeline import find_description_gaps
 from corpora.records import Contact, Page, Passage, Product, Turn
@@ -58,3 +61,45 @@ def test_from_contacts_to_gaps_with_nothing_lost(
 def test_an_empty_workspace(encoder: StaticEncoder) -> None:
     report = find_description_gaps([], [], [], [], static=encoder)
     assert (report.needs, report.gaps) == ((), ())
+
+
+def test_what_the_page_says_today_decides_and_what_it_said_then_is_kept(
+    encoder: StaticEncoder,
+    products: tuple[Product, ...],
+    pages: tuple[Page, ...],
+    passages: tuple[Passage, ...],
+) -> None:
+    changed = datetime(2026, 5, 4, tzinfo=UTC)
+    told = "Works on induction hobs: yes, it works on every induction hob, gas and ceramic."
+    live = [replace(page, version="new", valid_from=changed) for page in pages]
+    lines = [replace(each, version="new") for each in passages]
+    page = next(each for each in pages if each.product_ids == ("p-pan",))
+    answer = Passage(
+        id="s-new", page_id=page.id, version="new", index=99, kind="paragraph", text=told
+    )
+    contacts = []
+    for i, days in enumerate((-9, -8, -7, 3)):
+        record, turns = contact(i, "Does it work on an induction hob?", "p-pan")
+        contacts.append((replace(record, opened_at=changed + timedelta(days=days)), turns))
+    same = find_description_gaps(contacts, products, pages, passages, static=encoder)
+    assert [gap.contacts for gap in same.gaps] == [4]
+    assert all(need.then_probability is None for need in same.needs)
+    report = find_description_gaps(
+        contacts,
+        products,
+        live,
+        [*lines, answer],
+        past=(pages, passages),
+        static=encoder,
+        previous=same.gaps,
+    )
+    assert report.gaps == (), "the page answers it now"
+    assert [gap.successor for gap in report.past] == [""]
+    assert [need.answered_since for need in report.needs] == [True, True, True, False]
+    assert report.counts["answered_since"] == 3
+    assert {need.passage_id for need in report.needs} == {"s-new"}
+    unchanged = find_description_gaps(
+        contacts, products, live, lines, past=(pages, passages), static=encoder
+    )
+    assert [gap.contacts for gap in unchanged.gaps] == [4], "a change that answers nothing"
+    assert not any(need.answered_since for need in unchanged.needs)
