@@ -1,132 +1,160 @@
-"""From raw contacts to records: identity from the raw words, then tidying and redaction.
+"""From drafts of contacts to what is stored of them: tidied, redacted, their language told.
 
-Words are washed in worker processes; identity stays with the caller, because the occurrence
-number of equal records depends on the order of the file.
+A pure function of a batch, so that any process can do it.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from typing import NamedTuple
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import chain, islice, repeat
+from typing import Any, NamedTuple
 
-from corpora.catalogue import Catalogue
-from corpora.freshness import Freshness
-from corpora.ids import content_hash, customer_key, mint
+import pyarrow as pa
+
+from corpora.drafts import Drafts
+from corpora.language import detect_language
 from corpora.particulars import Particulars
-from corpora.readers.raw import RawContact, RawTurn
-from corpora.records import Contact, Speaker
+from corpora.records import Contact, Turn
 from corpora.redact import Redactor
-from corpora.washing import Washed, Washer
+from corpora.store.arrow import arrow_schema, column_of
+from corpora.tidying import Spoken, Tidied, tidy
+
+_TELLING_TURNS = 3  # whose words tell the language
 
 
-class CleanContact(NamedTuple):
-    """A contact ready to be stored.
+class Treatment(NamedTuple):
+    """What is done to personal data.
 
     Attributes:
-        contact: Its record.
-        turns: Its turns as they were read, for their times.
-        texts: What is said in each, after tidying and redaction; None: as it was read.
-        speakers: Who says each; None: as it was read.
-        replaced: The kind of each piece of personal data that was replaced.
+        redactor: Replaces it in what is said, and in attributes.
+        particulars: Replaces it beside that.
     """
 
-    contact: Contact
-    turns: tuple[RawTurn, ...]
-    texts: tuple[str, ...] | None
-    speakers: tuple[Speaker, ...] | None
-    replaced: tuple[str, ...]
-
-
-class Identity:
-    """Gives contacts their ids; keeps count of equal records that have no id of their own."""
-
-    def __init__(self, key: bytes) -> None:
-        self._key = key
-        self._file = ""
-        self._seen: Counter[str] = Counter()
-
-    def of(self, raw: RawContact) -> tuple[str, str]:
-        """Return id and content hash of a raw contact."""
-        digest = content_hash(raw.raw)
-        if raw.source_id is not None:
-            return mint("c", raw.source, raw.source_id), digest
-        file = raw.origin.rpartition(":")[0]
-        if file != self._file:
-            self._file = file
-            self._seen.clear()
-        self._seen[digest] += 1
-        occurrence = str(self._seen[digest])
-        return mint("c", raw.source, digest, occurrence, key=self._key), digest
-
-
-def clean(
-    contacts: Iterable[RawContact],
-    *,
-    washer: Washer,
-    redactor: Redactor,
-    particulars: Particulars,
-    catalogue: Catalogue,
-    key: bytes,
-    freshness: Freshness,
-) -> Iterator[list[CleanContact]]:
-    """Yield batches of contacts in the order of the source, redacted.
-
-    Args:
-        contacts: Raw contacts, as a stream.
-        washer: What tidies and redacts their words.
-        redactor: What replaces personal data in what is said.
-        particulars: What replaces it beside that.
-        catalogue: Resolves product references.
-        key: The workspace's key.
-        freshness: Tells from when a contact's state is.
-    """
-    assemble = _Assembly(Identity(key), particulars, catalogue, key, freshness)
-    for batch, washed in washer.wash(contacts, redactor):
-        yield list(map(assemble, batch, washed))
+    redactor: Redactor
+    particulars: Particulars
 
 
 @dataclass(frozen=True, slots=True)
-class _Assembly:
-    """Makes records of raw contacts and their cleaned words."""
+class Counts:
+    """What a batch holds, counted: contacts by language, by reason to be apart, and so on.
 
-    identity: Identity
-    particulars: Particulars
-    catalogue: Catalogue
-    key: bytes
-    freshness: Freshness
+    Attributes:
+        languages: Contacts by language.
+        set_aside: Contacts that count apart, by reason.
+        flags: What readers and tidying noticed, by kind.
+        replaced: Pieces of personal data that were replaced, by kind.
+    """
 
-    def __call__(self, raw: RawContact, washed: Washed) -> CleanContact:
-        contact_id, digest = self.identity.of(raw)
-        as_of, file_at = self.freshness.of(raw)
-        particulars = self.particulars
-        contact = Contact(
-            id=contact_id,
-            source=raw.source,
-            content_hash=digest,
-            source_id=particulars.reference(raw.source_id) if raw.source_id else raw.source_id,
-            customer_key=customer_key(raw.customer, self.key) if raw.customer else None,
-            channel=raw.channel,
-            direction=raw.direction,
-            opened_at=raw.opened_at,
-            closed_at=raw.closed_at,
-            handle_s=raw.handle_s,
-            wait_s=raw.wait_s,
-            transfers=raw.transfers,
-            department=particulars.field(raw.department),
-            outcome=particulars.field(raw.outcome),
-            language=raw.language or washed.language,
-            product_ids=self.catalogue.resolve(raw.product_refs) if raw.product_refs else (),
-            set_aside=washed.set_aside,
-            flags=raw.flags + washed.flags if washed.flags else raw.flags,
-            origin=raw.origin,
-            attributes=particulars.attributes(
-                raw.attributes
-                if washed.attributes is None
-                else dict(zip(raw.attributes, washed.attributes, strict=True))
-            ),
-            as_of=as_of,
-            file_at=file_at,
-        )
-        return CleanContact(contact, raw.turns, washed.texts, washed.speakers, washed.replaced)
+    languages: Counter[str] = field(default_factory=Counter)
+    set_aside: Counter[str] = field(default_factory=Counter)
+    flags: Counter[str] = field(default_factory=Counter)
+    replaced: Counter[str] = field(default_factory=Counter)
+
+
+@dataclass(frozen=True, slots=True)
+class Clean:
+    """A batch ready to be stored.
+
+    Attributes:
+        contacts: Columns of a `Contact`.
+        turns: Columns of a `Turn`, contact by contact in the order of `contacts`.
+        sizes: How many turns each contact has.
+        counts: What it holds.
+    """
+
+    contacts: pa.Table
+    turns: pa.Table
+    sizes: list[int]
+    counts: Counts
+
+
+def cleaned(drafts: Drafts, treatment: Treatment) -> Clean:
+    """Return a batch as it is stored."""
+    columns = dict(drafts.contacts)
+    spoken = list(_spoken(drafts))
+    tidied = tidy(spoken)
+    columns["language"] = [
+        known or detect_language(" ".join(each.texts[:_TELLING_TURNS]))
+        for known, each in zip(columns["language"], tidied, strict=True)
+    ]
+    columns["set_aside"] = [each.set_aside for each in tidied]
+    columns["flags"] = [
+        (*flags, *each.flags) for flags, each in zip(columns["flags"], tidied, strict=True)
+    ]
+    counts = Counts(
+        Counter(columns["language"]),
+        Counter([reason for reason in columns["set_aside"] if reason]),
+        Counter(chain.from_iterable(columns["flags"])),
+    )
+    texts = list(chain.from_iterable([each.texts for each in tidied]))
+    if treatment.redactor.mode != "off":
+        texts = _redact(columns, tidied, treatment, counts.replaced)
+    return Clean(_contacts(columns), _turns(drafts, tidied, texts), drafts.turns, counts)
+
+
+def _spoken(drafts: Drafts) -> Iterator[Spoken]:
+    columns = drafts.contacts
+    texts, speakers = iter(drafts.texts), iter(drafts.speakers)
+    for count, channel, direction, attributes, outcome, set_aside in zip(
+        drafts.turns,
+        columns["channel"],
+        columns["direction"],
+        columns["attributes"],
+        columns["outcome"],
+        columns["set_aside"],
+        strict=True,
+    ):
+        said, who = tuple(islice(texts, count)), tuple(islice(speakers, count))
+        yield Spoken(said, who, channel, direction, attributes, outcome, set_aside)  # type: ignore[arg-type]  # Literals, as lists lose them
+
+
+def _redact(
+    columns: dict[str, list[Any]],
+    tidied: Sequence[Tidied],
+    treatment: Treatment,
+    replaced: Counter[str],
+) -> list[str]:
+    """Replace personal data in `columns`; return the turns without it, and count the pieces."""
+    attributes = columns["attributes"]
+    redacted = treatment.redactor.contacts(
+        [(*each.texts, *values.values()) for each, values in zip(tidied, attributes, strict=True)]
+    )
+    replaced.update(span.kind for texts in redacted for text in texts for span in text.spans)
+    said: list[str] = []
+    kept: list[dict[str, str]] = []
+    for each, named, results in zip(tidied, attributes, redacted, strict=True):
+        texts = [result.text for result in results]
+        said += texts[: len(each.texts)]
+        kept.append(dict(zip(named, texts[len(each.texts) :], strict=True)))
+    particulars = treatment.particulars
+    columns["attributes"] = list(map(particulars.attributes, kept))
+    columns["source_id"] = [
+        particulars.reference(value) if value else value for value in columns["source_id"]
+    ]
+    for name in ("department", "outcome"):
+        columns[name] = list(map(particulars.field, columns[name]))
+    return said
+
+
+def _contacts(columns: dict[str, list[Any]]) -> pa.Table:
+    schema = arrow_schema(Contact)
+    return pa.table([column_of(columns[each.name], each.type) for each in schema], schema=schema)
+
+
+def _turns(drafts: Drafts, tidied: Sequence[Tidied], texts: list[str]) -> pa.Table:
+    columns = [
+        chain.from_iterable(map(repeat, drafts.contacts["id"], drafts.turns)),
+        chain.from_iterable(map(range, drafts.turns)),
+        chain.from_iterable([each.speakers for each in tidied]),
+        texts,
+        drafts.started_at,
+        drafts.ended_at,
+        drafts.visible,
+    ]
+    schema = arrow_schema(Turn)
+    arrays = [
+        pa.array(list(column), each.type) for column, each in zip(columns, schema, strict=True)
+    ]
+    return pa.table(arrays, schema=schema)

@@ -7,30 +7,33 @@ work in the middle costs no more than doing the last batch again.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import datetime
 from functools import cached_property, partial
-from itertools import chain, islice
+from itertools import chain, compress, islice
+from operator import not_
 from pathlib import Path
 
 from corpora.background import Background, background, no_pauses
 from corpora.catalogue import Catalogue
-from corpora.cleaning import CleanContact, clean
+from corpora.cleaning import Clean, Treatment
+from corpora.drafts import Drafting
 from corpora.freshness import Freshness
+from corpora.identity import Identified, identified
 from corpora.ids import customer_key
+from corpora.known import Known
 from corpora.options import IngestOptions, read_options
 from corpora.particulars import CONTACT, Occurrences, Particulars
-from corpora.pending import Pending, Put
+from corpora.pending import Pending
 from corpora.protocols import Progress
 from corpora.readers.detect import Detected, read
 from corpora.readers.raw import RawContact, RawEvent, RawPage, RawRecord
 from corpora.readers.sources import has_bytes
 from corpora.records import Event, Reject
 from corpora.redact import Redactor
+from corpora.reporting import IngestReport
 from corpora.store import decisions, pages, runs
-from corpora.store.contacts import Stored
 from corpora.store.workspace import Workspace, key_of
 from corpora.washing import washer
 
@@ -39,60 +42,9 @@ __all__ = ["IngestOptions", "IngestReport", "ingest"]
 # Batches of 20,000 took the store 1.7 s of processor for one export, one of 43,072 took 0.9 s.
 _STORE_EVERY = 40_000
 _CLEAN_EVERY = 2_000
-_SHOWN_REJECTS = 1_000
 # From how many bytes of files on, packed or not, it pays to start worker processes.
 _LARGE = 100_000
 _LARGE_UNREDACTED = 2_000_000
-
-
-@dataclass(slots=True)
-class IngestReport:
-    """What came in, and what did not.
-
-    Attributes:
-        contacts: New, changed, same, forgotten.
-        turns: Turns of the new and changed contacts' batches.
-        products: New products.
-        pages: New page versions.
-        events: New events.
-        rows: Everything that was read or rejected, new or not.
-        rejects: The first of what could not be read; the store has all of it.
-        rejected: How many rows and files could not be read.
-        rejected_files: How many of them are whole files.
-        set_aside: Contacts that count apart, by reason.
-        languages: Contacts by language.
-        flags: What readers noticed, by kind.
-        replaced: Pieces of personal data that were replaced, by kind.
-        noticed: What each file was taken for, in the order of reading.
-    """
-
-    contacts: Stored = field(default_factory=Stored)
-    turns: int = 0
-    products: int = 0
-    pages: int = 0
-    events: int = 0
-    rows: int = 0
-    rejects: list[Reject] = field(default_factory=list)
-    rejected: int = 0
-    rejected_files: int = 0
-    set_aside: Counter[str] = field(default_factory=Counter)
-    languages: Counter[str] = field(default_factory=Counter)
-    flags: Counter[str] = field(default_factory=Counter)
-    replaced: Counter[str] = field(default_factory=Counter)
-    noticed: list[Detected] = field(default_factory=list)
-
-    def summary(self) -> dict[str, float]:
-        """Return the counts that a run keeps."""
-        return {
-            "contacts_new": self.contacts.new,
-            "contacts_changed": self.contacts.changed,
-            "contacts_same": self.contacts.same,
-            "contacts_forgotten": self.contacts.forgotten,
-            "products": self.products,
-            "pages": self.pages,
-            "events": self.events,
-            "rejects": self.rejected,
-        }
 
 
 def ingest(
@@ -122,6 +74,8 @@ def ingest(
     workers = _workers(paths, options)
     with no_pauses(), background("store") as store, washer(workers) as washing:
         run = _Run(workspace, options, store, now)
+        if not len(run.known):
+            washing.get_ready()
         settings = workspace.settings
         stream = read(
             paths,
@@ -131,16 +85,14 @@ def ingest(
         contacts = run.set_apart(_counted(stream, progress))
         first = list(islice(contacts, 1))  # all pages are read by then, and their numbers known
         keep = run.catalogue.public_words
-        for batch in clean(
-            chain(first, contacts),
-            washer=washing,
-            redactor=Redactor(options.redact, keep=keep, region=settings.region),
-            particulars=run.particulars,
-            catalogue=run.catalogue,
-            key=run.key,
-            freshness=run.freshness,
+        named = identified(chain(first, contacts), run.key, run.freshness)
+        redactor = Redactor(options.redact, keep=keep, region=settings.region)
+        for clean in washing.wash(
+            run.only_news(named),
+            Drafting(run.catalogue, run.key),
+            Treatment(redactor, run.particulars),
         ):
-            run.keep(batch)
+            run.keep(clean)
         return run.finish()
 
 
@@ -163,6 +115,7 @@ class _Run:
             self.key = key_of(db)
             self._run_id = runs.begin_run(db, "ingest", now, options.parameters())
             self.catalogue = Catalogue(pages.all_products(db), pages.live_pages(db))
+            self.known = Known(db)
 
     @cached_property
     def particulars(self) -> Particulars:
@@ -191,17 +144,22 @@ class _Run:
             else:
                 self._take_reject(record)
 
-    def keep(self, batch: Sequence[CleanContact]) -> None:
+    def only_news(self, contacts: Iterator[Identified]) -> Iterator[Identified]:
+        """Pass on the contacts that are not stored yet in this state; take note of the others."""
+        if not len(self.known):
+            yield from contacts
+            return
+        while batch := list(islice(contacts, _CLEAN_EVERY)):
+            same = self.known.same(batch)
+            if any(same):
+                self._pending.add_same(list(compress(batch, same)))
+                self._store_if_many()
+            yield from compress(batch, map(not_, same))
+
+    def keep(self, clean: Clean) -> None:
         """Take cleaned contacts, and store when enough have come together."""
-        report = self._report
-        for each in batch:
-            self._pending.add(each)
-        contacts = [each.contact for each in batch]
-        report.turns += sum([len(each.turns) for each in batch])
-        report.languages.update([contact.language for contact in contacts])
-        report.flags.update(chain.from_iterable([contact.flags for contact in contacts]))
-        report.replaced.update(chain.from_iterable([each.replaced for each in batch]))
-        report.set_aside.update([each.set_aside for each in contacts if each.set_aside])
+        self._pending.clean.append(clean)
+        self._report.take(clean)
         self._store_if_many()
 
     def finish(self) -> IngestReport:
@@ -209,17 +167,14 @@ class _Run:
         self._clean_events()
         self._background.wait()
         with self._workspace.writing() as db:
-            self._count(self._pending.put(db, self._now, self._run_id))
+            self._report.count(self._pending.put(db, self._now, self._run_id))
             decisions.refresh_decided(db)
             runs.finish_run(db, self._run_id, self._now, self._report.summary())
         return self._report
 
     def _take_reject(self, reject: Reject) -> None:
         self._pending.rejects.append(reject)
-        self._report.rejected += 1
-        self._report.rejected_files += reject.row is None
-        if len(self._report.rejects) < _SHOWN_REJECTS:
-            self._report.rejects.append(reject)
+        self._report.reject(reject)
         self._store_if_many()
 
     def _take_page(self, raw: RawPage) -> None:
@@ -263,14 +218,7 @@ class _Run:
     def _store(self, full: Pending) -> None:
         with self._workspace.writing() as db:
             put = full.put(db, self._now, self._run_id)
-        self._count(put)
-
-    def _count(self, put: Put) -> None:
-        report = self._report
-        report.contacts += put.contacts
-        report.products += put.products
-        report.pages += put.pages
-        report.events += put.events
+        self._report.count(put)
 
 
 def _workers(paths: Sequence[Path], options: IngestOptions) -> int:

@@ -1,6 +1,6 @@
-"""The costly part of cleaning, for worker processes: tidying, language, redaction.
+"""Cleans batches of contacts, in worker processes where there is much to do.
 
-Words go to the workers and only what became of them comes back: most are unchanged.
+Columns go to the workers and tables come back; reading, identity and storing go on meanwhile.
 """
 
 from __future__ import annotations
@@ -8,182 +8,116 @@ from __future__ import annotations
 import gc
 import pickle
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager
 from functools import lru_cache
 from itertools import islice
 from multiprocessing import get_context
-from typing import NamedTuple
+from typing import TypeVar
 
+from corpora.cleaning import Clean, Treatment, cleaned
+from corpora.drafts import Drafting, Drafts
+from corpora.identity import Identified
 from corpora.language import detect_language
-from corpora.readers.raw import RawContact
-from corpora.records import Speaker
-from corpora.redact import Redactor
-from corpora.tidying import Spoken, tidy
 
 BATCH = 2_000
 _AHEAD = 4
 
-
-class Washed(NamedTuple):
-    """What became of the words of one contact; None stands for what stayed as it was.
-
-    Attributes:
-        texts: Text of each turn.
-        speakers: Who says each.
-        attributes: Value of each attribute, in the order of the raw record.
-        language: ISO 639-1 code or `und`.
-        set_aside: Why the contact is counted apart, or None: it counts.
-        flags: What was cut.
-        replaced: The kind of each piece of personal data that was replaced.
-    """
-
-    texts: tuple[str, ...] | None
-    speakers: tuple[Speaker, ...] | None
-    attributes: tuple[str, ...] | None
-    language: str
-    set_aside: str | None
-    flags: tuple[str, ...]
-    replaced: tuple[str, ...]
+Result = TypeVar("Result")
 
 
 class Washer:
-    """Washes batches in this process, or in a pool of worker processes that is getting ready."""
+    """Cleans batches in this process, or in a pool of worker processes.
 
-    def __init__(self, pool: ProcessPoolExecutor | None, workers: int) -> None:
-        self._pool = pool
-        self._ahead = workers + _AHEAD if pool else 1
-        for _ in range(workers):
-            self._submit(_get_ready)
+    Args:
+        workers: How many worker processes; 0: everything is done in this process.
+        stack: What closes the pool in the end.
+    """
+
+    def __init__(self, workers: int, stack: ExitStack) -> None:
+        self._workers = workers
+        self._stack = stack
+        self._pool: ProcessPoolExecutor | None = None
+
+    def get_ready(self) -> None:
+        """Start the workers, which takes them a second or two, while the caller goes on.
+
+        Who does not call this has them started with the first full batch, if there is one.
+        They start afresh: copies of this process (fork) were once seen to run on without end.
+        """
+        if self._workers and self._pool is None:
+            pool = ProcessPoolExecutor(self._workers, get_context("spawn"))
+            self._pool = self._stack.enter_context(pool)
+            for _ in range(self._workers):
+                self._submit(_get_ready)
 
     def wash(
-        self, contacts: Iterable[RawContact], redactor: Redactor
-    ) -> Iterator[tuple[list[RawContact], list[Washed]]]:
-        """Yield batches of contacts in their order, each with what became of its words.
+        self, contacts: Iterable[Identified], drafting: Drafting, treatment: Treatment
+    ) -> Iterator[Clean]:
+        """Yield contacts as they are stored, in batches, in their order.
 
         Args:
-            contacts: Raw contacts, as a stream.
-            redactor: What replaces personal data.
+            contacts: Contacts, as a stream.
+            drafting: What makes columns of them.
+            treatment: What replaces personal data.
         """
         stream = iter(contacts)
-        packed = pickle.dumps(redactor)
-        under_way: deque[tuple[list[RawContact], Future[list[Washed]] | None]] = deque()
+        packed = pickle.dumps(treatment)
+        under_way: deque[tuple[Drafts, Future[Clean] | None]] = deque()
         while batch := list(islice(stream, BATCH)):
-            under_way.append((batch, self._submit(_wash_in_worker, packed, batch)))
-            if len(under_way) >= self._ahead:
-                yield self._result(*under_way.popleft(), redactor)
-        for first, future in under_way:
-            yield self._result(first, future, redactor)
+            if len(batch) == BATCH:
+                self.get_ready()
+            drafts = drafting(batch)
+            under_way.append((drafts, self._submit(_clean_in_worker, packed, drafts)))
+            ahead = self._workers + _AHEAD if self._pool else 1
+            while len(under_way) >= ahead:
+                yield self._result(*under_way.popleft(), treatment)
+        for drafts, future in under_way:
+            yield self._result(drafts, future, treatment)
 
-    def _submit(
-        self,
-        work: Callable[..., list[Washed]],
-        packed: bytes = b"",
-        batch: Sequence[RawContact] = (),
-    ) -> Future[list[Washed]] | None:
+    def _submit(self, work: Callable[..., Result], *args: object) -> Future[Result] | None:
         if self._pool is not None:
-            with suppress(BrokenProcessPool):
-                return self._pool.submit(work, packed, _words(batch))
-            self._pool = None
+            try:
+                return self._pool.submit(work, *args)
+            except BrokenProcessPool:
+                self._give_up()
         return None
 
-    def _result(
-        self, batch: list[RawContact], future: Future[list[Washed]] | None, redactor: Redactor
-    ) -> tuple[list[RawContact], list[Washed]]:
-        """Return what became of a batch; done here where there are no workers, or no more."""
+    def _result(self, drafts: Drafts, future: Future[Clean] | None, treatment: Treatment) -> Clean:
+        """Return a clean batch; cleaned here where there are no workers, or no more."""
         if future is not None:
             try:
-                return batch, future.result()
+                return future.result()
             except BrokenProcessPool:
-                self._pool = None
-        return batch, _wash(redactor, _words(batch))
+                self._give_up()
+        return cleaned(drafts, treatment)
+
+    def _give_up(self) -> None:
+        self._pool, self._workers = None, 0
 
 
 @contextmanager
 def washer(workers: int) -> Iterator[Washer]:
-    """Give a washer with so many worker processes; 0: it works in this process.
-
-    The workers get ready at once, while the caller goes on: it takes them a second or two. They
-    start afresh: copies of this process (fork) were once seen to run on without end.
-    """
-    if workers < 1:
-        yield Washer(None, 0)
-        return
-    with ProcessPoolExecutor(workers, get_context("spawn")) as pool:
-        yield Washer(pool, workers)
+    """Give a washer with so many worker processes, which end with the block."""
+    with ExitStack() as stack:
+        yield Washer(workers, stack)
 
 
-def _words(batch: Sequence[RawContact]) -> list[Spoken]:
-    return [
-        Spoken(
-            tuple([turn.text for turn in raw.turns]),
-            tuple([turn.speaker for turn in raw.turns]),
-            raw.channel,
-            raw.direction,
-            raw.attributes,
-            raw.outcome,
-            raw.set_aside,
-        )
-        for raw in batch
-    ]
-
-
-def _wash(redactor: Redactor, batch: Sequence[Spoken]) -> list[Washed]:
-    tidied = tidy(batch)
-    languages = [detect_language(" ".join(contact.texts[:3])) for contact in tidied]
-    if redactor.mode == "off":
-        return [
-            Washed(
-                None if each.texts is spoken.texts else each.texts,
-                None if each.speakers is spoken.speakers else each.speakers,
-                None,
-                language,
-                each.set_aside,
-                each.flags,
-                (),
-            )
-            for spoken, each, language in zip(batch, tidied, languages, strict=True)
-        ]
-    columns = [tuple(spoken.attributes.values()) for spoken in batch]
-    redacted = redactor.contacts(
-        [(*each.texts, *values) for each, values in zip(tidied, columns, strict=True)]
-    )
-    result = []
-    for spoken, each, values, texts, language in zip(
-        batch, tidied, columns, redacted, languages, strict=True
-    ):
-        said = tuple([text.text for text in texts[: len(each.texts)]])
-        attributes = tuple([text.text for text in texts[len(each.texts) :]])
-        result.append(
-            Washed(
-                None if said == spoken.texts else said,
-                None if each.speakers is spoken.speakers else each.speakers,
-                None if attributes == values else attributes,
-                language,
-                each.set_aside,
-                each.flags,
-                tuple([span.kind for text in texts for span in text.spans]),
-            )
-        )
-    return result
-
-
-def _get_ready(packed: bytes, batch: Sequence[Spoken]) -> list[Washed]:  # noqa: ARG001
+def _get_ready() -> None:
     """Load in a worker process what every batch needs."""
     gc.disable()  # a worker makes many small things that have no cycles
     detect_language("Ein Satz, der nicht auf den ersten Blick englisch ist")
-    return _wash(Redactor("off"), [Spoken(("Hello",), ("customer",))])
 
 
-def _wash_in_worker(packed: bytes, batch: Sequence[Spoken]) -> list[Washed]:
-    return _wash(_unpacked(packed), batch)
+def _clean_in_worker(packed: bytes, drafts: Drafts) -> Clean:
+    return cleaned(drafts, _unpacked(packed))
 
 
 @lru_cache(maxsize=1)
-def _unpacked(packed: bytes) -> Redactor:
-    """Return the redactor that the parent process sent, the same one for all of its batches."""
-    redactor = pickle.loads(packed)  # noqa: S301  (from our own parent, never from disk)
-    assert isinstance(redactor, Redactor)  # noqa: S101
-    return redactor
+def _unpacked(packed: bytes) -> Treatment:
+    """Return what the parent process sent, the same for all of its batches."""
+    treatment = pickle.loads(packed)  # noqa: S301  (from our own parent, never from disk)
+    assert isinstance(treatment, Treatment)  # noqa: S101
+    return treatment

@@ -67,11 +67,15 @@ def to_table(
         for name, value in (constants or {}).items()
     }
     for field in schema:
-        values = list(map(attrgetter(field.name), records))
-        if pa.types.is_map(field.type):
-            values = [tuple(value.items()) for value in values]
-        columns[field.name] = pa.array(values, field.type)
+        columns[field.name] = column_of(list(map(attrgetter(field.name), records)), field.type)
     return pa.table(columns)
+
+
+def column_of(values: Sequence[Any], kind: pa.DataType) -> pa.Array:
+    """Return the values of one field, as records have them, as a column."""
+    if pa.types.is_map(kind):
+        values = [tuple(value.items()) for value in values]
+    return pa.array(values, kind)
 
 
 def insert(db: Connection, table: str, rows: pa.Table) -> None:

@@ -42,7 +42,10 @@ class Stored:
 
 
 def put_contacts(
-    db: Connection, contacts: Sequence[Contact], turns: Sequence[Turn] | pa.Table, now: datetime
+    db: Connection,
+    contacts: Sequence[Contact] | pa.Table,
+    turns: Sequence[Turn] | pa.Table,
+    now: datetime,
 ) -> Stored:
     """Store a batch of contacts with their turns; each id may occur in it once.
 
@@ -52,13 +55,13 @@ def put_contacts(
 
     Args:
         db: An open `writing()` connection.
-        contacts: The contacts.
+        contacts: The contacts, as records or as a table with the columns of a `Contact`.
         turns: Their turns, as records or as a table with the columns of a `Turn`.
         now: When replaced words are said to have been replaced.
     """
-    if not contacts:
+    if not len(contacts):
         return Stored()
-    arrived = to_table(contacts, Contact)
+    arrived = contacts if isinstance(contacts, pa.Table) else to_table(contacts, Contact)
     for place in (_AS_OF, _FILE_AT):
         name = arrived.schema.names[place]
         moment = pa.scalar(now.replace(tzinfo=None), arrived.schema.field(place).type)

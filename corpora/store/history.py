@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 import pyarrow as pa
 
-from corpora.records import Contact
-from corpora.store.arrow import to_table
 from corpora.store.workspace import Connection
 
 _STATE = "id, content_hash, as_of, file_at, origin, texts"
@@ -47,25 +44,17 @@ def keep_other_states(db: Connection, now: datetime) -> None:
         """)
 
 
-def put_older(
-    db: Connection,
-    states: Sequence[Contact],
-    texts: Mapping[tuple[str, str], Sequence[str]],
-    now: datetime,
-) -> None:
+def put_older(db: Connection, states: pa.Table, now: datetime) -> None:
     """Store states of contacts that are known to be older than the stored ones.
 
     Args:
         db: An open `writing()` connection.
-        states: The states, each contact and hash once.
-        texts: What was said, by contact and hash.
+        states: Columns of a `Contact` and `texts`, each contact and hash once.
         now: When they are said to have been replaced.
     """
-    if not states:
+    if not states.num_rows:
         return
-    said = [texts[state.id, state.content_hash] for state in states]
-    rows = to_table(states, Contact).append_column("texts", pa.array(said, pa.list_(pa.string())))
-    db.register("late", rows)
+    db.register("late", states)
     db.execute(f"""
         CREATE OR REPLACE TEMP TABLE leaving AS SELECT {_STATE} FROM late
         WHERE (id, content_hash) NOT IN (SELECT (id, content_hash) FROM contacts)

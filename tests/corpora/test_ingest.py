@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from corpora import ingest
+from corpora import ingest, reporting
 from corpora.store.runs import latest_rejects
 from corpora.store.workspace import Workspace
 from tests.conftest import KEY, NOON
@@ -15,7 +15,7 @@ from tests.conftest import KEY, NOON
 def test_of_many_rejects_the_report_has_the_first_and_the_store_all(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(ingest, "_SHOWN_REJECTS", 5)
+    monkeypatch.setattr(reporting, "_SHOWN_REJECTS", 5)
     monkeypatch.setattr(ingest, "_STORE_EVERY", 10)
     rows = [
         f"{number},The lid sticks,open" + (",again,again" if number % 3 == 0 else "")

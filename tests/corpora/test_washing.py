@@ -1,4 +1,4 @@
-"""Washing in worker processes gives what washing here gives, also where the workers die."""
+"""Cleaning in worker processes gives what cleaning here gives, also where the workers die."""
 
 from __future__ import annotations
 
@@ -10,8 +10,15 @@ from typing import Any
 import pytest
 
 from corpora import washing
+from corpora.catalogue import Catalogue
+from corpora.cleaning import Treatment
+from corpora.drafts import Drafting
+from corpora.freshness import Freshness
+from corpora.identity import Identified, identified
+from corpora.particulars import Particulars
 from corpora.readers.raw import RawContact, RawTurn
 from corpora.redact import Redactor
+from tests.conftest import KEY, NOON
 
 MAIL = "Does the jug fit?\n\nRegards,\nAna"
 
@@ -22,19 +29,29 @@ def contacts(count: int) -> list[RawContact]:
             source="desk",
             raw=f"{number}",
             source_id=f"T-{number}",
-            turns=(RawTurn("customer", f"{MAIL} {number}"), RawTurn("agent", "Hello, it does.")),
+            turns=(
+                RawTurn("customer", f"{MAIL} {number}"),
+                RawTurn("agent", "Hello, it does.", 4.0),
+            ),
             attributes={"tags": "spam" if number % 7 == 0 else "jug", "mail": "ana@moth.example"},
         )
         for number in range(count)
     ]
 
 
-def washed(mode: Any, workers: int) -> list[washing.Washed]:  # noqa: ANN401 - a literal
+def named(count: int = 25) -> list[Identified]:
+    return list(identified(contacts(count), KEY, Freshness(NOON)))
+
+
+def washed(mode: Any, workers: int) -> list[dict[str, Any]]:  # noqa: ANN401 - a literal
+    treatment = Treatment(Redactor(mode), Particulars(mode, key=KEY))
     with washing.washer(workers) as washer:
-        batches = list(washer.wash(contacts(25), Redactor(mode)))
-    order = [raw.source_id for batch, _ in batches for raw in batch]
-    assert order == [f"T-{number}" for number in range(25)]
-    return [each for _, batch in batches for each in batch]
+        batches = list(washer.wash(named(), Drafting(Catalogue(), KEY), treatment))
+    assert [sum(each.sizes) for each in batches] == [each.turns.num_rows for each in batches]
+    rows = [row for each in batches for row in each.contacts.to_pylist()]
+    assert [row["source_id"] for row in rows] == [f"T-{number}" for number in range(25)]
+    turns = [row for each in batches for row in each.turns.to_pylist()]
+    return rows + turns
 
 
 @pytest.fixture(autouse=True)
@@ -46,8 +63,12 @@ def small_batches(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_workers_give_the_same(mode: str) -> None:
     here = washed(mode, 0)
     assert here == washed(mode, 1)
-    assert [each.set_aside for each in here[:2]] == ["spam", None]
-    assert here[1].attributes == (None if mode == "off" else ("jug", "<EMAIL_1>"))
+    assert [each["set_aside"] for each in here[:2]] == ["spam", None]
+    mail = "ana@moth.example" if mode == "off" else "<EMAIL_1>"
+    assert dict(here[1]["attributes"]) == {"tags": "jug", "mail": mail}
+    assert here[1]["flags"] == ["signature-cut"]
+    assert here[-1]["text"] == "Hello, it does."
+    assert here[-1]["started_at"] == 4.0
 
 
 def test_the_work_goes_on_where_the_workers_are_killed(monkeypatch: pytest.MonkeyPatch) -> None:
