@@ -15,6 +15,8 @@ BENCHMARKS = (
     "kinds",
     "gaps",
     "discovery",
+    "journal",
+    "faults",
 )
 
 

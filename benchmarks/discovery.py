@@ -14,6 +14,7 @@ from __future__ import annotations
 import argparse
 import gzip
 import json
+import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -58,6 +59,21 @@ def read(path: Path, copies: int) -> pa.Table:
     )  # fmt: skip
 
 
+def repeated(path: Path, copies: int, folder: Path) -> Path:
+    """Return a log with the traces of `path` so many times over; one copy: the file itself."""
+    if copies == 1:
+        return path
+    head, first, rest = gzip.decompress(path.read_bytes()).partition(b"<trace")
+    traces, end, tail = rest.rpartition(b"</trace>")
+    whole = folder / "log.xes"
+    with whole.open("wb") as file:
+        file.write(head)
+        for _ in range(copies):
+            file.write(first + traces + end)
+        file.write(tail)
+    return whole
+
+
 def named(told: dict[Any, Any]) -> str:
     """Return the activity: the name alone, as r4pm's default classifier takes it."""
     return str(told["concept:name"])
@@ -97,8 +113,8 @@ def main() -> None:
     pandas_s, theirs = best(given.runs, lambda: of_pandas(frame))
     print(f"{path.name}, {table.num_rows:,} events, {len(ours)} relations")
     print(f"{'Frontstage: discover, all of it':34} {seconds:8.3f} s")
-    if given.copies == 1:
-        log = r4pm.import_item("EventLog", str(path))
+    with tempfile.TemporaryDirectory() as folder:
+        log = r4pm.import_item("EventLog", str(repeated(path, given.copies, Path(folder))))
         arguments = json.dumps({"event_log": log})
         r4pm_s, told = best(given.runs, lambda: json.loads(r4pm.call_binding(DFG, arguments)))
         rust = {(a, b): n for (a, b), n in told["directly_follows_relations"]}

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
+
+import pyarrow as pa
 
 from corpora.journal import (
     DECISIONS,
@@ -21,6 +24,9 @@ from corpora.journal import (
 )
 from corpora.store.arrow import utc
 from corpora.store.workspace import Connection, first_row
+
+_LONGEST_PATTERN = 50_000
+_ORIGINS = {"relabel": "relabel", "teach": "teach", "relabel_matching": "rule"}
 
 
 def entries(db: Connection) -> list[Entry]:
@@ -108,33 +114,59 @@ def refresh_decided(db: Connection, in_force: Iterable[Entry] | None = None) -> 
     """
     current = history(db).in_force if in_force is None else tuple(in_force)
     db.execute("DELETE FROM decided")
+    said: dict[str, list[Any]] = {name: [] for name in ("contact", "origin", "stage", "seq")}
+    rules = [entry for entry in current if entry.kind == "relabel_matching"]
     for entry in current:
         if entry.kind == "relabel":
-            _say(db, [entry.payload["contact_id"]], "relabel", entry)
+            _add(said, [entry.payload["contact_id"]], entry)
         elif entry.kind == "teach" and entry.payload["stage_id"] is not None:
-            _say(db, entry.payload["contact_ids"], "teach", entry)
-        elif entry.kind == "relabel_matching":
-            _say(db, contacts_saying(db, entry.payload["text"]), "rule", entry)
+            _add(said, entry.payload["contact_ids"], entry)
+    for at, contacts in _saying(db, [entry.payload["text"] for entry in rules]).items():
+        _add(said, contacts, rules[at])
+    if said["contact"]:
+        table = pa.table(said)
+        db.register("words_of_people", table)
+        db.execute("INSERT INTO decided SELECT contact, origin, stage, seq FROM words_of_people")
+        db.unregister("words_of_people")
 
 
 def contacts_saying(db: Connection, text: str) -> list[str]:
     """Return ids of contacts in which a customer says `text`, blind to case."""
-    rows = db.execute(
-        """
-        SELECT DISTINCT contact_id FROM turns
-        WHERE speaker = 'customer' AND visible AND contains(lower(text), lower(?))
-        ORDER BY contact_id
-        """,
-        [text],
-    ).fetchall()
-    return [row[0] for row in rows]
+    return _saying(db, [text]).get(0, [])
 
 
-def _say(db: Connection, contact_ids: list[str], origin: str, entry: Entry) -> None:
-    db.execute(
-        "INSERT INTO decided SELECT unnest(?), ?, ?, ?",
-        [contact_ids, origin, entry.payload["stage_id"], entry.seq],
-    )
+def _saying(db: Connection, texts: Sequence[str]) -> dict[int, list[str]]:
+    """Return, by place in `texts`, ids of contacts in which a customer says it; sorted."""
+    found: dict[int, list[str]] = {}
+    if texts:
+        small = [row[0] for row in db.execute("SELECT lower(unnest(?))", [list(texts)]).fetchall()]
+        rules = pa.table({"place": range(len(small)), "phrase": small})
+        any_of = "|".join(map(re.escape, small))
+        any_of = any_of if len(any_of) <= _LONGEST_PATTERN else ""
+        db.register("rules", rules)
+        # One look for all phrases at once spares most turns the look for each of them.
+        rows = db.execute(
+            """
+            WITH said AS MATERIALIZED (
+                SELECT contact_id, lower(text) AS said FROM turns
+                WHERE speaker = 'customer' AND visible AND regexp_matches(lower(text), ?)
+            )
+            SELECT DISTINCT place, contact_id FROM said JOIN rules ON contains(said, phrase)
+            ORDER BY place, contact_id
+            """,
+            [any_of],
+        ).fetchall()
+        db.unregister("rules")
+        for place, contact in rows:
+            found.setdefault(place, []).append(contact)
+    return found
+
+
+def _add(said: dict[str, list[Any]], contacts: Sequence[str], entry: Entry) -> None:
+    said["contact"] += contacts
+    said["origin"] += [_ORIGINS[entry.kind]] * len(contacts)
+    said["stage"] += [entry.payload["stage_id"]] * len(contacts)
+    said["seq"] += [entry.seq] * len(contacts)
 
 
 def _append(db: Connection, kind: str, payload: Mapping[str, Any], now: datetime) -> Entry:
