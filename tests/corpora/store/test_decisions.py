@@ -123,16 +123,14 @@ def test_what_cannot_be_undone_is_said(workspace: Workspace, noon: datetime) -> 
         decisions.undo(db, noon)
 
 
-@pytest.mark.parametrize(
-    "words", ["c++ (v2)?", "a|b", "ÄRGER", "100 %", "line\nbreak", "back\\slash"]
-)
+@pytest.mark.parametrize("words", ["c++ (v2)?", "a|b", "ÄRGER", "line\nbreak", "back\\slash"])
 def test_words_of_a_rule_are_words_and_no_pattern(
     workspace: Workspace, noon: datetime, words: str
 ) -> None:
-    said = [f"Well, {words.lower()} it says", "a b c v2 100 ärg line break"]
-    contacts = [Contact(id=f"c-{i}", source="t", content_hash=str(i)) for i in range(2)]
+    said = [f"Well, {words.lower()} it says", "a b c v2 ärg line break"]
+    both = [Contact(id=f"c-{i}", source="t", content_hash=str(i)) for i in range(2)]
     turns = [Turn(f"c-{i}", 0, "customer", text) for i, text in enumerate(said)]
     with workspace.writing() as db:
-        put_contacts(db, contacts, turns, noon)
+        contacts.put_contacts(db, both, turns, noon)
     with workspace.reading() as db:
         assert decisions.contacts_saying(db, words) == ["c-0"]
