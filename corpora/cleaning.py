@@ -119,7 +119,8 @@ def _redact(
     """Replace personal data in `columns`; return the turns without it, and count the pieces."""
     attributes = columns["attributes"]
     redacted = treatment.redactor.contacts(
-        [(*each.texts, *values.values()) for each, values in zip(tidied, attributes, strict=True)]
+        [(*each.texts, *values.values()) for each, values in zip(tidied, attributes, strict=True)],
+        [tuple(values) for values in attributes],
     )
     replaced.update(span.kind for texts in redacted for text in texts for span in text.spans)
     said: list[str] = []

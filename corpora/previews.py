@@ -67,7 +67,8 @@ def previews(
     stream = chain(first, contacts)
     while batch := list(islice(stream, _TOGETHER)):
         texts = [(*(t.text for t in raw.turns), *raw.attributes.values()) for raw in batch]
-        for raw, redacted in zip(batch, redactor.contacts(texts), strict=True):
+        columns = [tuple(raw.attributes) for raw in batch]
+        for raw, redacted in zip(batch, redactor.contacts(texts, columns), strict=True):
             said = redacted[: len(raw.turns)]
             values = zip(raw.attributes, redacted[len(raw.turns) :], strict=True)
             yield Preview(

@@ -33,11 +33,20 @@ class Redactor:
         """Redact the turns of one contact, in their order; one result a turn."""
         return self.contacts([texts])[0]
 
-    def contacts(self, batch: Sequence[Sequence[str]]) -> list[list[Redacted]]:
-        """Redact many contacts; as `contact` on each, but names are found in bulk."""
+    def contacts(
+        self, batch: Sequence[Sequence[str]], columns: Sequence[Sequence[str]] = ()
+    ) -> list[list[Redacted]]:
+        """Redact many contacts; as `contact` on each.
+
+        Args:
+            batch: The texts of each contact: its turns, then the values of its columns.
+            columns: The names of the columns that the last texts of each contact stand in, or
+                nothing: all are turns. Names are not looked for in a city or a product, and all
+                of a customer is one.
+        """
         if self.mode == "off":
             return [[Redacted(text) for text in texts] for texts in batch]
-        return self._rounds.contacts(batch)
+        return self._rounds.contacts(batch, columns)
 
     @cached_property
     def _rounds(self) -> Rounds:

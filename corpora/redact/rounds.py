@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Sequence
+from itertools import repeat
 
 from corpora.redact import names, patterns
+from corpora.redact.columns import kind_of, names_in, question
 from corpora.redact.placeholders import Placeholders, add
 from corpora.redact.spans import Found, Redacted
 
 _ROUNDS = 8  # a replacement can change what its neighbours mean; two rounds are the rule
+_NUMBERS = frozenset(("PHONE", "ORDER", "ACCOUNT"))  # models and articles look like them
 _READ_FOR_NAMES = re.compile(r"<NAME_\d{1,9}>")
 
 
@@ -27,36 +30,46 @@ class Rounds:
         kept = frozenset(plain for value in keep if (plain := patterns.plain(value)))
         self._settings = patterns.Settings(region=region.upper(), keep=kept)
 
-    def contacts(self, batch: Sequence[Sequence[str]]) -> list[list[Redacted]]:
-        """Redact many contacts; names are found in bulk."""
-        known = [Placeholders(texts) for texts in batch]
-        done = [
-            self._by_patterns(texts, [Redacted(text) for text in texts], placeholders)
-            for texts, placeholders in zip(batch, known, strict=True)
+    def contacts(
+        self, batch: Sequence[Sequence[str]], columns: Sequence[Sequence[str]] = ()
+    ) -> list[list[Redacted]]:
+        """Redact many contacts; as `Redactor.contacts`."""
+        return [
+            self._contact(texts, named)
+            for texts, named in zip(batch, columns or repeat(()), strict=False)
         ]
+
+    def _contact(self, texts: Sequence[str], columns: Sequence[str]) -> list[Redacted]:
+        known = Placeholders(texts)
+        done = self._by_patterns(texts, [Redacted(text) for text in texts], known, columns)
         if not self._with_names_too:
             return done
-        found = [_names([redacted.text for redacted in contact]) for contact in done]
-        return [
-            self._with_names(*one) if any(one[-1]) else one[1]
-            for one in zip(batch, done, known, found, strict=True)
-        ]
+        found = _names([redacted.text for redacted in done], columns)
+        return self._with_names(texts, done, known, found, columns) if any(found) else done
 
     def _by_patterns(
         self,
         texts: Sequence[str],
         begun: Sequence[Redacted],
         known: Placeholders,
+        columns: Sequence[str],
         seen: Sequence[Redacted] = (),
     ) -> list[Redacted]:
         """Replace until nothing changes; turns that are as `seen`, behind such a one, are done."""
         done: list[Redacted] = []
+        turns = len(texts) - len(columns)
         before, same_before = "", True
         for at, (text, start) in enumerate(zip(texts, begun, strict=True)):
+            of_a_thing = False
+            if at >= turns:
+                before, same_before = question(columns[at - turns]), True
+                of_a_thing = kind_of(columns[at - turns]) == "thing"
             redacted = start
             same = bool(seen) and seen[at] is start
             for _ in range(0 if same and same_before else _ROUNDS):
                 found = patterns.find(redacted.text, before, self._settings)
+                if of_a_thing:
+                    found = [item for item in found if item.kind not in _NUMBERS]
                 grown = add(text, redacted, found, known) if found else redacted
                 if grown is redacted:
                     break
@@ -71,6 +84,7 @@ class Rounds:
         begun: Sequence[Redacted],
         known: Placeholders,
         found: Sequence[Sequence[tuple[int, int]]],
+        columns: Sequence[str],
     ) -> list[Redacted]:
         again = names.mentions(
             redacted.text[start:end]
@@ -78,11 +92,13 @@ class Rounds:
             for start, end in spans
         )
         done = []
-        for text, redacted, spans in zip(texts, begun, found, strict=True):
-            every = [*spans, *again(redacted.text)]
+        turns = len(texts) - len(columns)
+        for at, (text, redacted, spans) in enumerate(zip(texts, begun, found, strict=True)):
+            of_a_thing = at >= turns and kind_of(columns[at - turns]) == "thing"
+            every = [] if of_a_thing else [*spans, *again(redacted.text)]
             kept = self._but_kept(redacted.text, every)
             done.append(add(text, redacted, kept, known) if kept else redacted)
-        return self._by_patterns(texts, done, known, seen=begun)
+        return self._by_patterns(texts, done, known, columns, seen=begun)
 
     def _but_kept(self, text: str, spans: Iterable[tuple[int, int]]) -> list[Found]:
         keep = self._settings.keep
@@ -93,10 +109,19 @@ class Rounds:
         ]
 
 
-def _names(texts: Sequence[str]) -> list[list[tuple[int, int]]]:
-    """Find names in the redacted turns of a contact; shape: turn, names."""
+def _names(texts: Sequence[str], columns: Sequence[str]) -> list[list[tuple[int, int]]]:
+    """Find names in the redacted turns and columns of a contact; shape: text, names."""
     found, before = [], ""
-    for text in texts:
+    turns = len(texts) - len(columns)
+    for text in texts[:turns]:
         found.append([] if _READ_FOR_NAMES.search(text) else names.hear(text, before))
         before = text
+    found += [_names_of(column, text) for column, text in zip(columns, texts[turns:], strict=True)]
     return found
+
+
+def _names_of(column: str, text: str) -> list[tuple[int, int]]:
+    kind = kind_of(column)
+    if kind == "thing" or _READ_FOR_NAMES.search(text):
+        return []
+    return (names_in(text) if kind == "person" else []) or names.hear(text, "")
