@@ -20,10 +20,10 @@ from typing import TYPE_CHECKING, Any
 
 from assistant.actions.gaps import compute_gaps
 from assistant.gap_cards import GapShelf, read_shelf
-from assistant.reports.amounts import amounts
 from assistant.reports.suggesting import Suggestion, suggest
 from assistant.session import Session
 from benchmarks.planted import Judged, Truth, judge
+from classifiers.amounts import amounts
 from classifiers.text import words
 
 if TYPE_CHECKING:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from typing import Any, get_origin
 
 from assistant.actions import (
+    agents,
     analyzing,
     auditing,
     changing,
@@ -74,6 +75,7 @@ ACTIONS: tuple[Action[Any], ...] = (
     gaps.SHOW_GAPS,
     pages.SHOW_PAGE,
     checking.CHECK_PAGE,
+    agents.AGENT_KNOWLEDGE,
     quoting.EVIDENCE,
     contacts.FIND_CONTACTS,
     contacts.EXPLAIN_CONTACT,

@@ -11,6 +11,7 @@ from assistant.actions.gaps import KIND_WORDS
 from assistant.actions.journeying import JourneyData, discover_journey, journey_data
 from assistant.actions.overview import OverviewData, measure
 from assistant.actions.pain_points import PainPoint, rank_pages
+from assistant.agent_knowledge import AgentFault, read_agent_faults
 from assistant.answers import Data
 from assistant.fixes import Fix, read_fixes
 from assistant.gap_cards import HEARD_ONCE_OR_TWICE, GapShelf, read_shelf
@@ -19,6 +20,7 @@ from assistant.reports.gaps import Desk, ReportGap, report_gap
 from assistant.reports.places import passages_by_page
 from assistant.reports.process import Process, read_process
 from assistant.reports.sizes import Measures, topic_shares
+from assistant.reports.tickets import Ticket, tickets_of
 from assistant.run_changes import ChangesData, compare_runs
 from assistant.session import Session
 from assistant.volumes import Volumes, read_volumes
@@ -81,6 +83,8 @@ class ReportContent(Data):
     pages: tuple[ReportPage, ...]
     weeks: tuple[Week, ...]
     counts: dict[str, int]
+    agent_faults: tuple[AgentFault, ...]
+    agent_tickets: dict[str, Ticket]
     thin_pages: tuple[Unread, ...]
     without_page: tuple[Unread, ...]
     process: Process
@@ -117,6 +121,9 @@ def report_content(session: Session) -> tuple[ReportContent, Journey]:
         timed = figures.contacts_with_handle_time(db)
         desk = _desk(session, db, shelf, volumes or Volumes(), weeks)
         fixes = read_fixes(db, settings.zone)
+        faults = read_agent_faults(db)
+        quoted = [each for fault in faults for each in (*fault.wrong, *fault.right)]
+        tickets = tickets_of(db, (each.contact_id for each in quoted), settings)
     changed = compare_runs(session)
     counts = {name: int(value) for name, value in run.summary.items()} if run else {}
     pages = tuple(_page(point, shelf, desk) for point in rank_pages(shelf, gaps_each=0))
@@ -144,6 +151,8 @@ def report_content(session: Session) -> tuple[ReportContent, Journey]:
         pages=pages,
         weeks=weeks,
         counts=counts,
+        agent_faults=faults,
+        agent_tickets=tickets,
         thin_pages=thin,
         without_page=without,
         process=read_process(session),
@@ -259,6 +268,9 @@ METHOD = (
     "Findings about the process are counted from stages, departments, menus and times; their "
     "intervals are 95 %, and they are ranked by how many contacts are beyond what is usual "
     "elsewhere in the same data.",
+    "Page right, agents wrong: somebody says so (a customer who holds what they were told against "
+    "the page, or an agent who takes it back), in at least two contacts with what other agents say "
+    "on the same passage. It is found by words; more of it may be there.",
     "Suggested texts are sentences that agents wrote or said in answer to this question, chosen "
     "where at least two contacts agree; sentences that hedge are left out. Agents can be wrong: "
     "check each fact.",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from assistant.actions.improving import FindingData, FindingsParams, find_all, finding_data
 from assistant.answers import Data
-from assistant.reports.tickets import Ticket
+from assistant.reports.tickets import Ticket, tickets_of
 from assistant.session import Session
 
 _SHOWN = 8
@@ -24,21 +24,9 @@ class Process(Data):
 
 def read_process(session: Session) -> Process:
     """Return what to improve in the process of all contacts."""
-    from corpora.store.contacts import get_contacts
-
     found, _, _ = find_all(session, FindingsParams())
     shown = tuple(finding_data(each, quotes=_QUOTES) for each in found[:_SHOWN])
-    quoted = sorted({quote.contact_id for each in shown for quote in each.evidence})
-    settings = session.workspace.settings
+    quoted = (quote.contact_id for each in shown for quote in each.evidence)
     with session.workspace.reading() as db:
-        contacts = get_contacts(db, quoted)
-    return Process(
-        found=len(found),
-        findings=shown,
-        tickets={
-            each.id: Ticket.of(
-                each.source_id, each.opened_at, settings.zone, settings.link_template
-            )
-            for each in contacts
-        },
-    )
+        tickets = tickets_of(db, quoted, session.workspace.settings)
+    return Process(found=len(found), findings=shown, tickets=tickets)

@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from assistant.answers import Data, Quoted
-from assistant.reports.amounts import AMOUNT_WORDS, amounts
+from classifiers.amounts import AMOUNT_WORDS, amounts
 from classifiers.text import GENERIC, content_stems, sentences, stem, words
 from corpora.records import Gap, Need, Turn
 

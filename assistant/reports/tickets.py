@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime, tzinfo
+from typing import TYPE_CHECKING
 from urllib.parse import quote as quoted_for_url
 
 from assistant.answers import Data
+
+if TYPE_CHECKING:
+    from corpora.settings import Settings
+    from corpora.store.workspace import Connection
 
 
 class Ticket(Data):
@@ -25,6 +31,16 @@ class Ticket(Data):
             day=opened.astimezone(zone).date() if opened else None,
             url=ticket_url(template, source_id),
         )
+
+
+def tickets_of(db: Connection, contact_ids: Iterable[str], settings: Settings) -> dict[str, Ticket]:
+    """Return the tickets of contacts, by contact id."""
+    from corpora.store.contacts import get_contacts
+
+    return {
+        each.id: Ticket.of(each.source_id, each.opened_at, settings.zone, settings.link_template)
+        for each in get_contacts(db, sorted(set(contact_ids)))
+    }
 
 
 def ticket_url(template: str | None, source_id: str | None) -> str | None:

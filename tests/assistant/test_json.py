@@ -41,6 +41,7 @@ RUNS: dict[str, dict[str, Any]] = {
     "failure_points": {},
     "changes": {},
     "trend": {},
+    "agent_knowledge": {},
     "verify": {"gap": "…", "on": "2026-01-12"},
     "overview": {},
     "show_stage": {"stage": "pay"},

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.reports.amounts import amounts
 from assistant.reports.suggesting import suggest
+from classifiers.amounts import amounts
 from corpora.records import Gap, Need, Turn
 
 QUESTION = "How many watts does the lamp draw?"

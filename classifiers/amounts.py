@@ -72,3 +72,23 @@ def _joined(before: float | None, number: float) -> float:
 def _keep(found: dict[str, set[float]], value: float, unit: str) -> None:
     if unit or value >= 20:
         found[unit].add(value)
+
+
+_BASE: Mapping[str, tuple[str, float]] = {
+    "mm": ("m", 0.001), "cm": ("m", 0.01), "inch": ("m", 0.0254), "kw": ("w", 1000.0),
+    "ml": ("l", 0.001), "g": ("kg", 0.001), "min": ("s", 60.0), "h": ("s", 3600.0),
+    "week": ("day", 7.0), "month": ("day", 30.0), "year": ("day", 365.0), "p": ("£", 0.01),
+}  # fmt: skip
+
+
+def in_base_units(given: Mapping[str, frozenset[float]]) -> dict[str, frozenset[float]]:
+    """Return amounts in one unit for each kind of thing: metres, watts, litres, kilos, days.
+
+    Numbers without a unit are left out.
+    """
+    found: dict[str, set[float]] = defaultdict(set)
+    for unit, values in given.items():
+        if unit:
+            base, factor = _BASE.get(unit, (unit, 1.0))
+            found[base] |= {round(value * factor, 6) for value in values}
+    return {unit: frozenset(values) for unit, values in found.items()}
