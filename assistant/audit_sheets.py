@@ -3,16 +3,25 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING, Literal
 
-from assistant.reports.tables import cell_text
-from classifiers.audit import Drawn
 from corpora.errors import SourceError
 
+if TYPE_CHECKING:
+    from classifiers.audit import Drawn
+
 NONE = "none of these"
-COLUMNS = ("contact", "words", "stage", "note")
+NO_GAP = "no gap"
+VERDICTS = ("missing", "unclear", "contradicted", NO_GAP)
+"""What a rater says of a gap: its kind, or that there is none."""
+Subject = Literal["stages", "gaps"]
+COLUMNS: Mapping[Subject, tuple[str, ...]] = {
+    "stages": ("contact", "words", "stage", "note"),
+    "gaps": ("gap", "words", "verdict", "note"),
+}
 _HIDDEN = "frontstage"
 _LONGEST = 4_000
 _REMEDY = "name a workbook that `frontstage sample` wrote"
@@ -20,32 +29,39 @@ _REMEDY = "name a workbook that `frontstage sample` wrote"
 
 @dataclass(frozen=True, slots=True)
 class Grade:
-    """One filled-in row: what was drawn, and the stage's name that the rater wrote."""
+    """One filled-in row: what was drawn, and the stage's name or verdict that the rater wrote."""
 
     row: int
     drawn: Drawn
-    stage: str
+    said: str
 
 
 def as_workbook(
-    drawn: Sequence[Drawn], words: Sequence[str], stages: Sequence[str], guesses: Sequence[str]
+    of: Subject,
+    drawn: Sequence[Drawn],
+    words: Sequence[str],
+    choices: Sequence[str],
+    guesses: Sequence[str],
 ) -> bytes:
     """Return the workbook.
 
     Args:
+        of: What is graded.
         drawn: The sample.
-        words: What each contact says.
-        stages: Names of the stages, offered in a list.
+        words: What the rater reads of each.
+        choices: What the rater may say, offered in a list.
         guesses: What the model says of each; empty: blind.
     """
     from openpyxl import Workbook
     from openpyxl.styles import Alignment, Font
     from openpyxl.worksheet.datavalidation import DataValidation
 
+    from assistant.reports.tables import cell_text
+
     book = Workbook()
     sheet = book.active
     sheet.title = "Grade"
-    sheet.append([*COLUMNS, "model"] if guesses else list(COLUMNS))
+    sheet.append([*COLUMNS[of], "model"] if guesses else list(COLUMNS[of]))
     for place, (each, text) in enumerate(zip(drawn, words, strict=True)):
         row = [each.id, cell_text(text)[:_LONGEST], "", ""]
         sheet.append([*row, guesses[place]] if guesses else row)
@@ -60,10 +76,10 @@ def as_workbook(
     numbers = {name: str(i) for i, name in enumerate(dict.fromkeys(e.stratum for e in drawn))}
     for each in drawn:
         hidden.append([each.id, numbers[each.stratum], each.size])
-    for place, name in enumerate([*stages, NONE], 1):
+    for place, name in enumerate(choices, 1):
         hidden.cell(place, 5, name)
     choice = DataValidation(
-        type="list", formula1=f"{_HIDDEN}!$E$1:$E${len(stages) + 1}", allow_blank=True
+        type="list", formula1=f"{_HIDDEN}!$E$1:$E${len(choices)}", allow_blank=True
     )
     choice.add(f"C2:C{max(2, len(drawn) + 1)}")
     sheet.add_data_validation(choice)
@@ -72,8 +88,8 @@ def as_workbook(
     return file.getvalue()
 
 
-def read_grades(path: Path) -> list[Grade]:
-    """Return the rows that a rater filled in, in order.
+def read_grades(path: Path) -> tuple[Subject, list[Grade]]:
+    """Return what is graded, and the rows that a rater filled in, in order.
 
     Raises:
         SourceError: The file can't be read, or is no workbook of `sample`.
@@ -82,6 +98,8 @@ def read_grades(path: Path) -> list[Grade]:
 
     from openpyxl import load_workbook
     from openpyxl.utils.exceptions import InvalidFileException
+
+    from classifiers.audit import Drawn
 
     try:
         book = load_workbook(path, data_only=True)
@@ -99,15 +117,17 @@ def read_grades(path: Path) -> list[Grade]:
         why = getattr(error, "strerror", None) or "no workbook of a sample, or damaged"
         raise SourceError(f"can't be read ({why})", where=str(path), remedy=_REMEDY) from error
     names = [str(cell or "").strip() for cell in rows[0]] if rows else []
-    if "contact" not in names or "stage" not in names:
-        raise SourceError("no column contact or stage", where=str(path), remedy=_REMEDY)
+    of: Subject = "gaps" if COLUMNS["gaps"][0] in names else "stages"
+    first, _, verdict, _ = COLUMNS[of]
+    if first not in names or verdict not in names:
+        raise SourceError(f"no column {first} or {verdict}", where=str(path), remedy=_REMEDY)
     strata = {
         str(row[0]): Drawn(str(row[0]), str(row[1]), int(str(row[2])))
         for row in hidden
         if row[0] and str(row[2] or "").isdigit()
     }
-    at, said = names.index("contact"), names.index("stage")
-    return [
+    at, said = names.index(first), names.index(verdict)
+    return of, [
         Grade(number, strata[str(row[at])], str(row[said]).strip())
         for number, row in enumerate(rows[1:], 2)
         if str(row[at]) in strata and str(row[said] or "").strip()

@@ -12,6 +12,7 @@ KINDS = DECISIONS | EDIT_KINDS
 
 _WORDS = {
     "audit": "write down an audit by {raters} of the stages",
+    "audit_gaps": "write down an audit by {raters} of the gaps",
     "relabel": "put {contact_id} under {stage_id}",
     "relabel_matching": "put every contact in which a customer says “{text}” under {stage_id}",
     "mark_gap": "mark gap {gap_id} as {status}",

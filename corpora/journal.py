@@ -155,6 +155,31 @@ class Audit(BaseModel):
     kappa: float | None
 
 
+class GapGrade(BaseModel):
+    """What a rater says of one description gap of a random sample.
+
+    `verdict` is the kind of gap that the rater sees, or `no gap`; `stratum` is the kind that the
+    program said, and `size` how many gaps were of it.
+    """
+
+    model_config = ConfigDict(extra="forbid", defer_build=True)
+
+    gap_id: str
+    stratum: str
+    size: int
+    verdict: Literal["missing", "unclear", "contradicted", "no gap"]
+
+
+class GapAudit(BaseModel):
+    """The grades of a random sample of gaps, and how far two raters agree beyond chance."""
+
+    model_config = ConfigDict(extra="forbid", defer_build=True)
+
+    grades: tuple[GapGrade, ...]
+    raters: int
+    kappa: float | None
+
+
 class MarkGap(BaseModel):
     """A person's verdict on a description gap."""
 
@@ -186,6 +211,7 @@ DECISIONS = Kinds(
             lambda p: frozenset(f"contact:{contact}" for contact in p.contact_ids),
         ),
         Kind("audit", Audit, lambda _: frozenset()),
+        Kind("audit_gaps", GapAudit, lambda _: frozenset()),
         Kind("mark_gap", MarkGap, lambda p: frozenset({f"gap:{p.gap_id}"})),
         Kind("set_assumption", SetAssumption, lambda p: frozenset({f"assumption:{p.name}"})),
     ]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from assistant.actions.action import Action
-from assistant.actions.auditing import accuracy_note
 from assistant.actions.classifying import label_contacts
 from assistant.actions.gaps import compute_gaps, gap_notes
 from assistant.actions.ingesting import IngestData, IngestParams, ingest
@@ -11,6 +10,7 @@ from assistant.actions.journeying import TWO_COUNTS, JourneyData, discover_journ
 from assistant.actions.overview import OverviewData, measure, notes
 from assistant.actions.pain_points import PainPoint, headline, pain_blocks, rank_pages
 from assistant.answers import Answer, Block, Data, Drawing, Line
+from assistant.audits import accuracy_note
 from assistant.gap_cards import HEARD_ONCE_OR_TWICE, read_shelf
 from assistant.session import Session
 from assistant.wording import count, share

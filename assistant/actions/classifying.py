@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Annotated
 from pydantic import Field
 
 from assistant.actions.action import SHORT_O, Action, Params, positional
-from assistant.actions.auditing import accuracy_note
 from assistant.actions.exporting import LabelExportParams, label_export
 from assistant.actions.overview import OverviewData, measure, stage_table
 from assistant.answers import Answer
+from assistant.audits import accuracy_note
 from assistant.lessons import stage_classifier
 from assistant.session import Session
 from assistant.wording import count, share

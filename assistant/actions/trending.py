@@ -10,9 +10,9 @@ from pydantic import Field
 
 from assistant.actions.action import Action, Filters
 from assistant.actions.asking import scope_of
-from assistant.actions.auditing import accuracy_note
 from assistant.actions.quoting import thing_called
 from assistant.answers import Answer, Block, Data, Line, Table
+from assistant.audits import accuracy_note
 from assistant.bars import bar, sparkline
 from assistant.periods import (
     By,

@@ -35,6 +35,7 @@ class Grounds:
         timed: Contacts with a handle time.
         gaps: How many open gaps there are.
         accuracy: What an audit says of the stages, as a sentence.
+        gap_accuracy: What one says of the gaps.
         age: What a reader must know about the age of the gaps, in sentences.
     """
 
@@ -45,6 +46,7 @@ class Grounds:
     timed: int
     gaps: int
     accuracy: str
+    gap_accuracy: str
     age: tuple[str, ...] = ()
 
 
@@ -79,6 +81,7 @@ def _sure(grounds: Grounds) -> list[str]:
             "A range such as “9–14” is where the true number of customers lies with 95 % "
             "probability, given how often the program misreads a question or a page."
         )
+        told.append(grounds.gap_accuracy)
     if counts.get("judged"):
         told.append(
             f"{count(counts['judged'], 'question')} about product facts were held against the "

@@ -6,13 +6,13 @@ from collections import defaultdict
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from assistant.actions.auditing import accuracy_note
 from assistant.actions.gaps import KIND_WORDS
 from assistant.actions.journeying import JourneyData, discover_journey, journey_data
 from assistant.actions.overview import OverviewData, measure
 from assistant.actions.pain_points import PainPoint, rank_pages
 from assistant.agent_knowledge import AgentFault, read_agent_faults
 from assistant.answers import Data
+from assistant.audits import accuracy_note, gap_accuracy_note
 from assistant.fixes import Fix, read_fixes
 from assistant.gap_cards import HEARD_ONCE_OR_TWICE, GapShelf, read_shelf
 from assistant.reports.caveats import Caveats, Grounds, caveats
@@ -142,6 +142,7 @@ def report_content(session: Session) -> tuple[ReportContent, Journey]:
                 timed=timed,
                 gaps=sum(len(page.gaps) for page in pages),
                 accuracy=accuracy_note(session),
+                gap_accuracy=gap_accuracy_note(session),
                 age=shelf.notes(),
             )
         ),

@@ -100,3 +100,34 @@ def test_the_command_writes_and_proposes(frontstage: Command, shop: str, tmp_pat
     assert frontstage(*words).code == 0
     assert (tmp_path / "own.xlsx").is_file()
     assert frontstage("grade", "own.xlsx", "-w", shop).code == 2
+
+
+def test_gaps_are_drawn_graded_and_shown_beside_the_stages(ask: Ask, tmp_path: Path) -> None:
+    path = tmp_path / "gaps.xlsx"
+    drawn = ask("sample", of="gaps", n=40, blind=True, output=path)
+    assert (drawn.data.of, drawn.data.drawn) == ("gaps", drawn.data.total)
+    rows = list(load_workbook(path).worksheets[0].iter_rows(values_only=True))
+    assert rows[0] == ("gap", "words", "verdict", "note")
+    assert all("“" in str(row[1]) for row in rows[1:])
+    fill(path, lambda _, row: "no gap" if row == 2 else "missing" if row > 3 else "nonsense")
+    proposed = ask("grade", files=(path,))
+    assert "row 3: 'nonsense' is no verdict; say missing, unclear" in proposed.problems[0]
+    data = proposed.data
+    assert data.of == "gaps"
+    assert 0 < data.accuracy < 1
+    assert data.graded == drawn.data.drawn - 1
+    both = ask("accuracy")
+    assert both.data.gaps == data
+    assert both.headline.startswith("Accuracy of the gaps: ")
+    assert both.headline.endswith("The stages are not audited.")
+    ask("undo")
+    assert ask("accuracy").headline == "Not audited."
+
+
+def test_two_workbooks_of_different_things_are_not_mixed(
+    ask: Ask, sheet: Path, tmp_path: Path
+) -> None:
+    gaps = tmp_path / "gaps.xlsx"
+    ask("sample", of="gaps", output=gaps)
+    with pytest.raises(BadInput, match="one workbook is of stages, one of gaps"):
+        ask("grade", files=(sheet, gaps))
