@@ -33,6 +33,7 @@ from corpora.readers.sources import has_bytes
 from corpora.records import Event, Reject
 from corpora.redact import Redactor
 from corpora.reporting import IngestReport
+from corpora.spared import without_pandas
 from corpora.store import decisions, pages, runs
 from corpora.store.workspace import Workspace, key_of
 from corpora.washing import washer
@@ -72,6 +73,7 @@ def ingest(
         SettingsError: `mapping` names a column that no file has.
     """
     workers = _workers(paths, options)
+    without_pandas()
     with no_pauses(), background("store") as store, washer(workers) as washing:
         run = _Run(workspace, options, store, now)
         if not len(run.known):

@@ -5,7 +5,6 @@ Columns go to the workers and tables come back; reading, identity and storing go
 
 from __future__ import annotations
 
-import gc
 import pickle
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
@@ -14,16 +13,18 @@ from concurrent.futures.process import BrokenProcessPool
 from contextlib import ExitStack, contextmanager
 from functools import lru_cache
 from itertools import islice
-from multiprocessing import get_context
 from typing import TypeVar
 
 from corpora.cleaning import Clean, Treatment, cleaned
 from corpora.drafts import Drafting, Drafts
 from corpora.identity import Identified
 from corpora.language import detect_language
+from corpora.redact import Redactor
+from corpora.workers import pool
 
 BATCH = 2_000
 _AHEAD = 4
+_PRELOADED = "corpora.preloaded"
 
 Result = TypeVar("Result")
 
@@ -45,13 +46,11 @@ class Washer:
         """Start the workers, which takes them a second or two, while the caller goes on.
 
         Who does not call this has them started with the first full batch, if there is one.
-        They start afresh: copies of this process (fork) were once seen to run on without end.
         """
         if self._workers and self._pool is None:
-            pool = ProcessPoolExecutor(self._workers, get_context("spawn"))
-            self._pool = self._stack.enter_context(pool)
+            self._pool = self._stack.enter_context(pool(self._workers, _PRELOADED))
             for _ in range(self._workers):
-                self._submit(_get_ready)
+                self._submit(get_ready)
 
     def wash(
         self, contacts: Iterable[Identified], drafting: Drafting, treatment: Treatment
@@ -105,10 +104,10 @@ def washer(workers: int) -> Iterator[Washer]:
         yield Washer(workers, stack)
 
 
-def _get_ready() -> None:
+def get_ready() -> None:
     """Load in a worker process what every batch needs."""
-    gc.disable()  # a worker makes many small things that have no cycles
     detect_language("Ein Satz, der nicht auf den ersten Blick englisch ist")
+    Redactor("patterns").contact(["1"])
 
 
 def _clean_in_worker(packed: bytes, drafts: Drafts) -> Clean:

@@ -71,12 +71,17 @@ def put_contacts(
     db.register("arrived_turns", said)
     db.sql(f"""
         CREATE OR REPLACE TEMP TABLE fate AS
-        SELECT arrived.id, {_RANK.format("arrived")} > {_RANK.format("contacts")} AS newer, CASE
+        -- Materialized, or all that is stored would be held in memory for the join.
+        WITH stored AS MATERIALIZED (
+            SELECT id, content_hash, as_of, file_at FROM contacts
+            WHERE id IN (SELECT id FROM arrived)
+        )
+        SELECT arrived.id, {_RANK.format("arrived")} > {_RANK.format("stored")} AS newer, CASE
             WHEN arrived.customer_key IN (SELECT customer_key FROM tombstones) THEN 'forgotten'
-            WHEN contacts.id IS NULL THEN 'new'
-            WHEN contacts.content_hash = arrived.content_hash THEN 'same'
+            WHEN stored.id IS NULL THEN 'new'
+            WHEN stored.content_hash = arrived.content_hash THEN 'same'
             WHEN newer THEN 'changed' ELSE 'older' END AS what
-        FROM arrived LEFT JOIN contacts ON contacts.id = arrived.id
+        FROM arrived LEFT JOIN stored ON stored.id = arrived.id
     """)
     counts = dict(db.execute("SELECT what, count(*) FROM fate GROUP BY what").fetchall())
     if counts.get("changed") or counts.get("older"):

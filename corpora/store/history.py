@@ -56,9 +56,14 @@ def put_older(db: Connection, states: pa.Table, now: datetime) -> None:
         return
     db.register("late", states)
     db.execute(f"""
-        CREATE OR REPLACE TEMP TABLE leaving AS SELECT {_STATE} FROM late
-        WHERE (id, content_hash) NOT IN (SELECT (id, content_hash) FROM contacts)
-              AND id IN (SELECT id FROM contacts)
+        CREATE OR REPLACE TEMP TABLE leaving AS
+        -- Materialized, or all that is stored would be held in memory.
+        WITH stored AS MATERIALIZED (
+            SELECT id, content_hash FROM contacts WHERE id IN (SELECT id FROM late)
+        )
+        SELECT {_STATE} FROM late
+        WHERE (id, content_hash) NOT IN (SELECT (id, content_hash) FROM stored)
+              AND id IN (SELECT id FROM stored)
     """)
     db.unregister("late")
     _put(db, now)
@@ -79,7 +84,10 @@ def _put(db: Connection, now: datetime) -> None:
         INSERT INTO contact_history
                (contact_id, content_hash, as_of, file_at, origin, texts, replaced_at)
         SELECT {_STATE}, ?::TIMESTAMP FROM leaving
-        WHERE (id, content_hash) NOT IN (SELECT (contact_id, content_hash) FROM contact_history)
+        WHERE (id, content_hash) NOT IN (
+            SELECT (contact_id, content_hash) FROM contact_history
+            WHERE contact_id IN (SELECT id FROM leaving)
+        )
         """,
         [now.replace(tzinfo=None)],
     )

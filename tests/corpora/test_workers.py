@@ -1,0 +1,63 @@
+"""Workers end with their parent, however that ends; and pandas is only put off, not taken away."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+PARENT = """
+import os, time
+from corpora.workers import pool
+with pool(1, "corpora.ids") as workers:
+    print(workers.submit(os.getpid).result(), flush=True)
+    time.sleep(600)
+"""
+LATER = """
+import sys
+import pyarrow
+from corpora.spared import without_pandas
+without_pandas()
+assert pyarrow.array(["a"]).to_pylist() == ["a"]
+assert "pandas" not in sys.modules
+import pandas
+assert pyarrow.table({"a": [1]}).to_pandas().equals(pandas.DataFrame({"a": [1]}))
+"""
+
+
+def gone(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return True
+    state = Path(f"/proc/{pid}/stat")
+    return state.exists() and state.read_text().rpartition(")")[2].split()[0] == "Z"
+
+
+def test_no_worker_outlives_a_parent_that_is_killed() -> None:
+    parent = subprocess.Popen(
+        [sys.executable, "-c", PARENT], cwd=ROOT, stdout=subprocess.PIPE, encoding="utf-8"
+    )
+    assert parent.stdout is not None
+    worker = int(parent.stdout.readline())
+    assert not gone(worker)
+    os.kill(parent.pid, signal.SIGKILL)
+    parent.communicate()
+    deadline = time.monotonic() + 20
+    while not gone(worker) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert gone(worker)
+
+
+def test_pandas_can_still_be_had() -> None:
+    pytest.importorskip("pandas")
+    done = subprocess.run(
+        [sys.executable, "-c", LATER], check=False, cwd=ROOT, capture_output=True, text=True
+    )
+    assert done.returncode == 0, done.stderr
