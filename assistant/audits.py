@@ -18,14 +18,14 @@ _SAME = {"not_found": "missing"}
 """That the page does not say is all that a rater can see of what was not found in it."""
 
 
-class AccuracyData(Data):
+class Audited(Data):
     """How often the program is right, by people's grades, with a 95 % interval; shares 0 to 1.
 
     `of` stages: how many contacts are at the stage that people say; contacts that the model left
     unsure do not count, and `unsure_share` says how many of all they are. `of` gaps: how many
     gaps people see too; `kind_right` is the share of these whose kind is right. `seq` None: not
     written down. `accuracy` None: not audited. `kappa` is the agreement of two raters beyond
-    chance, None where one rater graded. `gaps` is the audit of the gaps, beside that of the stages.
+    chance, None where one rater graded.
     """
 
     of: Literal["stages", "gaps"] = "stages"
@@ -38,7 +38,12 @@ class AccuracyData(Data):
     kind_right: float | None = None
     raters: int = 0
     kappa: float | None = None
-    gaps: AccuracyData | None = None
+
+
+class AccuracyData(Audited):
+    """What an audit says; `gaps` is that of the gaps, beside that of the stages."""
+
+    gaps: Audited | None = None
 
 
 def stages_measured(session: Session, payload: Mapping[str, Any]) -> AccuracyData:
@@ -176,7 +181,7 @@ def last_audits(session: Session) -> tuple[AccuracyData | None, AccuracyData | N
     return found[0], found[1]
 
 
-def words(data: AccuracyData) -> str:
+def words(data: Audited) -> str:
     """Return an audit's result in words."""
     what, each = ("gaps", "graded gap") if data.of == "gaps" else ("stages", "graded contact")
     if data.accuracy is None or data.low is None or data.high is None:
