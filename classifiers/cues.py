@@ -119,6 +119,37 @@ MAYBE = re.compile(
 """A turn without any of these holds no need, and is spared the tokenizer."""
 
 
+_TOKEN = re.compile(r"[a-z0-9]+(?:'[a-z0-9]+)*'?")
+_PIECE = re.compile(r"[a-z0-9]+")
+
+
+def possible(text: str) -> frozenset[str]:
+    """Return the cues whose words all stand in `text`, in whatever order: others can't match."""
+    said = text.lower()
+    told = {*_TOKEN.findall(said), *_PIECE.findall(said)}
+    by_word = _needed()
+    return frozenset(
+        cue
+        for word in told & by_word.keys()
+        for cue, others in by_word[word]
+        if not any(told.isdisjoint(words) for words in others)
+    )
+
+
+@cache
+def _needed() -> dict[str, list[tuple[str, list[frozenset[str]]]]]:
+    """Return the patterns by the words that they can't do without, with the others they need."""
+    by_word: dict[str, list[tuple[str, list[frozenset[str]]]]] = {}
+    for cue, patterns in CUES.items():
+        for pattern in patterns:
+            sets = [frozenset(w.split("|")) for w in pattern.split() if w[-1] not in "*?"]
+            # The rarest words lead: most patterns are never looked at.
+            leading, *others = sorted(sets, key=len)
+            for word in leading:
+                by_word.setdefault(word, []).append((cue, others))
+    return by_word
+
+
 @cache
 def token_patterns(cue: str) -> list[list[dict[str, Any]]]:
     """Return the Matcher patterns of a cue, over lower-case tokens that keep `don't` whole."""

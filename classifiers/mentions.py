@@ -26,6 +26,7 @@ _ALNUM = re.compile(r"[^\W_]+")
 _UNITS = frozenset("cm mm m l ml kg g w kw v mah inch in oz lb pack piec set tier cup slic".split())
 _SHORTEST_NUMBER = 3
 _SHORTEST_MODEL = 4
+_NOTHING = ""
 LOWER_SHARE = 0.1
 """A word that pages write without a capital more often than this is no name."""
 SEEN = 3
@@ -76,6 +77,7 @@ class Vocabulary:
         self.core: dict[str, frozenset[str]] = {}
         self.heads: dict[str, str] = {}
         self._beginnings: dict[str, list[tuple[str, ...]]] = defaultdict(list)
+        self._telling: dict[str, str] = {}
         brands: set[str] = set()
         total = 0
         for product in products:
@@ -88,6 +90,7 @@ class Vocabulary:
         self.names = _names(core - brands - heads, prose)
         self.brands = brands
         self.unsure: set[str] = set()
+        self._fronts = {number[:n] for number in self.numbers for n in range(1, len(number) + 1)}
 
     def _add(self, product: Product) -> None:
         for number in (product.sku, product.gtin, product.mpn):
@@ -120,12 +123,15 @@ class Vocabulary:
         def add(start: int, kind: MentionKind, key: str) -> None:
             found.append(Mention(turn_index, start, kind, key, by_customer))
 
-        for match in _URL.finditer(text):
+        for match in _URL.finditer(text) if "/" in text or "www." in text.lower() else ():
             if (address := _address(match.group())) in self.urls:
                 add(match.start(), "url", address)
         tokens = [(match.start(), match.group()) for match in _ALNUM.finditer(text.lower())]
         for i, (start, token) in enumerate(tokens):
-            stemmed = stem(token)
+            if (stemmed := self._telling.get(token)) is None:
+                stemmed = self._telling[token] = self._stem_of(token)
+            if stemmed == _NOTHING:
+                continue
             if stemmed in self.having and token not in STOP_WORDS:
                 add(start, "word", stemmed)
                 after = tokens[i + 1][1] if i + 1 < len(tokens) else ""
@@ -141,6 +147,13 @@ class Vocabulary:
                 if tuple(t for _, t in tokens[i : i + len(alias)]) == alias:
                     add(start, "alias", " ".join(alias))
         return found
+
+    def _stem_of(self, token: str) -> str:
+        """Return a word's stem where it may begin a mention, else `_NOTHING`."""
+        stemmed = stem(token)
+        if stemmed in self.having or token in self._beginnings or token in self._fronts:
+            return stemmed
+        return _NOTHING
 
     def learn(self, contacts: Iterable[tuple[Sequence[Mention], Sequence[str]]]) -> None:
         """Learn from contacts whose product is known which title words tell a product.

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from classifiers.cues import ASKS, CUES, MAYBE, token_patterns
+from classifiers.cues import ASKS, CUES, MAYBE, possible, token_patterns
 from classifiers.kinds import KindModel
 from classifiers.text import content_stems, foreign, plain, sentences, words
 from corpora.ids import mint
@@ -110,57 +111,38 @@ class NeedFinder:
         own = [turn for turn in turns if turn.speaker == "customer" and turn.visible]
         if len(own) != 1 or not 3 <= len(words(own[0].text)) <= LONE or foreign(own[0].text):
             return []
-        self._prepare()
         text = own[0].text.strip()
-        if self._procedural(self._tokenize(text.replace("’", "'")), text):
+        if _procedural(Sentence(text.replace("’", "'"), self)):
             return []
         start = own[0].text.index(text)
         return [Found(own[0], start, start + len(text), "unknown", "question")]
 
     def _in_turn(self, turn: Turn) -> list[Found]:
-        self._prepare()
         text = turn.text.replace("’", "'")
         spans = [(start, min(end, start + LONGEST)) for start, end in sentences(text)]
-        docs = [self._tokenize(text[start:end]) for start, end in spans]
-        looked = self._looked(docs)
+        read = [Sentence(text[start:end], self) for start, end in spans]
         found: list[Found] = []
-        for (start, end), doc in zip(spans, docs, strict=True):
-            form = self._form(doc, text[start:end])
+        for (start, end), sentence in zip(spans, read, strict=True):
+            form = _form(sentence)
             if form is None:
                 continue
-            if found and _continues(text[start:end]):
+            if found and _continues(sentence.text):
                 # "Does it come with a case? Or not?" is one need.
-                found[-1] = Found(turn, found[-1].start, end, looked, found[-1].form)
+                found[-1] = Found(turn, found[-1].start, end, "unknown", found[-1].form)
                 continue
-            found.append(Found(turn, start, end, looked, form))
-        return found
+            found.append(Found(turn, start, end, "unknown", form))
+        looked = _looked(read) if found else "unknown"
+        return [replace(each, looked=looked) for each in found]
 
-    def _form(self, doc: Doc, text: str) -> str | None:
-        if len(words(text)) < 2 or self._procedural(doc, text):
-            return None
-        for form in ("complaint", "expectation", "indirect"):
-            if self._matches(form, doc):
-                return form
-        return "question" if "?" in text or ASKS.match(text) else None
+    def matches(self, cue: str, doc: Doc) -> list[int]:
+        """Return where in a tokenized sentence a cue begins."""
+        return [start for _, start, _ in self._matchers[cue](doc)]
 
-    def _procedural(self, doc: Doc, text: str) -> bool:
-        if not content_stems(text):
-            return True
-        if len(words(text)) > 2 * SHORT:
-            return False
-        matches = self._matchers["procedural"](doc)
-        # Right at the beginning, or after a greeting: "hi, can you help me".
-        return any(start <= 2 for _, start, _ in matches) and (
-            len(words(text)) <= SHORT or not self._matches("indirect", doc)
-        )
-
-    def _looked(self, docs: Sequence[Doc]) -> Looked:
-        if any(self._matches("did_not_look", doc) for doc in docs):
-            return "did_not_look"
-        return "looked" if any(self._matches("looked", doc) for doc in docs) else "unknown"
-
-    def _matches(self, cue: str, doc: Doc) -> bool:
-        return bool(self._matchers[cue](doc))
+    def tokenized(self, text: str) -> Doc:
+        """Return the tokens of a sentence."""
+        self._prepare()
+        doc: Doc = self._tokenize(text)
+        return doc
 
     def _prepare(self) -> None:
         if self._matchers:
@@ -183,6 +165,60 @@ class NeedFinder:
             matcher = Matcher(nlp.vocab)
             matcher.add(cue, token_patterns(cue))
             self._matchers[cue] = matcher
+
+
+class Sentence:
+    """A sentence, tokenized when the first cue comes by whose words it has.
+
+    Args:
+        text: Its text, apostrophes straight.
+        finder: Tokenizes and matches.
+    """
+
+    def __init__(self, text: str, finder: NeedFinder) -> None:
+        self.text = text
+        self._finder = finder
+        self._possible = possible(text)
+        self._doc: Doc | None = None
+
+    @cached_property
+    def length(self) -> int:
+        """How many words it has."""
+        return len(words(self.text))
+
+    def starts(self, cue: str) -> list[int]:
+        """Return the tokens at which a cue begins."""
+        if cue not in self._possible:
+            return []
+        if self._doc is None:
+            self._doc = self._finder.tokenized(self.text)
+        return self._finder.matches(cue, self._doc)
+
+
+def _form(sentence: Sentence) -> str | None:
+    if sentence.length < 2 or _procedural(sentence):
+        return None
+    for form in ("complaint", "expectation", "indirect"):
+        if sentence.starts(form):
+            return form
+    return "question" if "?" in sentence.text or ASKS.match(sentence.text) else None
+
+
+def _procedural(sentence: Sentence) -> bool:
+    if not content_stems(sentence.text):
+        return True
+    if sentence.length > 2 * SHORT:
+        return False
+    # Right at the beginning, or after a greeting: "hi, can you help me".
+    return any(start <= 2 for start in sentence.starts("procedural")) and (
+        sentence.length <= SHORT or not sentence.starts("indirect")
+    )
+
+
+def _looked(read: Sequence[Sentence]) -> Looked:
+    if any(each.starts("did_not_look") for each in read):
+        return "did_not_look"
+    return "looked" if any(each.starts("looked") for each in read) else "unknown"
 
 
 def _suffixes(nlp: English) -> Callable[[str], re.Match[str] | None]:
