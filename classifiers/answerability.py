@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
@@ -106,6 +106,16 @@ WIDTHS = {"static": MINI, "mixed": CROSS, "crossed": len(FEATURES)}
 """How many of the features each stage of the cascade has."""
 
 
+@dataclass(slots=True, eq=False)
+class _Read:
+    """A question over a page: features of the pieces that are kept, and which these are."""
+
+    question: str
+    page: Pieces
+    row: Array = field(default_factory=lambda: np.zeros((0, MINI)))
+    kept: Positions = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
+
+
 class Answerability:
     """Judges questions against the passages of one page at a time.
 
@@ -136,33 +146,65 @@ class Answerability:
 
     def judge(self, questions: Sequence[str], passages: Sequence[Passage]) -> list[Answer]:
         """Return an answer for each question over one page's passages and shared ones."""
-        if not questions or not passages:
-            return [Answer(0.0, None) for _ in questions]
-        page = self.pieces(passages)
-        rows, chosen = self._without_cross(questions, page)
+        return self.judge_each([(questions, passages)])[0]
+
+    def judge_each(
+        self, pages: Sequence[tuple[Sequence[str], Sequence[Passage]]]
+    ) -> list[list[Answer]]:
+        """Return the answers of `judge` for several pages, each with questions of its own.
+
+        The models read what all of them need in one go: some thousand questions at a time.
+        """
+        asked = [own if passages else () for own, passages in pages]
+        sheets = [
+            self.pieces(passages) if own else None
+            for own, (_, passages) in zip(asked, pages, strict=True)
+        ]
+        read = [
+            _Read(question, sheet)
+            for own, sheet in zip(asked, sheets, strict=True)
+            if sheet is not None
+            for question in own
+        ]
+        self._look(read)
+        answers = iter(self._answers(read))
+        return [
+            [next(answers) if sheet is not None else Answer(0.0, None) for _ in own]
+            for (own, _), sheet in zip(pages, sheets, strict=True)
+        ]
+
+    def _look(self, read: Sequence[_Read]) -> None:
+        """Fill in the features that need no cross-encoder, of the likeliest pieces."""
+        vectors = self._static.encode([each.question for each in read])
+        for each, vector in zip(read, vectors, strict=True):
+            rarity = self._rarity if self._rarity is not None else Rarity(each.page.texts)
+            base = pair_features(each.question, vector, each.page, self._words, rarity)
+            scores = -(base @ self._fitted.static)
+            each.kept = np.argsort(scores, kind="stable")[: self._fitted.keep]
+            each.row = base[each.kept]
+        if self._bi is not None and read:
+            self._add_mini(read)
+
+    def _answers(self, read: Sequence[_Read]) -> list[Answer]:
         stage = int(self._bi is not None)
-        answers = [self._best(page, *own, stage) for own in zip(rows, chosen, strict=True)]
+        answers = [self._best(each, stage) for each in read]
         open_still = [i for i, a in enumerate(answers) if _LOW < a.probability < _HIGH]
         if self._cross is not None and open_still:
-            rows, chosen = self._with_cross(
-                [questions[i] for i in open_still],
-                page,
-                [rows[i] for i in open_still],
-                [chosen[i] for i in open_still],
-            )
-            for i, row, kept in zip(open_still, rows, chosen, strict=True):
-                answers[i] = self._best(page, row, kept, _CROSSED)
+            self._add_cross([read[i] for i in open_still])
+            for i in open_still:
+                answers[i] = self._best(read[i], _CROSSED)
         return answers
 
-    def _best(self, page: Pieces, row: Array, kept: Positions, stage: int) -> Answer:
+    def _best(self, read: _Read, stage: int) -> Answer:
         """Return the piece that answers best by the weights of a stage, and how well."""
-        fitted = self._fitted
-        titles = np.array([page.passages[page.owner[int(i)]].kind == "title" for i in kept])
-        scores = row @ (fitted.static, fitted.mixed, fitted.crossed)[stage] - TITLE_COST * titles
+        fitted, page = self._fitted, read.page
+        titles = np.array([page.passages[page.owner[int(i)]].kind == "title" for i in read.kept])
+        weights = (fitted.static, fitted.mixed, fitted.crossed)[stage]
+        scores = read.row @ weights - TITLE_COST * titles
         best = int(scores.argmax())
         slope, intercept = fitted.lines[stage]
         probability = 1.0 / (1.0 + np.exp(-(slope * scores[best] + intercept)))
-        piece = int(kept[best])
+        piece = int(read.kept[best])
         passage = page.passages[page.owner[piece]]
         return Answer(round(float(probability), 4), passage.id, page.texts[piece])
 
@@ -174,61 +216,36 @@ class Answerability:
         self, questions: Sequence[str], page: Pieces
     ) -> tuple[list[Array], list[Positions]]:
         """Return, for each question, features of its likeliest pieces, and which these are."""
-        rows, chosen = self._without_cross(questions, page)
-        if self._cross is not None:
-            return self._with_cross(questions, page, rows, chosen)
-        return rows, chosen
+        read = [_Read(question, page) for question in questions]
+        self._look(read)
+        if self._cross is not None and read:
+            self._add_cross(read)
+        return [each.row for each in read], [each.kept for each in read]
 
-    def _without_cross(
-        self, questions: Sequence[str], page: Pieces
-    ) -> tuple[list[Array], list[Positions]]:
-        rarity = self._rarity if self._rarity is not None else Rarity(page.texts)
-        rows: list[Array] = []
-        chosen: list[Positions] = []
-        for question, vector in zip(questions, self._static.encode(questions), strict=True):
-            base = pair_features(question, vector, page, self._words, rarity)
-            kept = np.argsort(-(base @ self._fitted.static), kind="stable")[: self._fitted.keep]
-            rows.append(base[kept])
-            chosen.append(kept)
-        if self._bi is not None:
-            rows = self._with_mini(questions, page, rows, chosen)
-        return rows, chosen
-
-    def _with_mini(
-        self,
-        questions: Sequence[str],
-        page: Pieces,
-        rows: Sequence[Array],
-        chosen: Sequence[Positions],
-    ) -> list[Array]:
-        wanted = sorted({int(i) for kept in chosen for i in kept})
-        position = {piece: n for n, piece in enumerate(wanted)}
-        encoded = self._encode([*questions, *(page.texts[i] for i in wanted)])
-        asked, read = encoded[: len(questions)], encoded[len(questions) :]
-        return [
-            np.column_stack([row, read[[position[int(i)] for i in kept]] @ asked[q]])
-            for q, (row, kept) in enumerate(zip(rows, chosen, strict=True))
+    def _add_mini(self, read: Sequence[_Read]) -> None:
+        texts = [
+            text
+            for each in read
+            for text in (each.question, *(each.page.texts[int(i)] for i in each.kept))
         ]
+        encoded, at = self._encode(texts), 0
+        for each in read:
+            own = encoded[at : at + 1 + len(each.kept)]
+            each.row = np.column_stack([each.row, own[1:] @ own[0]])
+            at += len(own)
 
-    def _with_cross(
-        self,
-        questions: Sequence[str],
-        page: Pieces,
-        rows: Sequence[Array],
-        chosen: Sequence[Positions],
-    ) -> tuple[list[Array], list[Positions]]:
+    def _add_cross(self, read: Sequence[_Read]) -> None:
         """Keep the likeliest pieces so far, with what the cross-encoder says about them."""
-        assert self._cross is not None  # noqa: S101 - the only caller checked
-        best = [np.argsort(-(row @ self._fitted.mixed))[: self._fitted.read] for row in rows]
-        kept = [own[top] for own, top in zip(chosen, best, strict=True)]
+        assert self._cross is not None  # noqa: S101 - the only callers checked
+        for each in read:
+            best = np.argsort(-(each.row @ self._fitted.mixed))[: self._fitted.read]
+            each.row, each.kept = each.row[best], each.kept[best]
         scores = self._cross.score(
-            [(q, page.texts[i]) for q, own in zip(questions, kept, strict=True) for i in own]
+            [(each.question, each.page.texts[int(i)]) for each in read for i in each.kept]
         )
-        ends = np.cumsum([len(own) for own in kept])[:-1]
-        return [
-            np.column_stack([row[top], own])
-            for row, top, own in zip(rows, best, np.split(scores, ends), strict=True)
-        ], kept
+        ends = np.cumsum([len(each.kept) for each in read])[:-1]
+        for each, own in zip(read, np.split(scores, ends), strict=True):
+            each.row = np.column_stack([each.row, own])
 
     def _encode(self, texts: Sequence[str]) -> Vectors:
         """Encode with the bi-encoder; texts that were seen before, on another page, are kept."""

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from classifiers.text import GENERIC, STOP_WORDS, pieces, stem
 from corpora.records import GapKind, Passage
@@ -87,11 +88,13 @@ def claim(said: str, passages: Sequence[str]) -> Claim:
     """Return what the customer's words `said` around a need say of a page's passages."""
     said = said.replace("’", "'")
     silent = bool(_SILENT.search(said))
-    given = [numbers(text) for text in passages]
-    everywhere = set().union(*given) if given else set()
+    cites = bool(_CITES.search(said))
+    if not cites and not _MEANING.search(said):
+        return Claim(silent)
+    given = [_given(text) for text in passages]
+    everywhere: set[float] = set().union(*given)
     named = numbers(said)
     read, other = named & everywhere, named - everywhere
-    cites = bool(_CITES.search(said))
     apart = any(
         not any({one, two} <= each for each in given) for one in read for two in read if one < two
     )
@@ -117,7 +120,7 @@ def claim_on(said: str, then: Sequence[Passage], now: Sequence[Passage]) -> Clai
         return told
     kept = claim(said, [passage.text for passage in then if passage.id in live])
     named = numbers(said)
-    gone = any(named & numbers(passage.text) for passage in then if passage.id not in live)
+    gone = any(named & _given(passage.text) for passage in then if passage.id not in live)
     return Claim(
         told.silent,
         told.unclear and kept.unclear and not gone,
@@ -161,7 +164,17 @@ def _asks_meaning(said: str, passages: Sequence[str], read: set[float], *, cites
     if read and cites:
         return True
     own = _telling(asking) | _telling(quoted)
-    return any(own & _telling(text) for text in passages) and (cites or bool(quoted))
+    return any(own & _of_passage(text) for text in passages) and (cites or bool(quoted))
+
+
+@lru_cache(maxsize=20_000)
+def _given(text: str) -> frozenset[float]:
+    return frozenset(numbers(text))
+
+
+@lru_cache(maxsize=20_000)
+def _of_passage(text: str) -> frozenset[str]:
+    return frozenset(_telling(text))
 
 
 def _telling(text: str) -> set[str]:

@@ -123,24 +123,19 @@ class Vocabulary:
         def add(start: int, kind: MentionKind, key: str) -> None:
             found.append(Mention(turn_index, start, kind, key, by_customer))
 
-        for match in _URL.finditer(text) if "/" in text or "www." in text.lower() else ():
+        for match in _URL.finditer(text if "/" in text or "www." in text.lower() else ""):
             if (address := _address(match.group())) in self.urls:
                 add(match.start(), "url", address)
         tokens = [(match.start(), match.group()) for match in _ALNUM.finditer(text.lower())]
         for i, (start, token) in enumerate(tokens):
-            if (stemmed := self._telling.get(token)) is None:
-                stemmed = self._telling[token] = self._stem_of(token)
-            if stemmed == _NOTHING:
+            if (stemmed := self._stem_of(token)) == _NOTHING:
                 continue
             if stemmed in self.having and token not in STOP_WORDS:
                 add(start, "word", stemmed)
                 after = tokens[i + 1][1] if i + 1 < len(tokens) else ""
                 if f"{stemmed} {after}" in self.having:
                     add(start, "word", f"{stemmed} {after}")
-            # "WH 1000" and "wh-1000" are one number: neighbours are tried joined as well.
-            joined = token
-            for j in range(i, min(i + 3, len(tokens))):
-                joined = token if j == i else joined + tokens[j][1]
+            for joined in _joins([token for _, token in tokens[i : i + 3]]):
                 if joined in self.numbers:
                     add(start, "number", joined)
             for alias in self._beginnings.get(token, ()):
@@ -150,10 +145,12 @@ class Vocabulary:
 
     def _stem_of(self, token: str) -> str:
         """Return a word's stem where it may begin a mention, else `_NOTHING`."""
-        stemmed = stem(token)
-        if stemmed in self.having or token in self._beginnings or token in self._fronts:
-            return stemmed
-        return _NOTHING
+        known = self._telling.get(token)
+        if known is None:
+            stemmed = stem(token)
+            tells = stemmed in self.having or token in self._beginnings or token in self._fronts
+            known = self._telling[token] = stemmed if tells else _NOTHING
+        return known
 
     def learn(self, contacts: Iterable[tuple[Sequence[Mention], Sequence[str]]]) -> None:
         """Learn from contacts whose product is known which title words tell a product.
@@ -202,6 +199,11 @@ def _names(candidates: set[str], prose: Iterable[str]) -> set[str]:
                 seen[word] += 1
                 lower[word] += said[0].islower()
     return {w for w in candidates if lower[w] <= LOWER_SHARE * seen[w]}
+
+
+def _joins(tokens: Sequence[str]) -> list[str]:
+    """Return the first word alone and joined with its neighbours: "wh-1000" is "WH 1000"."""
+    return ["".join(tokens[:n]) for n in range(1, len(tokens) + 1)]
 
 
 def _is_version(word: str, after: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 from classifiers.claims import numbers
 from classifiers.text import GENERIC, content_stems, stem
@@ -57,13 +58,18 @@ def nearest_passage(
 def _telling(passages: Sequence[Passage], kind: str) -> dict[str, set[str | float]]:
     """Return, for each passage that can be quoted, the words that few of the others have."""
     figures = kind in ("unclear", "contradicted")
-    found = {p.id: _words(p.text, figures=figures) for p in passages if p.kind != "title"}
+    found = {p.id: _of_passage(p.text, figures) for p in passages if p.kind != "title"}
     seen: dict[str | float, int] = defaultdict(int)
     for own in found.values():
         for word in own:
             seen[word] += 1
     most = max(2.0, COMMON * len(found))
     return {i: {word for word in own if seen[word] <= most} for i, own in found.items()}
+
+
+@lru_cache(maxsize=20_000)
+def _of_passage(text: str, figures: bool) -> frozenset[str | float]:  # noqa: FBT001 - part of a key
+    return frozenset(_words(text, figures=figures))
 
 
 def _words(text: str, *, figures: bool) -> set[str | float]:

@@ -112,6 +112,11 @@ def _undoubled(word: str) -> str:
     return word
 
 
+def normal(text: str) -> str:
+    """Return `text` in lower case with single spaces: texts that are the same for a reader."""
+    return " ".join(text.lower().split())
+
+
 def content_stems(text: str) -> list[str]:
     """Return the stems of the words of `text` that carry meaning, in order, repeats kept."""
     return [stem(word) for word in words(text) if word not in STOP_WORDS]

@@ -38,12 +38,13 @@ class WorkspaceVectors:
         """Keep vectors by the hash of their text."""
         if not vectors:
             return
+        flat = np.stack(list(vectors.values())).astype(np.float32, copy=False)
         rows = pa.table(
             {
                 "text_hash": pa.array(list(vectors)),
                 "encoder": pa.array([encoder] * len(vectors)),
-                "vector": pa.array(
-                    [row.tolist() for row in vectors.values()], pa.list_(pa.float32())
+                "vector": pa.ListArray.from_arrays(
+                    np.arange(len(flat) + 1, dtype=np.int32) * flat.shape[1], flat.ravel()
                 ),
             }
         )
