@@ -14,6 +14,7 @@ BENCHMARKS = (
     "answerability",
     "kinds",
     "gaps",
+    "gap_speed",
     "discovery",
     "journal",
     "faults",

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import islice
 
+from classifiers.engines.local import run
 from classifiers.linking import ProductLinker
 from classifiers.mentions import Mention
 from classifiers.needs import NeedFinder
@@ -14,6 +15,7 @@ from classifiers.text import foreign, plain
 from corpora.protocols import Progress
 from corpora.records import Contact, Need, Turn
 
+Told = tuple[Contact, Sequence[Turn]]
 CHUNK = 2000
 WINDOW = 120
 """Characters on each side of a need that tell its topic as well."""
@@ -66,20 +68,30 @@ def read_asked(
     finder: NeedFinder,
     linker: ProductLinker,
     counts: dict[str, int],
+    *,
     progress: Progress | None = None,
+    processes: int = 1,
 ) -> list[Asked]:
     """Return what is kept of the contacts, and let the linker learn from them.
 
-    Contacts that are set aside or not English are counted and skipped.
+    Contacts that are set aside or not English are counted and skipped. With several `processes`
+    each takes some thousand contacts at a time.
     """
     read: list[Asked] = []
-    stream = iter(contacts)
-    while chunk := list(islice(stream, CHUNK)):
-        read += _of_chunk(chunk, finder, linker, counts)
+    for own, counted in run(_chunks(contacts), _of_chunk, (finder, linker), processes=processes):
+        read += own
+        for name, n in counted.items():
+            counts[name] += n
         if progress is not None:
             progress(counts["contacts"], None, "contacts read for needs")
     linker.vocabulary.learn((each.mentions, each.known) for each in read)
     return read
+
+
+def _chunks(contacts: Iterable[Told]) -> Iterator[list[Told]]:
+    stream = iter(contacts)
+    while chunk := list(islice(stream, CHUNK)):
+        yield chunk
 
 
 def linked(asked: Asked, linker: ProductLinker) -> Iterator[Need]:
@@ -91,13 +103,11 @@ def linked(asked: Asked, linker: ProductLinker) -> Iterator[Need]:
 
 
 def _of_chunk(
-    chunk: Sequence[tuple[Contact, Sequence[Turn]]],
-    finder: NeedFinder,
-    linker: ProductLinker,
-    counts: dict[str, int],
-) -> Iterator[Asked]:
-    counts["contacts"] += len(chunk)
-    kept: list[tuple[Contact, Sequence[Turn]]] = []
+    chunk: Sequence[Told], tools: tuple[NeedFinder, ProductLinker]
+) -> tuple[list[Asked], dict[str, int]]:
+    finder, linker = tools
+    counts = {"contacts": len(chunk), "set_aside": 0, "foreign": 0, "with_needs": 0}
+    kept: list[Told] = []
     for contact, turns in chunk:
         if contact.set_aside is not None:
             counts["set_aside"] += 1
@@ -108,18 +118,21 @@ def _of_chunk(
     found = finder.find_all(
         (contact.id, turns, bool(contact.product_ids)) for contact, turns in kept
     )
-    for (contact, turns), own in zip(kept, found, strict=True):
-        if own:
-            counts["with_needs"] += 1
-            yield Asked(
-                contact_id=contact.id,
-                customer_key=contact.customer_key,
-                known=contact.product_ids,
-                needs=tuple(own),
-                around=tuple(_around(need, turns) for need in own),
-                mentions=tuple(_mentions(turns, linker)),
-                at=contact.opened_at,
-            )
+    read = [
+        Asked(
+            contact_id=contact.id,
+            customer_key=contact.customer_key,
+            known=contact.product_ids,
+            needs=tuple(own),
+            around=tuple(_around(need, turns) for need in own),
+            mentions=tuple(_mentions(turns, linker)),
+            at=contact.opened_at,
+        )
+        for (contact, turns), own in zip(kept, found, strict=True)
+        if own
+    ]
+    counts["with_needs"] = len(read)
+    return read, counts
 
 
 def _mentions(turns: Sequence[Turn], linker: ProductLinker) -> Iterator[Mention]:

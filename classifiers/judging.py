@@ -17,7 +17,7 @@ from classifiers.unnamed import unnamed
 from corpora.protocols import Encoder, Progress
 from corpora.records import Need
 
-READ = 12_000
+READ = 8_000
 """So many distinct questions of a run are held against pages; each of the others takes the answer
 of the one of its product that is nearest to it in meaning."""
 _AT_ONCE = 1_000

@@ -62,6 +62,7 @@ def find_description_gaps(
     cross_encoder: PairReader | None = None,
     previous: Sequence[Gap] = (),
     progress: Progress | None = None,
+    processes: int = 1,
 ) -> GapReport:
     """Find the needs in contacts, judge them against the pages, and group what stays open.
 
@@ -79,10 +80,13 @@ def find_description_gaps(
         cross_encoder: Asked where the bi-encoder leaves it open; None: nobody is.
         previous: Stored gaps, past ones too, whose ids live on.
         progress: Told how far the work is.
+        processes: How many read contacts side by side.
     """
     counts: dict[str, int] = defaultdict(int)
     linker = ProductLinker(products, pages, (p.text for p in passages if p.kind != "title"))
-    read = read_asked(contacts, NeedFinder(static), linker, counts, progress)
+    read = read_asked(
+        contacts, NeedFinder(static), linker, counts, progress=progress, processes=processes
+    )
     shelf = Shelf(pages, passages, *past)
     rarity = Rarity(p.text for p in passages)
     judge = Answerability(static, bi_encoder, cross_encoder=cross_encoder, rarity=rarity)

@@ -30,6 +30,7 @@ NOT_YET = "Nobody has looked for gaps yet; `frontstage gaps` does."
 """What is said before the first run."""
 
 _SLICE = 2_000
+_WORTH_A_POOL = 8_000
 _KEPT_RUNS = 3
 _QUOTES = 2
 
@@ -66,6 +67,7 @@ def compute_gaps(session: Session) -> dict[str, int]:
         products, live = pages.all_products(db), pages.live_pages(db)
         passages, previous = pages.live_passages(db), runs.all_gaps(db)
         past = pages.past_pages(db), pages.past_passages(db)
+        several = db.execute("SELECT count(*) > ? FROM contacts", [_WORTH_A_POOL]).fetchall()[0][0]
     report = find_description_gaps(
         _contacts(session),
         products,
@@ -77,6 +79,7 @@ def compute_gaps(session: Session) -> dict[str, int]:
         cross_encoder=session.cross_encoder if passages else None,
         previous=previous,
         progress=session.progress,
+        processes=session.workers if several else 1,
     )
     counts = dict(report.counts)
     with workspace.writing() as db:

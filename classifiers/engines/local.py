@@ -8,20 +8,20 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from typing import Any, TypeVar
 
-import pyarrow as pa
-
 Context = TypeVar("Context")
+In = TypeVar("In")
+Out = TypeVar("Out")
 
-_work: list[tuple[Callable[..., pa.RecordBatch], Any]] = []
+_work: list[tuple[Callable[..., Any], Any]] = []
 
 
 def run(
-    batches: Iterable[pa.RecordBatch],
-    function: Callable[[pa.RecordBatch, Context], pa.RecordBatch],
+    batches: Iterable[In],
+    function: Callable[[In, Context], Out],
     context: Context,
     *,
     processes: int = 1,
-) -> Iterator[pa.RecordBatch]:
+) -> Iterator[Out]:
     """Yield `function(batch, context)` for each batch, in the order of `batches`.
 
     Args:
@@ -42,7 +42,7 @@ def run(
         initargs=(function, context),
     )
     with pool:
-        flying: deque[Future[pa.RecordBatch]] = deque()
+        flying: deque[Future[Out]] = deque()
         try:
             for batch in batches:
                 flying.append(pool.submit(_apply, batch))
@@ -55,12 +55,10 @@ def run(
                 future.cancel()
 
 
-def _remember(
-    function: Callable[[pa.RecordBatch, Context], pa.RecordBatch], context: Context
-) -> None:
+def _remember(function: Callable[..., Any], context: object) -> None:
     _work[:] = [(function, context)]
 
 
-def _apply(batch: pa.RecordBatch) -> pa.RecordBatch:
+def _apply(batch: object) -> Any:  # noqa: ANN401 - what the function returns
     function, context = _work[0]
     return function(batch, context)
