@@ -134,8 +134,15 @@ def _meant(params: Mapping[str, Any], vocabulary: Vocabulary) -> dict[str, Any]:
 
     meant: dict[str, Any] = {}
     for name, value in params.items():
-        if name == "product":
-            meant[name] = products_called(str(value), vocabulary) or str(value).casefold()
+        if name == "page":
+            # Labels of before the action took several pages.
+            meant["paths"] = [str(value).casefold()]
+        elif name == "product":
+            meant[name] = (
+                _page_called(str(value), vocabulary)
+                or products_called(str(value), vocabulary)
+                or str(value).casefold()
+            )
         elif isinstance(value, str):
             meant[name] = " ".join(value.casefold().split())
         elif isinstance(value, list):
@@ -143,6 +150,12 @@ def _meant(params: Mapping[str, Any], vocabulary: Vocabulary) -> dict[str, Any]:
         else:
             meant[name] = value
     return meant
+
+
+def _page_called(name: str, vocabulary: Vocabulary) -> str | None:
+    """Return the title of the page of no one product that has all words of a name."""
+    words = set(name.casefold().split())
+    return next((each for each in vocabulary.pages if words <= set(each.casefold().split())), None)
 
 
 def sample_vocabulary(folder: Path) -> Vocabulary:

@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 from pydantic import Field
 
 from assistant.actions.action import Action, Params
 from assistant.answers import Answer, Block, Data, Line, Table
-from assistant.gap_cards import read_shelf
+from assistant.gap_cards import GapShelf, read_shelf
 from assistant.naming import resolve_product
 from assistant.session import Session
 from assistant.wording import clipped, count, listing
+
+if TYPE_CHECKING:
+    from corpora.records import Page
+    from corpora.store.workspace import Connection
 
 
 class PageParams(Params):
     """Which page."""
 
-    product: Annotated[str, Field(description="A product, by any short form.")]
+    product: Annotated[
+        str, Field(description="A product, by any short form, or the title of a page.")
+    ]
 
 
 class PassageData(Data):
@@ -43,6 +49,9 @@ def show_page(session: Session, params: PageParams) -> Answer:
     """Show what could be read of a product's page, and what it leaves open."""
     with session.workspace.reading() as db:
         shelf = read_shelf(db)
+        shared = _shared(params.product, db)
+    if shared is not None:
+        return _told_of_all(shared, shelf)
     product = resolve_product(params.product, tuple(shelf.products.values()))
     page = shelf.pages.get(product.id)
     passages = [each for each in shelf.passages.values() if page and each.page_id == page.id]
@@ -70,6 +79,41 @@ def show_page(session: Session, params: PageParams) -> Answer:
         scope=page.url or page.origin,
         notes=(f"Parts of it may be unread: {listing(page.unread)}.",) if page.unread else (),
         follow_ups=(f"show_gaps product={product.id}",),
+    )
+
+
+def _shared(name: str, db: Connection) -> Page | None:
+    """Return the page of no one product that is called `name`."""
+    from corpora.store.pages import live_pages
+
+    wanted = name.strip().casefold()
+    return next(
+        (
+            page
+            for page in live_pages(db)
+            if len(page.product_ids) != 1 and page.title.casefold() == wanted
+        ),
+        None,
+    )
+
+
+def _told_of_all(page: Page, shelf: GapShelf) -> Answer:
+    passages = [each for each in shelf.passages.values() if each.page_id == page.id]
+    data = PageData(
+        product_id="",
+        product=page.title,
+        url=page.url,
+        version=page.version,
+        unread=page.unread,
+        passages=tuple(PassageData(kind=each.kind, text=each.text) for each in passages),
+        open_gaps=(),
+    )
+    return Answer(
+        headline=f"{page.title}: {count(len(passages), 'passage')}; it belongs to no one product.",
+        data=data,
+        blocks=(Table(("kind", "passage"), tuple((each.kind, each.text) for each in passages)),),
+        scope=page.url or page.origin,
+        notes=("What customers ask is held against products' pages, not against this one.",),
     )
 
 

@@ -11,8 +11,21 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+from assistant.dialogue.calendars import (
+    back,
+    day_of,
+    first_of,
+    iso_week,
+    last_weekday,
+    month_of,
+    named_unit,
+    one_day,
+    quarter_of,
+    step,
+    week_around,
+    week_of_month,
+)
+
 _MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|"
     r"sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
@@ -30,7 +43,8 @@ _COUNT = r"(?:\d{1,3}|a couple of|couple of|" + "|".join(w for w in _COUNTS if "
 _POINT = re.compile(
     rf"""
       (?P<iso>\d{{4}}-\d{{2}}(?:-\d{{2}})?)\b
-    | the\ week\ of\ (?P<week_of>{_WEEKDAY})\b
+    | (?P<nth>first|1st|second|2nd|third|3rd|last)\ week\ of\ (?P<nth_month>{_MONTH})\b
+    | (?:the\ )?(?:week\ (?:of|commencing|beginning|starting)|w/?c)\ (?:the\ )?(?:(?P<week_of>{_WEEKDAY})|(?P<week_day>\d{{1,2}})(?:st|nd|rd|th)?\ (?:of\ )?(?P<week_month>{_MONTH}))\b
     | (?P<slash>\d{{1,2}}[./]\d{{1,2}}(?:[./]\d{{2,4}})?)\b
     | (?P<day1>\d{{1,2}})(?:st|nd|rd|th)?\ (?:of\ )?(?P<month1>{_MONTH})\.?(?:,?\ (?P<year1>\d{{4}}))?\b
     | (?P<month2>{_MONTH})\.?\ (?P<day2>\d{{1,2}})(?:st|nd|rd|th)?(?:,?\ (?P<year2>\d{{4}}))?\b(?!\ %)
@@ -44,7 +58,7 @@ _POINT = re.compile(
     | (?:the\ )?(?P<which>last|previous|past|this|current)\ (?P<unit>{_UNIT})\b(?!\s+of\b)
     | (?:(?P<which_day>last|this|on)\ )?(?P<weekday>{_WEEKDAY})\b
     | (?:last\ |the\ )?(?P<weekend>weekend)\b
-    | (?P<ytd>this\ year\ so\ far|year\ to\ date|ytd)\b
+    | (?P<ytd>(?:this\ )?(?:year|quarter|month)\ (?:so\ far|to\ date)|ytd|qtd|mtd)\b
     | (?P<year>20[12]\d)\b
     """,
     re.VERBOSE,
@@ -53,7 +67,16 @@ _BETWEEN_DAYS = re.compile(
     rf"\b(?:between|from)?\s*(?:the\ )?(\d{{1,2}})(?:st|nd|rd|th)?\s*(?:and|to|till|until|-|–)\s*"
     rf"(?:the\ )?(\d{{1,2}})(?:st|nd|rd|th)?\ (?:of\ )?({_MONTH})\.?(?:,?\ (\d{{4}}))?\b"
 )
-_SINCE = re.compile(r"(?:\b(?:since|from|after|starting|as of|beginning)\s+(?:the\s+)?)$")
+_START = r"(?:(?:the\s+)?(?:start|beginning|first) of\s+)?"
+_SINCE = re.compile(
+    rf"(?:\b(?:since|from|after|starting(?: (?:from|in))?|as (?:of|from)|beginning|(?:nothing|not|none) (?:older than|before|earlier than)|no (?:older|earlier) than)\s+(?:about\s+)?{_START}(?:the\s+)?)$"
+)
+_ONWARDS = re.compile(
+    r"^\s*(?:on(?:wards?)?|and (?:later|after)|to (?:now|date|today)|until now)\b(?!\s+the\b)"
+)
+_NARROWED = re.compile(
+    r"\b(?:narrow|limit|restrict|change|switch|cut|down|compared?|over|back|move|go)\b(?:\s+\w+){0,3}?\s+to\s+(?:the\s+)?$"
+)
 _UNTIL = re.compile(r"(?:\b(?:until|till|up to|to|through|by the end of)\s+(?:the\s+)?)$")
 _BEFORE = re.compile(r"(?:\b(?:before|prior to|earlier than)\s+(?:the\s+)?)$")
 _BETWEEN = re.compile(r"\bbetween\s+$")
@@ -78,7 +101,7 @@ def find_periods(text: str, today: date) -> list[Period]:
     found: list[Period] = []
     for match in _BETWEEN_DAYS.finditer(text):
         first, last, month, year = match.groups()
-        since, until = (_day(int(each), _month(month), year, today) for each in (first, last))
+        since, until = (day_of(int(each), month_of(month), year, today) for each in (first, last))
         if since and until and since <= until:
             found.append(Period(match.start(), match.end(), since, until + timedelta(days=1)))
     taken = [(each.start, each.end) for each in found]
@@ -105,11 +128,17 @@ def _joined(text: str, points: list[Period]) -> Iterator[Period]:
             yield Period(start, following.end, point.since, following.until)
             index += 2
             continue
-        yield _prefixed(before, point)
+        yield _prefixed(before, point, text[point.end :])
         index += 1
 
 
-def _prefixed(before: str, point: Period) -> Period:
+def _prefixed(before: str, point: Period, rest: str) -> Period:
+    if not _UNTIL.search(before) and not _BEFORE.search(before) and (on := _ONWARDS.match(rest)):
+        begun = _SINCE.search(before) or _IN.search(before)
+        start = begun.start() if begun else point.start
+        return Period(start, point.end + on.end(), point.since, None)
+    if _NARROWED.search(before):
+        return Period(point.start, point.end, point.since, point.until, point.week)
     if found := _SINCE.search(before):
         # "from March" is March, "from 3 March" is everything since.
         whole = found.group().startswith("from") and _longer(point)
@@ -137,7 +166,8 @@ def _points(text: str, today: date) -> Iterator[Period]:
         except ValueError:
             continue
         if days is not None:
-            week = days[0].strftime("%G-W%V") if match["week"] or match["week2"] else None
+            whole = any(match[each] for each in ("week", "week2", "week_of", "week_month"))
+            week = days[0].strftime("%G-W%V") if whole else None
             yield Period(match.start(), match.end(), days[0], days[1], week)
 
 
@@ -151,45 +181,50 @@ def _range(  # noqa: PLR0911 - one way of saying it after the other
         return _slash(part["slash"], today)
     for number in ("1", "2"):
         if part[f"day{number}"]:
-            month = _month(part[f"month{number}"])
-            return _one(_day(int(part[f"day{number}"]), month, part[f"year{number}"], today))
+            month = month_of(part[f"month{number}"])
+            return one_day(day_of(int(part[f"day{number}"]), month, part[f"year{number}"], today))
     if part["month3"]:
         return _whole_month(match, text, today)
     for week, year in (("week", "week_year"), ("week2", "week2_year")):
         if part[week]:
-            return _week(int(part[week]), part[year], today)
+            return iso_week(int(part[week]), part[year], today)
     if part["quarter"]:
-        return _quarter(int(part["quarter"][1]), part["quarter_year"], today)
+        return quarter_of(int(part["quarter"][1]), part["quarter_year"], today)
     return _relative(part, match, text, today)
 
 
-def _relative(  # noqa: PLR0911 - one way of saying it after the other
+def _relative(  # noqa: C901, PLR0911 - one way of saying it after the other
     part: dict[str, str | None], match: re.Match[str], text: str, today: date
 ) -> tuple[date, date] | None:
     if name := part["today"]:
-        back = {"today": 0, "yesterday": 1}.get(name, 2)
-        return _one(today - timedelta(days=back))
+        ago = {"today": 0, "yesterday": 1}.get(name, 2)
+        return one_day(today - timedelta(days=ago))
     if unit := part["ago_unit"]:
-        start = _back(today, unit, _number(part["ago_n"] or "1"))
-        return (start, start + timedelta(days=1)) if unit == "day" else (start, _step(start, unit))
+        start = back(today, unit, _number(part["ago_n"] or "1"))
+        return (start, start + timedelta(days=1)) if unit == "day" else (start, step(start, unit))
     if unit := part["span_unit"]:
-        return _back(today, unit, _number(part["span_n"] or "1")), today + timedelta(days=1)
+        return back(today, unit, _number(part["span_n"] or "1")), today + timedelta(days=1)
     if unit := part["unit"]:
-        return _named(part["which"] or "this", unit, today)
+        return named_unit(part["which"] or "this", unit, today)
+    if nth := part["nth"]:
+        return week_of_month(nth, part["nth_month"] or "", today)
+    if month := part["week_month"]:
+        return week_around(day_of(int(part["week_day"] or 1), month_of(month), None, today))
     if weekday := part["week_of"]:
-        day = _weekday(weekday, today, strictly=False)
+        day = last_weekday(weekday, today, strictly=False)
         first = day - timedelta(days=day.weekday())
         return first, first + timedelta(days=7)
     if weekday := part["weekday"]:
         if weekday in _AMBIGUOUS and not re.search(r"\b(?:since|on|last|this|from)\s+$",
                                                    text[: match.start("weekday")]):  # fmt: skip
             return None
-        return _one(_weekday(weekday, today, strictly=part["which_day"] == "last"))
+        return one_day(last_weekday(weekday, today, strictly=part["which_day"] == "last"))
     if part["weekend"]:
-        saturday = _weekday("sat", today - timedelta(days=1), strictly=False)
+        saturday = last_weekday("sat", today - timedelta(days=1), strictly=False)
         return saturday, saturday + timedelta(days=2)
-    if part["ytd"]:
-        return date(today.year, 1, 1), today + timedelta(days=1)
+    if said := part["ytd"]:
+        unit = next((u for u in ("quarter", "month") if u in said or u[0] == said[0]), "year")
+        return first_of(today, unit), today + timedelta(days=1)
     if year := part["year"]:
         return date(int(year), 1, 1), date(int(year) + 1, 1, 1)
     return None
@@ -199,28 +234,10 @@ def _number(word: str) -> int:
     return int(word) if word.isdigit() else _COUNTS.get(word, 1)
 
 
-def _month(word: str) -> int:
-    return _MONTHS.index(word[:3]) + 1
-
-
-def _one(day: date | None) -> tuple[date, date] | None:
-    return (day, day + timedelta(days=1)) if day else None
-
-
-def _day(number: int, month: int, year: str | None, today: date) -> date | None:
-    try:
-        if year:
-            return date(int(year), month, number)
-        day = date(today.year, month, number)
-        return day if day <= today else date(today.year - 1, month, number)
-    except ValueError:
-        return None
-
-
 def _iso(text: str) -> tuple[date, date]:
     if len(text) == len("2026-06"):
         first = date.fromisoformat(f"{text}-01")
-        return first, _step(first, "month")
+        return first, step(first, "month")
     day = date.fromisoformat(text)
     return day, day + timedelta(days=1)
 
@@ -234,7 +251,7 @@ def _slash(text: str, today: date) -> tuple[date, date] | None:
     year = parts[2] if len(parts) > 2 else None
     if year is not None and len(year) == 2:
         year = f"20{year}"
-    return _one(_day(day, month, year, today)) if 1 <= month <= 12 else None
+    return one_day(day_of(day, month, year, today)) if 1 <= month <= 12 else None
 
 
 def _whole_month(match: re.Match[str], text: str, today: date) -> tuple[date, date] | None:
@@ -246,75 +263,11 @@ def _whole_month(match: re.Match[str], text: str, today: date) -> tuple[date, da
         before,
     ):  # fmt: skip
         return None
-    month = _month(word)
+    month = month_of(word)
     year = int(match["year3"]) if match["year3"] else today.year
     first = date(year, month, 1)
     if not match["year3"] and (
         first > today or (match["which3"] == "last" and month >= today.month)
     ):
         first = date(year - 1, month, 1)
-    return first, _step(first, "month")
-
-
-def _week(number: int, year: str | None, today: date) -> tuple[date, date]:
-    first = date.fromisocalendar(int(year) if year else today.isocalendar().year, number, 1)
-    if not year and first > today:
-        first = date.fromisocalendar(today.isocalendar().year - 1, number, 1)
-    return first, first + timedelta(days=7)
-
-
-def _quarter(number: int, year: str | None, today: date) -> tuple[date, date]:
-    first = date(int(year) if year else today.year, 3 * number - 2, 1)
-    if not year and first > today:
-        first = first.replace(year=first.year - 1)
-    return first, _step(first, "quarter")
-
-
-def _named(which: str, unit: str, today: date) -> tuple[date, date]:
-    first = _first(today, unit)
-    if which in ("this", "current"):
-        return first, _step(first, unit)
-    return _first(first - timedelta(days=1), unit), first
-
-
-def _first(day: date, unit: str) -> date:
-    if unit == "week":
-        return day - timedelta(days=day.weekday())
-    if unit == "fortnight":
-        return day - timedelta(days=day.weekday() + 7)
-    if unit == "month":
-        return day.replace(day=1)
-    if unit == "quarter":
-        return date(day.year, 3 * ((day.month - 1) // 3) + 1, 1)
-    return date(day.year, 1, 1) if unit == "year" else day
-
-
-def _months_later(day: date, months: int) -> date:
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    for last in (day.day, 30, 29, 28):
-        try:
-            return date(year, month + 1, last)
-        except ValueError:
-            continue
-    return day
-
-
-_MONTHS_IN = {"month": 1, "quarter": 3, "year": 12}
-_DAYS_IN = {"day": 1, "week": 7, "fortnight": 14}
-
-
-def _step(day: date, unit: str) -> date:
-    if unit in _MONTHS_IN:
-        return _months_later(day, _MONTHS_IN[unit])
-    return day + timedelta(days=_DAYS_IN[unit])
-
-
-def _back(day: date, unit: str, times: int) -> date:
-    if unit in _MONTHS_IN:
-        return _months_later(day, -_MONTHS_IN[unit] * times)
-    return day - timedelta(days=_DAYS_IN[unit] * times)
-
-
-def _weekday(word: str, today: date, *, strictly: bool) -> date:
-    back = (today.weekday() - _DAYS.index(word[:3])) % 7
-    return today - timedelta(days=back or (7 if strictly else 0))
+    return first, step(first, "month")

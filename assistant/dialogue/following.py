@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from assistant.dialogue.intents import examples
-from assistant.dialogue.mentions import Reading, number_of
+from assistant.dialogue.counts import number_of
 from assistant.dialogue.plan import Context
-from assistant.dialogue.slots import NEEDS, PRONOUN, TAKES, fill, pick
+from assistant.dialogue.readings import Reading
+from assistant.dialogue.set_phrases import set_phrase
+from assistant.dialogue.slots import FILTERS, NEEDS, PRONOUN, TAKES, fill, pick
 from assistant.dialogue.vocabulary import Vocabulary
 
 Found = tuple[str, dict[str, Any]]
@@ -22,13 +23,12 @@ _FILLER = frozenset(
     customers customer owners people contacts ones channels channel filtered though if we look want
     i'd like here there as well time go do next try without except excluding""".split()
 )
-_MORE = re.compile(
-    r"^(?:(?:and|ok|okay|please|show|give|me|us|can i|see|some|a few|the|any|let's)\s+)*"
-    r"(?:more|next|the rest|others|further|continue|go on|all of them|all)(?:\s+(?:please|pls|of them|of those|rows|of it))*[.?!]*$"
+_AND_WORDS = re.compile(
+    r"^(?:and|also|what about|how about|now|or|try)\s+(?:the\s+)?[\"']?([\w' -]{3,30}?)[\"']?[\s?!.]*$",
+    re.IGNORECASE,
 )
-_WHY = re.compile(
-    r"^(?:and |but |so |ok )?(?:why|how come|why's that|why is that|why so|what for)[\s?!.]*$"
-)
+_BEHIND = re.compile(r"\b(?:behind|words|quotes?|verbatims?|said)\b")
+_FEW = 3
 _EVERY_CHANNEL = re.compile(r"\b(?:all|every|any) channels?\b|\bnot just (?:phone|chat|email)\b")
 _SMALLER = re.compile(r"\b(?:smaller|small|little|other|bigger|big|larger|large|plain|basic)\b")
 _MAKE = re.compile(
@@ -52,8 +52,6 @@ _BY_ROW = {
     "stage": "show_stage",
     "finding": "evidence",
 }
-_MORE_ROWS = 2
-_TOP = 5
 
 
 def residue(reading: Reading) -> list[str]:
@@ -67,17 +65,27 @@ def follow_up(reading: Reading, vocabulary: Vocabulary, context: Context) -> Fou
     step = context.step
     if step is None:
         return None
-    if _MORE.match(reading.lower):
-        return _more(step.action, dict(step.params))
-    if _WHY.match(reading.lower):
-        return _why(context)
+    if (found := set_phrase(reading, context)) is not None:
+        return found
     left = residue(reading)
     at = reading.first("ordinal")
     if at is not None and not left and not reading.all("stage"):
-        return open_row(context, at)
+        return _narrowed(open_row(context, at), reading, vocabulary, context)
     if [word for word in left if not _about_sizes(word)]:
-        return None
+        return _other_words(reading, left, context)
     return refine(reading, vocabulary, context)
+
+
+def _other_words(reading: Reading, left: list[str], context: Context) -> Found | None:
+    """Return the last search with other words: "and rust?" after "find contacts about limescale"."""
+    step = context.step
+    found = _AND_WORDS.match(reading.text)
+    if step is None or found is None or reading.mentions or len(left) > _FEW:
+        return None
+    name = {"find_contacts": "text", "show_gaps": "topic"}.get(step.action)
+    if name is None or (name == "topic" and name not in step.params):
+        return None
+    return step.action, {**step.params, name: found[1].strip()}
 
 
 def refine(reading: Reading, vocabulary: Vocabulary, context: Context) -> Found | None:
@@ -122,6 +130,10 @@ def inherit(
         needed = "of"
     if needed and needed not in params and (value := _known(needed, context)):
         params[needed] = value
+    if action == "verify" and not {"gap", "product"} & set(params):
+        for name in ("gap", "product"):
+            if (value := _known(name, context)) is not None:
+                return {**params, name: value}
     if not points_back and not _elliptic(reading):
         return params
     for name in TAKES.get(action, ()):
@@ -152,32 +164,6 @@ def _known(name: str, context: Context) -> str | None:
     return context.focus.get("stage") if name == "of" else None
 
 
-def _more(action: str, params: dict[str, Any]) -> Found | None:
-    if "top" not in TAKES.get(action, ()):
-        return None
-    shown = params.get("top", _TOP)
-    return action, {**params, "top": _MORE_ROWS * int(shown)}
-
-
-def _why(context: Context) -> Found | None:
-    step = context.step
-    if step is None:
-        return None
-    if (
-        step.action in ("find_contacts", "explain_contact", "relabel")
-        and "contact" in context.focus
-    ):
-        return "explain_contact", {"contact": context.focus["contact"]}
-    if step.action in ("trend", "overview", "changes", "show_stage"):
-        kept = {k: v for k, v in step.params.items() if k in TAKES["failure_points"]}
-        return "failure_points", kept
-    if context.rows and context.rows[0].kind in ("gap", "stage", "product", "finding"):
-        return "evidence", {"of": context.rows[0].id}
-    if isinstance(of := step.params.get("of"), str):
-        return "evidence", {"of": of}
-    return None
-
-
 def open_row(context: Context, at: int) -> Found | None:
     """Return what "the second one" opens."""
     if context.rows:
@@ -191,6 +177,19 @@ def open_row(context: Context, at: int) -> Found | None:
         return None
     name = NEEDS.get(action, "product")
     return action, {name: pick(context, at)}
+
+
+def _narrowed(
+    found: Found | None, reading: Reading, vocabulary: Vocabulary, context: Context
+) -> Found | None:
+    """Return what a row opens with the filters that were said: "the calls behind the second"."""
+    if found is None:
+        return None
+    action, params = found
+    if action == "show_gaps" and _BEHIND.search(reading.lower):
+        action, params = "evidence", {"of": params["product"]}
+    said = fill(action, reading, vocabulary, context)
+    return action, {**{k: v for k, v in said.items() if k in FILTERS and k not in params}, **params}
 
 
 def _about_sizes(word: str) -> bool:
@@ -207,8 +206,3 @@ def _another_size(
         return {}
     found = sibling(params["product"], reading.lower, vocabulary)
     return {"product": found} if found else {}
-
-
-def known_actions() -> frozenset[str]:
-    """Return every action that has examples."""
-    return frozenset(examples())

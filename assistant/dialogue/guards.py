@@ -12,6 +12,9 @@ _HARM = re.compile(
     | \b(?:wipe|delete|erase|purge|destroy|nuke|remove|forget)\s+(?:(?:absolutely|simply|just)\s+)?
       (?:everything|it\s+all|them\s+all|all\b(?!\s+filters?)|every(?!thing\s+that)\b|the\s+(?:workspace|database|data|journal|log|history|contacts|lot|customers)|
       those\s+(?:customers|contacts)|these\s+(?:customers|contacts)|our\s+data|customers?\b(?!\s+\S*\d))
+    | \b(?:relabel|move|label|file|put|shift|set)\s+(?:everything|every\s+contact|all(?:\s+(?:the|of\s+the|our))?\s+contacts|them\s+all|all\s+of\s+(?:them|it))\s+(?:to|as|into|under|in)\b
+    | \bwithout\s+asking\b | \bdon't\s+tell\s+(?:anyone|anybody|me)\b | \bdisable\s+(?:the\s+)?redaction\b
+    | \b(?:cat|less|open|read)\s+/(?:etc|root|home|proc|var)\b | \breal\s+(?:phone|name|e-?mail|address)
     | \berase\b.*\blog\b | \bskip\s+the\s+(?:proposal|confirmation|preview)
     | \b(?:un-?redact|de-?anonymi[sz]e|turn\s+off\s+(?:the\s+)?redaction)\b
     | \b(?:mark|set|dismiss|accept|close)\b.*\b(?:every(?:\s+single)?|all(?:\s+the|\s+of\s+the)?)\s+(?:description\s+)?gaps?\b
@@ -27,7 +30,7 @@ _ELSEWHERE = re.compile(
       (?: (?:e-?mail|mail|text|message|phone|ring|call\s+back|refund|pay|reply\s+to|write\s+to|apologi[sz]e\s+to|slack|tweet|post)\s+
           (?:him|her|them|all|the\s+(?:customers?|angry|unhappy|team|boss)|my|our|customers?|everyone|this\s+(?:to|on)|it\s+to|on\s+\w+)
         | (?:send|forward)\s+(?:an?\s+)?(?:e-?mail|mail|message|voucher|letter|text|it|this|that|them)
-        | compose\b | translate\b | play\s+(?:some|a|the)\b | remind\s+me\b | order\s+(?:me|a|some)\b | book\s+(?:me|a)\b
+        | compose\b | translate\b | play\s+(?:some|a|the)\b | remind\s+me\b | order\s+(?:me|a|some|\d+)\b | book\s+(?:me|a)\b
         | (?:log|sign)\s+in(?:to)?\b | set\s+the\s+price\b | publish\b | buy\b | fire\s+\w+ | hire\b )
     | \b(?:haiku|limerick|poem|joke|song|sonnet|linkedin\s+post|tweet|blog\s+post|horoscope|recipe)\b
     | \b(?:which|who|what)\b.*\bagents?\b.*\b(?:laziest|worst|best|slowest|rudest|fastest|sack|fire)\b

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from assistant.dialogue.mentions import Reading
+from assistant.dialogue.readings import Reading
 from assistant.dialogue.vocabulary import Vocabulary
 
 LATER = {

@@ -7,59 +7,28 @@ what is wanted, or is the topic.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
+from assistant.dialogue.counts import find_counts
 from assistant.dialogue.dates import find_periods
 from assistant.dialogue.products import find_products
+from assistant.dialogue.readings import Mention, Reading, clean
 from assistant.dialogue.vocabulary import Vocabulary, synonyms
 
-MOST_CHARACTERS = 1_000
-"""An utterance is cut here: what it wants is said by then, and a pasted page is no question."""
-
-_NUMBERS = {
-    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8,
-    "nine": 9, "ten": 10, "dozen": 12, "twelve": 12, "fifteen": 15, "twenty": 20, "fifty": 50,
-    "hundred": 100,
-}  # fmt: skip
-_ORDINALS = {
-    "first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7,
-    "eighth": 8, "ninth": 9, "tenth": 10, "1st": 1, "2nd": 2, "3rd": 3, "4th": 4, "5th": 5,
-    "top": 1, "6th": 6, "7th": 7, "8th": 8, "9th": 9, "10th": 10, "last": -1,
-}  # fmt: skip
-_COUNT = rf"(?:\d{{1,3}}|{'|'.join(_NUMBERS)})"
-_TOP = re.compile(
-    rf"\b(?:top|first|worst|biggest|best|latest|newest|last|next|just|only|show|me|give)\s+({_COUNT})\b"
-    r"(?!\s*(?:%|percent|per\s?cent|days?|weeks?|months?|years?|quarters?))"
-    rf"|\b({_COUNT})\s+(?:(?:most(?:\s+\w+ive)?|more|other|worst|biggest|top|painful|best|recent|latest|product|of)\s+)*"
-    r"(?:pages?|gaps?|products?|quotes?|examples?|contacts?|calls?|tickets?|chats?|emails?|findings?|"
-    r"rows?|results?|holes|stages?|verbatims?|points?|things|worst|biggest|ones|items|issues|problems|"
-    r"topics|reasons|questions|conversations)\b"
-)
-_ORDINAL = re.compile(
-    rf"\b(?:the\s+)?({'|'.join(_ORDINALS)})\s+(?:one|row|gap|page|call|contact|ticket|chat|product|entry|"
-    r"stage|finding|row|item|quote|of\s+(?:them|those|these))\b"
-    rf"|\b(?:the|that)\s+({'|'.join(_ORDINALS)})(?=\s*(?:[.,;?!]|$|as|is|should|please|in\s+full|too|to|was|has))"
-    r"|(?:^|\s)(?:number|no\.?|nr\.?|#)\s*(\d{1,2}|one|two|three|four|five|six)\b"
-)
-_ENTRY = re.compile(r"\b(?:entry|change|decision|edit)\s*(?:number\s*|no\.?\s*|#)?(\d+)\b")
 _IDS = re.compile(r"\b([cgfn]-[a-z0-9]{3,26})\b", re.IGNORECASE)
 _TICKET = re.compile(
     r"\b(?:ticket|contact|call|chat|conversation|case|mail|email)\s*(?:number|no\.?|nr\.?|id)?\s*"
     r"#?\s*((?:[a-z]{1,6}[-_]?)?\d{2,}[\w-]*)\b|(?:^|\s)#(\d{3,})\b|\b([a-z]{1,4}-\d{3,})\b",
     re.IGNORECASE,
 )
-_PERCENT = re.compile(r"\b(\d+(?:\.\d+)?)\s*(?:%|percent\b|per cent\b)")
-_AMOUNT = re.compile(
-    r"(?:[£$€]\s*)?(?<![\w.-])(\d[\d,]*(?:\.\d+)?)(?:\s*(?:%|[£$€]|[a-z]+))?(?![\w-])"
-)
 _QUOTED = re.compile(r"\"([^\"]{1,200})\"|(?<!\w)'([^']{1,200})'(?!\w)|`([^`]{1,200})`")
 _PATH = re.compile(
     r"(?<![\w/])((?:[\w.~-]*/)*[\w~-][\w.~-]*\.(?:csv|tsv|md|xlsx|json|jsonl|html?|duckdb|toml|bpmn|txt|svg))\b",
     re.IGNORECASE,
+)
+_GIVEN = re.compile(
+    r"\b(?:to|as|into|called|named|name|call|say\w*|said|word|mention\w*|with|contain\w*)\s+(?:it\s+)?$"
 )
 _NEGATION = re.compile(
     r"(?:\b(?:without|except(?:\s+for)?|excluding|but\s+not|not\s+counting|not|other\s+than|"
@@ -69,93 +38,12 @@ _DEPARTMENT = re.compile(
     r"\b(?:department|dept\.?|desk|team|queue|folks|staff|crew|cases|people\s+handled|handled\s+by|owned\s+by|assigned\s+to|people\s+in)\b"
 )
 _CALLS = re.compile(
-    r"(?:^|\b(?:only|just|list|find|weekly|daily|monthly|show me|give me)\s+)"
-    r"(calls?)(?=\s+(?:about|from|since|this|last|in|on|with|that|saying|numbers|volumes?|mentioning)\b)"
+    r"(?:^|\b(?:only|just|list|find|weekly|daily|monthly|show me|give me|are|is|the|how many)\s+)"
+    r"(calls?)(?=\s+(?:going|behind|up|down|rising|falling|dropping|growing|between|where|about|from|since|this|last|in|on|with|that|saying|numbers|volumes?|mentioning)\b)"
 )
+_WRITING = re.compile(r"\b(?:people|customers|they|folks|for|are|who|while)\s+(e-?mailing)\b")
+_IN_DEPARTMENT = re.compile(r"\b(?:for|in|by|from|at)\s+(?:the\s+)?$")
 _NEAR = 24
-
-
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """Something named at `start:end` of the cleaned utterance.
-
-    Attributes:
-        slot: What it is: product, stage, department, channel, language, column, segment, kind,
-            contact, gap, finding, period, week, top, ordinal, number, percent, quoted, path.
-        value: What the name means.
-        negated: Whether it is to be left out.
-        sure: Whether nothing else can be meant by these words.
-    """
-
-    slot: str
-    value: Any
-    start: int
-    end: int
-    negated: bool = False
-    sure: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """An utterance with what it names.
-
-    Attributes:
-        text: As it was typed, cleaned of control characters.
-        lower: The same in small letters, character by character.
-        mentions: What it names, in order.
-        today: The day on which it was said.
-    """
-
-    text: str
-    lower: str
-    mentions: tuple[Mention, ...] = ()
-    today: date = date.max
-
-    def all(self, *slots: str) -> list[Mention]:
-        """Return the mentions of some kinds."""
-        return [each for each in self.mentions if each.slot in slots]
-
-    def first(self, slot: str) -> Any:  # noqa: ANN401 - each slot has a type of its own
-        """Return the value of the first mention of a kind that is not negated."""
-        return next((m.value for m in self.mentions if m.slot == slot and not m.negated), None)
-
-    def blanked(self) -> str:
-        """Return the text in small letters with each mention blanked, character by character."""
-        kept = list(self.lower)
-        for mention in self.mentions:
-            width = mention.end - mention.start
-            kept[mention.start : mention.end] = "{" + " " * (width - 1) if width else ""
-        return "".join(kept)
-
-    def masked(self) -> str:
-        """Return the text in small letters with every mention replaced by its kind in braces."""
-        parts, at = [], 0
-        for mention in self.mentions:
-            if mention.start < at:
-                continue
-            parts += [
-                self.lower[at : mention.start],
-                f"{{{_MASKS.get(mention.slot, mention.slot)}}}",
-            ]
-            at = mention.end
-        return " ".join("".join([*parts, self.lower[at:]]).split())
-
-
-_MASKS = {
-    "period": "date",
-    "week": "date",
-    "top": "number",
-    "percent": "number",
-    "segment": "column",
-}
-
-
-def clean(utterance: str) -> str:
-    """Return an utterance on one line: compatibility forms folded, control characters gone."""
-    text = unicodedata.normalize("NFKC", utterance[: 4 * MOST_CHARACTERS])
-    text = text.translate({0x2018: "'", 0x2019: "'", 0x201C: '"', 0x201D: '"', 0x2013: "-"})
-    kept = "".join(" " if unicodedata.category(c)[0] in "CZ" else c for c in text)
-    return " ".join(kept.split())[:MOST_CHARACTERS]
 
 
 def read(utterance: str, vocabulary: Vocabulary) -> Reading:
@@ -176,22 +64,32 @@ def read(utterance: str, vocabulary: Vocabulary) -> Reading:
 
 
 def _mentions(text: str, lower: str, vocabulary: Vocabulary) -> Iterator[Mention]:
-    yield from _paths_and_quotes(text)
+    yield from _paths_and_quotes(text, vocabulary)
     yield from _ids(lower, vocabulary)
     yield from _periods(lower, vocabulary)
+    yield from _shared_pages(lower, vocabulary)
     for match in _CALLS.finditer(lower):
         yield Mention("channel", "call", *match.span(1))
+    for match in _WRITING.finditer(lower):
+        yield Mention("channel", "email", *match.span(1))
     yield from _named(lower, vocabulary)
     yield from find_products_in(lower, vocabulary)
     yield from _columns(text, lower, vocabulary)
-    yield from _counts(lower)
+    for slot, value, start, end, sure in find_counts(lower):
+        yield Mention(slot, value, start, end, sure=sure)
 
 
-def _paths_and_quotes(text: str) -> Iterator[Mention]:
+def _paths_and_quotes(text: str, vocabulary: Vocabulary) -> Iterator[Mention]:
     for match in _PATH.finditer(text):
         yield Mention("path", match[1], *match.span(1))
     for match in _QUOTED.finditer(text):
         value = next(part for part in match.groups() if part is not None)
+        stage = next(
+            (s.id for s in vocabulary.stages if value.strip().lower() == s.name.lower()), None
+        )
+        if stage is not None and not _GIVEN.search(text[: match.start()].lower()):
+            yield Mention("stage", stage, *match.span())
+            continue
         yield Mention("quoted", value.strip(), *match.span())
 
 
@@ -212,6 +110,18 @@ def _ids(lower: str, vocabulary: Vocabulary) -> Iterator[Mention]:
 def _periods(lower: str, vocabulary: Vocabulary) -> Iterator[Mention]:
     for period in find_periods(lower, vocabulary.today):
         yield _mention(lower, "period", period, period.start, period.end)
+
+
+def _shared_pages(lower: str, vocabulary: Vocabulary) -> Iterator[Mention]:
+    """Find pages of no one product: "delivery & returns page", "the size guide"."""
+    for title in vocabulary.pages:
+        words = [w for w in re.findall(r"[^\W\d_]+", title.lower()) if w not in ("and", "the")]
+        word = "|".join(re.escape(each.removesuffix("s")) + "s?" for each in words)
+        joint = r"\s*(?:&|and|,|/)?\s*"
+        whole = rf"\b(?:{word})(?:{joint}(?:{word}))+(?:\s+(?:page|guide|info))?\b"
+        alone = rf"\b(?:{word})\s+(?:info\s+)?(?:help\s+)?(?:page|guide)\b"
+        for match in re.finditer(f"{whole}|{alone}", lower):
+            yield _mention(lower, "product", title, *match.span())
 
 
 def _named(lower: str, vocabulary: Vocabulary) -> Iterator[Mention]:
@@ -258,6 +168,12 @@ def _stage_names(vocabulary: Vocabulary) -> list[tuple[str, str, str]]:
 def _says_department(lower: str, start: int, end: int) -> bool:
     if " " in lower[start:end]:
         return True
+    if (
+        _IN_DEPARTMENT.search(lower[:start])
+        and not lower[end:].strip(" ?.!,")
+        and not any(lower[start:end] in names for names in synonyms()["stage"].values())
+    ):
+        return True
     return bool(_DEPARTMENT.search(lower[max(0, start - _NEAR) : end + _NEAR // 2]))
 
 
@@ -295,26 +211,6 @@ def _by_length(values: Iterable[str]) -> list[str]:
 def _starts(lower: str, name: str, at: int) -> bool:
     end = at + len(name)
     return lower.startswith(name, at) and not lower[end : end + 1].isalnum()
-
-
-def _counts(lower: str) -> Iterator[Mention]:
-    for match in _ENTRY.finditer(lower):
-        yield Mention("entry", int(match[1]), *match.span())
-    for match in _ORDINAL.finditer(lower):
-        said = next(part for part in match.groups() if part)
-        yield Mention("ordinal", _ORDINALS.get(said) or number_of(said), *match.span())
-    for match in _PERCENT.finditer(lower):
-        yield Mention("percent", float(match[1]), *match.span())
-    for match in _TOP.finditer(lower):
-        group = 1 if match[1] else 2
-        yield Mention("top", number_of(match[group]), *match.span(group))
-    for match in _AMOUNT.finditer(lower):
-        yield Mention("number", float(match[1].replace(",", "")), *match.span(1), sure=False)
-
-
-def number_of(word: str) -> int:
-    """Return the number that digits or a word mean; 1 where neither is known."""
-    return int(word) if word.isdigit() else _NUMBERS.get(word, 1)
 
 
 def _mention(lower: str, slot: str, value: Any, start: int, end: int) -> Mention:  # noqa: ANN401

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from assistant.dialogue.mentions import Mention, Reading
+from assistant.dialogue.readings import Mention, Reading
 
 _TRAIL = re.compile(
     r"(?:[\s,.;!?]*\b(?:please|pls|thanks|cheers|ta|if you would|would you|instead|from now on|for me|separate them|two separate stages)\b)*[\s,.;!?]*$",
@@ -31,7 +31,7 @@ def given_name(
         return str(quoted)
     if not after_last and (found := _BEFORE.search(reading.text)):
         return _tidy(found[1])
-    said = r"\b(?:call (?:it|them|that)|should be called|shall be called|be (?:called|named|renamed(?: to)?)|the name|named)\s+"
+    said = r"\b(?:call (?:it|them|that)|(?:into )?(?:one )?called|should be called|shall be called|be (?:called|named|renamed(?: to)?)|the name|named)\s+"
     if name := tail_after(reading, said):
         return name
     at = named[-1].end if named else 0
@@ -117,6 +117,12 @@ def assumed_name(reading: Reading, number: Mention) -> str | None:
         name = _tidy(re.sub(r"\s+in your sums$", "", found[1]))
         verb = re.search(r"\bcosts?\s*(?:about |around )?[£$€]?\s*$", before)
         return f"cost per {name}" if verb and name and " " not in name else name
+    if each := re.search(
+        r"\b(?:an?|each|every|one) (\w+) costs?(?: us)?\s*(?:about |around |roughly )?[£$€]?\s*$",
+        before,
+        re.IGNORECASE,
+    ):
+        return f"cost per {each[1]}"
     after = re.match(
         r"\s*(?:%|percent|pounds|euros|dollars|[£$€])?\s*(?:as\s+|for\s+|of\s+)?(?:the\s+)?(.+)$",
         text[number.end :],

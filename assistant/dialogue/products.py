@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from assistant.dialogue.vocabulary import folded, head_of, singular
@@ -43,7 +44,8 @@ def find_products(
             index += 1
             continue
         last, ids, said = _longest(known, index, vocabulary, [w for _, _, w in words])
-        if _tells(said, vocabulary) and lower[words[index][0] :][:6] != "bin it":
+        whole = _whole_name(said, ids, words[index : last + 1], vocabulary)
+        if (whole or _tells(said, vocabulary)) and lower[words[index][0] :][:6] != "bin it":
             ids = _of_this_kind(ids, said, vocabulary)
             yield words[index][0], words[last][1], ids, " ".join(said)
             index = last + 1
@@ -86,6 +88,18 @@ def _tells(said: list[str], vocabulary: Vocabulary) -> bool:
         return True
     own = [word for word in said if word not in _COMMON and not word[0].isdigit()]
     return bool(own)
+
+
+def _whole_name(
+    said: list[str],
+    ids: frozenset[str],
+    words: list[tuple[int, int, str]],
+    vocabulary: Vocabulary,
+) -> bool:
+    """Whether common words side by side are one product's name: "the storage set"."""
+    plain = [word for word in said if not word[0].isdigit()]
+    beside = all(later[0] - earlier[1] == 1 for earlier, later in pairwise(words))
+    return len(ids) == 1 and len(plain) > 1 and said[-1] in vocabulary.heads and beside
 
 
 def _known(word: str, vocabulary: Vocabulary) -> str | None:

@@ -6,9 +6,10 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from assistant.dialogue.mentions import Mention, Reading
+from assistant.dialogue.codes import named_code
 from assistant.dialogue.plan import Context
-from assistant.dialogue.topics import find_text, find_topic
+from assistant.dialogue.readings import Mention, Reading
+from assistant.dialogue.topics import find_text, find_topic, literal_stage
 from assistant.dialogue.vocabulary import Vocabulary
 
 FILTERS = (
@@ -17,25 +18,29 @@ FILTERS = (
 )
 TAKES: Mapping[str, tuple[str, ...]] = {
     "overview": FILTERS,
-    "show_journey": (*FILTERS, "view"),
+    "show_journey": (*FILTERS, "view", "format", "output"),
     "show_stage": (*FILTERS, "stage"),
     "pain_points": (*FILTERS, "stage", "top"),
     "show_gaps": (*FILTERS, "topic", "kind", "top"),
     "show_page": ("product",),
-    "check_page": ("page",),
+    "check_page": ("paths", "gap"),
     "evidence": (*FILTERS, "of", "top"),
     "explain_contact": ("contact",),
     "show_source": ("contact",),
     "find_contacts": (*FILTERS, "text", "stage", "top"),
     "trend": (*FILTERS, "of", "by"),
-    "changes": (*FILTERS, "since"),
+    "changes": ("since",),
+    "verify": ("gap", "product", "on"),
+    "drivers": (*FILTERS, "column", "value", "top"),
     "findings": (*FILTERS, "top"),
     "failure_points": (*FILTERS, "top"),
     "streamline": (*FILTERS, "top"),
     "suggest_text": ("gap",),
-    "proposed_stages": (),
-    "accuracy": FILTERS,
+    "proposed_stages": FILTERS,
+    "accuracy": (),
     "sample": ("n",),
+    "grade": ("files",),
+    "redact": ("paths",),
     "help": ("topic",),
     "report": (),
     "export": ("format", "path"),
@@ -51,7 +56,9 @@ TAKES: Mapping[str, tuple[str, ...]] = {
 NEEDS: Mapping[str, str] = {
     "show_stage": "stage",
     "show_page": "product",
-    "check_page": "page",
+    "check_page": "paths",
+    "grade": "files",
+    "redact": "paths",
     "evidence": "of",
     "explain_contact": "contact",
     "show_source": "contact",
@@ -96,6 +103,10 @@ def fill(action: str, reading: Reading, vocabulary: Vocabulary, context: Context
         if value not in (None, [], ""):
             params[name] = value
     params.update({k: v for k, v in _periods(reading).items() if k in takes})
+    if action == "find_contacts" and literal_stage(reading, params.get("text")):
+        params.pop("stage", None)
+    if action == "drivers" and "column" in params:
+        params.pop("where", None)
     params.update(
         {k: v for k, v in ordinal_of(action, reading, context).items() if k not in params}
     )
@@ -217,11 +228,19 @@ def _page(action: str, reading: Reading, vocabulary: Vocabulary) -> str | None:
     return str(value) if value else None
 
 
+def _on(action: str, reading: Reading, vocabulary: Vocabulary) -> str | None:
+    period = reading.first("period")
+    return period.since.isoformat() if period is not None and period.since else None
+
+
 def _paths(action: str, reading: Reading, vocabulary: Vocabulary) -> list[str]:
     return [each.value for each in reading.all("path")]
 
 
 def _format(action: str, reading: Reading, vocabulary: Vocabulary) -> str | None:
+    if action == "show_journey":
+        found = re.search(r"\b(svg|mermaid|bpmn|xes|ocel)\b", reading.lower)
+        return found[1] if found else None
     path = reading.first("path")
     if path:
         suffix = str(path).rpartition(".")[2].lower()
@@ -254,10 +273,14 @@ _FILLERS: Mapping[str, Callable[[str, Reading, Vocabulary], Any]] = {
     "n": _n,
     "of": _of,
     "by": _by,
-    "page": _page,
     "file": _page,
     "path": _page,
+    "output": _page,
     "paths": _paths,
+    "files": _paths,
+    "on": _on,
+    "column": lambda action, reading, vocabulary: named_code(reading, vocabulary)[0],
+    "value": lambda action, reading, vocabulary: named_code(reading, vocabulary)[1],
     "format": _format,
     "topic": _topic,
     "text": lambda action, reading, vocabulary: find_text(reading),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from assistant.dialogue.mentions import Reading
+from assistant.dialogue.readings import Reading
 
 _END = (
     r"(?=\s*(?:[,.;:!?()]|\{|$|\s-\s|\b(?:in (?:them|it|there)|somewhere|please|pls|thanks|cheers|since|from|"
@@ -35,15 +35,32 @@ _NO_TOPIC = frozenset(
     you we they one ones first second third last biggest worst top show list open unanswered known
     more most other others same only just still there here now page's missing unclear do does did
     people's kind kinds of in is are and or to not say says issue issues us about copy today yet
-    induced costly expensive painful hurt process journey stage stages results numbers""".split()
+    induced costly expensive painful hurt process journey stage stages results numbers i problem problems""".split()
 )
+_ABOUT = re.compile(r"\b(?:about|regarding|concerning|to do with)\s+(?:(?:the|our|your)\s+)?$")
 _ARTICLE = re.compile(r"^(?:(?:the|a|an|any|some|that|word|words|our)\s+)+")
+
+
+_LITERAL = re.compile(
+    r"\b(?:mention(?:s|ed|ing)?|say(?:s|ing)?|said|contain(?:s|ing)?|the words?|the phrase|used?|"
+    r"search(?:ed|ing)?(?: for)?|grep(?: for)?|complain(?:s|ed|ing)? (?:about|of))\s+"
+    r"(?:(?:the|a|an|any|some|their|word|words|term|phrase)\s+)*$"
+)
+
+
+def literal_stage(reading: Reading, text: object) -> bool:
+    """Whether a stage's name is said of words to look for: "who mentioned a refund"."""
+    at = reading.lower.find(str(text).lower()) if text else -1
+    return at >= 0 and any(at <= each.start < at + len(str(text)) for each in reading.all("stage"))
 
 
 def find_text(reading: Reading) -> str | None:
     """Return the words that contacts are searched for, as they were typed, or None."""
     if (quoted := reading.first("quoted")) is not None:
         return str(quoted)
+    for mention in reading.all("stage"):
+        if _LITERAL.search(reading.lower[: mention.start]):
+            return reading.text[mention.start : mention.end]
     for match in _SAID.finditer(reading.blanked()):
         if text := _kept(reading, match):
             return text
@@ -54,6 +71,9 @@ def find_topic(reading: Reading) -> str | None:
     """Return the topic of gaps that an utterance names, or None."""
     if (quoted := reading.first("quoted")) is not None:
         return str(quoted)
+    for mention in reading.all("stage"):
+        if _ABOUT.search(reading.lower[: mention.start]):
+            return reading.text[mention.start : mention.end]
     blanked = reading.blanked()
     for pattern in (_TOPIC, _BEFORE_GAPS):
         for match in pattern.finditer(blanked):

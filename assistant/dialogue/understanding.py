@@ -11,13 +11,15 @@ import re
 from typing import Any
 
 from assistant.dialogue.adjusting import find_adjustment
-from assistant.dialogue.following import follow_up, inherit, refine, residue
+from assistant.dialogue.following import follow_up, inherit, open_row, refine, residue
 from assistant.dialogue.guards import elsewhere, harmful, without_refusals
 from assistant.dialogue.helping import LATER, NOTHING_ASKED, OUT_OF_SCOPE, later
-from assistant.dialogue.intents import NONE
-from assistant.dialogue.mentions import Reading, clean, read
+from assistant.dialogue.intents import NONE, UNCLEAR
+from assistant.dialogue.mentions import read
 from assistant.dialogue.plan import Choice, Context, Plan, Step
+from assistant.dialogue.readings import Reading, clean
 from assistant.dialogue.slots import NEEDS, fill
+from assistant.dialogue.spelling import mended
 from assistant.dialogue.splitting import split
 from assistant.dialogue.vocabulary import Vocabulary
 
@@ -34,6 +36,7 @@ _REQUIRED = {
     "relabel": ("contact", "stage"),
     "mark_gap": ("gap", "status"),
     "describe_stage": ("stage", "description"),
+    "verify": ("fix",),
 }
 # Of examples left out, those below both `_SURE` and `_CLEAR`, or below `_LIKELY`, are right about
 # one time in four: there asking back costs less than a wrong answer.
@@ -59,7 +62,7 @@ def understand(utterance: str, vocabulary: Vocabulary, context: Context | None =
         context: What was said before.
     """
     context = context or Context()
-    text = without_refusals(clean(utterance))
+    text = mended(without_refusals(clean(utterance)), vocabulary)
     if not any(letter.isalnum() for letter in text):
         return Plan("none", message=NOTHING_ASKED) if text != "?" else Plan("run", (Step("help"),))
     lower = text.lower()
@@ -117,10 +120,14 @@ def _done(
         return Plan("none", (), later(action))
     if action == NONE:
         return Plan("none", message=OUT_OF_SCOPE)
-    missing = [name for name in _required(action) if name not in params]
+    missing = [name for name in _required(action) if not _given(name, params)]
     if missing:
         return _ask_for(action, missing[0], params, others)
     return Plan("propose" if action in ADJUSTING else "run", (step,))
+
+
+def _given(name: str, params: dict[str, Any]) -> bool:
+    return name in params or (name == "fix" and ("gap" in params or "product" in params))
 
 
 def _required(action: str) -> tuple[str, ...]:
@@ -139,21 +146,29 @@ def _understand_one(reading: Reading, vocabulary: Vocabulary, context: Context) 
     others = tuple(
         Choice(_label(name), name, fill(name, reading, vocabulary, context), round(odds, 3))
         for name, odds in ranked[1:_CHOICES]
-        if odds > _LIKELY / 2
+        if odds > _LIKELY / 2 and name != UNCLEAR
     )
     if action in ADJUSTING:
         return _not_understood(action, reading, context, others)
     if (
-        chance < _SURE
+        (chance < _SURE or action in (NONE, UNCLEAR))
         and context.step is not None
         and (found := refine(reading, vocabulary, context))
     ):
         return _done(*found, confidence=0.5, others=others)
-    if chance < _LIKELY or (chance < _SURE and chance < _CLEAR * ranked[1][1]):
+    if action == UNCLEAR or chance < _LIKELY or (chance < _SURE and chance < _CLEAR * ranked[1][1]):
         return _unsure(reading, ranked, vocabulary, context)
-    params = fill(action, reading, vocabulary, context)
-    params = inherit(action, params, reading, context)
-    return _done(*_mended(action, params, reading), confidence=chance, others=others)
+    params = inherit(action, fill(action, reading, vocabulary, context), reading, context)
+    found = _row_opened(action, reading, context) or _mended(action, params, reading)
+    return _done(*found, confidence=chance, others=others)
+
+
+def _row_opened(
+    action: str, reading: Reading, context: Context
+) -> tuple[str, dict[str, Any]] | None:
+    """Return what "the second one" opens where what was listed were no contacts."""
+    at = reading.first("ordinal")
+    return open_row(context, at) if action == "explain_contact" and at is not None else None
 
 
 def _ranked(
@@ -167,7 +182,7 @@ def _ranked(
     if len(longer) > 1 and ranked[0][1] < 2 * _SURE:
         for clause in longer:
             own = vocabulary.intents.rank(clause)
-            if own[0][1] > ranked[0][1] and own[0][0] != NONE:
+            if own[0][1] > ranked[0][1] and own[0][0] not in (NONE, UNCLEAR):
                 ranked = own
     return ranked
 
@@ -187,7 +202,11 @@ def _not_understood(
     action: str, reading: Reading, context: Context, others: tuple[Choice, ...]
 ) -> Plan:
     """Ask back about an adjustment: none is ever made of a guess."""
-    asking = tuple(each for each in others if each.action not in ADJUSTING and each.action != NONE)
+    asking = tuple(
+        each
+        for each in others
+        if each.action not in ADJUSTING and each.action not in (NONE, UNCLEAR)
+    )
     return Plan("clarify", message=_HOW_TO.get(action, _SAY_MORE), choices=asking)
 
 
@@ -195,14 +214,16 @@ def _unsure(
     reading: Reading, ranked: list[tuple[str, float]], vocabulary: Vocabulary, context: Context
 ) -> Plan:
     best = ranked[0]
+    if best[0] == UNCLEAR:
+        return Plan("clarify", message=_SAY_WHICH)
     if best[0] == NONE and best[1] > _LIKELY:
         return Plan("none", message=OUT_OF_SCOPE)
     choices = []
     for name, chance in ranked:
-        if name == NONE or name in ADJUSTING or name in LATER:
+        if name in (NONE, UNCLEAR) or name in ADJUSTING or name in LATER:
             continue
         params = inherit(name, fill(name, reading, vocabulary, context), reading, context)
-        if all(each in params for each in _required(name)):
+        if all(_given(each, params) for each in _required(name)):
             choices.append(Choice(_label(name, params), name, params, round(chance, 3)))
         if len(choices) == _CHOICES:
             break
@@ -211,6 +232,7 @@ def _unsure(
     )
 
 
+_SAY_WHICH = "I am not sure what you mean: say what of, or which one."
 _SAY_MORE = "I am not sure what you want changed; nothing was changed. Say which, and to what."
 _HOW_TO = {
     "rename_stage": "Which stage, and what shall it be called? For example: rename paying to Billing.",
@@ -232,6 +254,7 @@ _ASK = {
     "contact": "Which contact? Give its id, or the ticket's number.",
     "gap": "Which gap? `show_gaps` lists them.",
     "of": "Of what: a gap, a stage or a product?",
+    "fix": "Which fix? Name the gap, or the product whose page changed, and the day.",
     "page": "Which file is the draft in?",
     "paths": "Which file or folder?",
     "file": "Which file?",
@@ -242,7 +265,7 @@ def _ask_for(action: str, name: str, params: dict[str, Any], others: tuple[Choic
     message = _HOW_TO.get(action) or _ASK.get(name, _SAY_MORE)
     usable = tuple(
         each for each in others
-        if each.action not in (*ADJUSTING, NONE, *LATER) and all(n in each.params for n in _required(each.action))
+        if each.action not in (*ADJUSTING, NONE, UNCLEAR, *LATER) and all(_given(n, dict(each.params)) for n in _required(each.action))
     )  # fmt: skip
     return Plan("clarify", message=message, choices=usable)
 

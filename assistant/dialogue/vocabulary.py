@@ -30,10 +30,12 @@ def synonyms() -> Mapping[str, Mapping[str, tuple[str, ...]]]:
     return {kind: {key: tuple(names) for key, names in by.items()} for kind, by in raw.items()}
 
 
-def _static_encoder() -> Encoder:
-    from classifiers.encoders import StaticEncoder
+@cache
+def _minilm() -> Encoder:
+    """Load MiniLM once a process: every tab and every workspace reads the same."""
+    from classifiers.minilm_arrays import MiniLMArrays
 
-    return StaticEncoder.load()
+    return MiniLMArrays.load()
 
 
 @dataclass(frozen=True)
@@ -48,9 +50,10 @@ class Vocabulary:
         departments: Who handled contacts, the most frequent first.
         languages: ISO 639-1 codes of the contacts' languages.
         columns: Imported columns with few values, and their values.
+        pages: Titles of the pages that belong to no product alone.
         gaps: The latest gaps, the largest first.
         segments: Names of the segments in the settings.
-        encoder: Returns the static encoder; called when the first utterance is read.
+        encoder: Returns MiniLM; called when the first utterance is read.
         stamp: Tells whether the workspace or its settings changed since.
     """
 
@@ -61,9 +64,10 @@ class Vocabulary:
     departments: tuple[str, ...] = ()
     languages: tuple[str, ...] = ("en",)
     columns: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    pages: tuple[str, ...] = ()
     gaps: tuple[Gap, ...] = ()
     segments: tuple[str, ...] = ()
-    encoder: Callable[[], Encoder] = _static_encoder
+    encoder: Callable[[], Encoder] = _minilm
     stamp: tuple[object, ...] = ()
 
     @classmethod
@@ -81,6 +85,7 @@ class Vocabulary:
         with session.workspace.reading() as db:
             departments, languages = names.departments(db), names.languages(db)
             columns = names.column_values(db, most=_FEW_VALUES)
+            pages = names.shared_pages(db)
             products, gaps = tuple(all_products(db)), tuple(latest_gaps(db))
         return cls(
             today=session.now().astimezone(settings.zone).date(),
@@ -90,9 +95,9 @@ class Vocabulary:
             departments=departments,
             languages=languages,
             columns=columns,
+            pages=pages,
             gaps=gaps,
             segments=tuple(settings.segments),
-            encoder=lambda: session.static_encoder,
             stamp=_stamp(session),
         )
 

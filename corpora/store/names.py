@@ -10,6 +10,15 @@ def departments(db: Connection) -> tuple[str, ...]:
     return _most(db, "department")
 
 
+def shared_pages(db: Connection) -> tuple[str, ...]:
+    """Return the titles of live pages that belong to no product alone: delivery, sizes."""
+    rows = db.execute(
+        "SELECT DISTINCT title FROM live_pages "
+        "WHERE len(product_ids) <> 1 AND title <> '' ORDER BY title"
+    ).fetchall()
+    return tuple(row[0] for row in rows)
+
+
 def languages(db: Connection) -> tuple[str, ...]:
     """Return the ISO 639-1 codes of the contacts' languages, the most frequent first."""
     return _most(db, "language")

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
+from assistant.actions.registry import ACTIONS
 from assistant.dialogue.intents import WEIGHTS, Intents, examples, examples_checksum
-from classifiers.encoders import StaticEncoder
+from assistant.dialogue.slots import NEEDS, TAKES
+from classifiers.minilm_arrays import MiniLMArrays
 
 
 def test_the_weights_were_fitted_to_the_examples_as_they_are() -> None:
@@ -20,6 +22,13 @@ def test_no_utterance_is_an_example_of_two_actions() -> None:
 
 
 def test_probabilities_sum_to_one_and_the_likeliest_comes_first() -> None:
-    ranked = Intents.load(StaticEncoder.load()).rank("quotes for {gap}")
+    ranked = Intents.load(MiniLMArrays.load()).rank("quotes for {gap}")
     assert ranked[0][0] == "evidence"
     assert abs(sum(chance for _, chance in ranked) - 1) < 1e-5
+
+
+def test_what_an_action_is_given_it_takes() -> None:
+    known = {action.name: set(action.params.model_fields) for action in ACTIONS}
+    for name, takes in TAKES.items():
+        assert set(takes) <= known.get(name, set(takes)), name
+        assert NEEDS.get(name, takes[0] if takes else None) in (*takes, None), name

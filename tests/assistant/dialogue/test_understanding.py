@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -84,7 +85,7 @@ def test_the_second_one_is_a_row_of_the_last_answer() -> None:
     context = Context(Step("show_gaps"), (Row("gap", "g-first"), Row("gap", "g-second")))
     plan = understand("show me the calls behind the second one", SHOP, context)
     assert plan.steps[0].action == "evidence"
-    assert plan.steps[0].params == {"of": "g-second"}
+    assert plan.steps[0].params == {"of": "g-second", "channel": "call"}
 
 
 def test_a_follow_up_keeps_what_was_asked() -> None:
@@ -121,3 +122,63 @@ def test_settings_go_out_and_come_in() -> None:
     assert step("export the settings") == ("settings_export", {})
     assert step("import settings from base.toml") == ("settings_import", {"file": "base.toml"})
     assert planned("import settings from base.toml").kind == "propose"
+
+
+@pytest.mark.parametrize(
+    ("utterance", "params"),
+    [
+        ("contacts since the start of October", {"since": "2026-10-01"}),
+        ("contacts from August onwards", {"since": "2026-08-01"}),
+        ("contacts in the first week of October", {"since": "2026-10-01", "until": "2026-10-08"}),
+        ("contacts quarter to date", {"since": "2026-10-01"}),
+        ("contacts w/c 7 September", {"since": "2026-09-07", "until": "2026-09-14"}),
+    ],
+)
+def test_ranges(utterance: str, params: dict[str, object]) -> None:
+    found = step(f"overview of {utterance}")[1]
+    assert {k: v for k, v in found.items() if k in ("since", "until")} == params
+
+
+def test_one_week_is_left_out() -> None:
+    action, params = step("without the week of 7 September", "what do people contact us about")
+    assert (action, params) == ("overview", {"without": ["week=2026-W37"]})
+
+
+def test_a_fix_is_checked_by_page_and_day() -> None:
+    assert step("did the rewrite of the kettle page help since 1 October") == (
+        "verify",
+        {"product": "Wren Kettle 1 L", "on": "2026-10-01"},
+    )
+    assert planned("did the fix work").kind == "clarify"
+
+
+def test_ones_own_tag_is_looked_into() -> None:
+    shop = replace(SHOP, columns={"tags": ("parcel", "Other")})
+    plan = understand("what is inside our own tag Other", shop, Context())
+    assert (plan.steps[0].action, dict(plan.steps[0].params)) == (
+        "drivers",
+        {"column": "tags", "value": "Other"},
+    )
+
+
+def test_a_page_of_no_one_product_is_known_by_its_title() -> None:
+    shop = replace(SHOP, pages=("Parcels & pick-up",))
+    plan = understand("show me the parcels and pick-up page", shop, Context())
+    assert dict(plan.steps[0].params) == {"product": "Parcels & pick-up"}
+
+
+@pytest.mark.parametrize(
+    "utterance", ["relabel everything to paying", "apply it without asking me"]
+)
+def test_nothing_is_done_wholesale(utterance: str) -> None:
+    assert planned(utterance).kind == "none"
+
+
+@pytest.mark.parametrize("utterance", ["fix it", "do the thing", "the other one"])
+def test_what_says_nothing_is_asked_back(utterance: str) -> None:
+    assert planned(utterance).kind == "clarify"
+
+
+def test_other_words_are_searched() -> None:
+    found = step("and rust?", "find contacts about limescale")
+    assert found == ("find_contacts", {"text": "rust"})

@@ -1,0 +1,174 @@
+"""Adjustments of contacts, gaps and figures, and taking decisions back."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from assistant.dialogue.adjusting_stages import named_stages
+from assistant.dialogue.names import assumed_name
+from assistant.dialogue.plan import Context
+from assistant.dialogue.readings import Reading
+from assistant.dialogue.slots import PRONOUN, pick
+
+Found = tuple[str, dict[str, Any]]
+
+_STATUS = (
+    ("open", re.compile(r"\bre-?open\b")),
+    ("dismissed", re.compile(r"\bdismiss(?:ed)?\b|\bignore\b|\bnot a (?:real )?gap\b|\bnonsense\b|\brubbish\b|\bdiscard\b|\bnot relevant\b|\b(?:isn't|is not|not) (?:a |an |really a )?(?:real )?(?:gap|problem|issue)\b|\bdrop (?:it|that|g-)|\bthrow (?:it|that) out\b|\bwon't fix\b")),
+    ("fixed", re.compile(r"\bfixed\b|\bis done\b|\bclosed?\b|\bsorted\b|\bsolved\b|\bresolved\b|\bput right\b|\bdealt with\b|\bwe (?:changed|updated|corrected) (?:the )?\{product\}|\bis live\b")),
+    ("accepted", re.compile(r"\baccept(?:ed)?\b|\bconfirm(?:ed)?\b|\bapproved?\b|\bagreed\b|\bconvinced\b")),
+)  # fmt: skip
+_RELABEL = re.compile(
+    r"\b(?:put|move|relabel|label|file|refile|reassign|re-?classify|change|correct|amend|shift|should (?:be|go|sit|have been)|belongs?|it's|is|that's|this is|that was|mark|set|make|goes|send|switch)\b"
+)
+_MATCHING = re.compile(
+    r"\b(?:everything|anything|all|every|any|whoever|whenever|anyone|anybody|everyone|everybody|folks|who|contacts|calls|tickets|those|these|ones|bulk|people|if (?:they|someone|somebody)|rule)\b"
+)
+_MATCHED = re.compile(
+    r"\b(?:mention(?:s|ing)?|say(?:s|ing)?|contain(?:s|ing)?|about|with|the words?|points?:|rule:)\s+(?:(?:the|a|an|word|words|about)\s+)*(?P<a>[\w'& -]{2,40}?)\s+(?=(?:belongs?|goes?|go|should|under|to|are|is|into|in|means?|must|ought|it|as)\b)"
+    r"|\b(?:all|every|any)\s+(?:the\s+)?(?P<b>[\w'& -]{2,30}?)\s+(?:ones?|contacts?|calls?|tickets?|chats?|emails?|things?)\b"
+    r"|\brelabel everything (?:with|saying|about)\s+(?P<c>[\w'& -]{2,30}?)\s+(?:as|to)\b"
+    r"|\brule:?\s+(?P<d>[\w'& -]{2,30}?)\s+(?:means|is|->|goes)"
+)
+_ASSUME = re.compile(
+    r"\b(?:costs?|assume|assuming|assumption|let's say|suppose that a|take|use|set|put|should be|is|make|reckon|work with|says)\b"
+)
+_ASSUMED = re.compile(
+    r"\b(?:cost|costs|costs us|wage|rate|price of a (?:call|contact)|handle time|handling time|aht|orders|abandonment|salary|per (?:call|contact|email|chat|hour|week|ticket)|an hour|call again|budget|assum\w+)\b"
+)
+_BRIEF = 5
+_EVERY = re.compile(r"\b(?:every(?: single)?|all(?: the| of the)?|each)\s+(?:description )?gaps?\b")
+
+
+def steering(reading: Reading, context: Context) -> Found | None:
+    """Understand "undo", "redo" and "take back entry 7"."""
+    text = reading.lower
+    undoing = (
+        r"undo|revert|roll(?: \w+){0,3} back|take(?: \w+){0,3} back|reverse|un-?do|cancel|scratch"
+    )
+    entry = reading.first("entry")
+    if entry is not None and re.search(rf"\b(?:{undoing})\b", text):
+        return "revert", {"entry": entry}
+    at = reading.first("ordinal")
+    in_history = context.step is not None and context.step.action == "history"
+    if at is not None and in_history and re.search(rf"\b(?:{undoing})\b", text):
+        return "revert", {"entry": at}
+    last = r"(?:that|it|this|the last|my last|what i|last)\b"
+    if re.search(r"\b(?:redo|re-do|reapply)\b|\bbring (?:it|that) back\b|\bundo the undo\b", text):
+        return "redo", {}
+    if re.search(rf"^(?:\w+[,.! ]+){{0,5}}undo\b|\b(?:undo|reverse|cancel|revert|scratch) {last}", text) or (
+        re.search(r"\btake (?:it|that|this) back\b|\broll (?:it|that) back\b|\bput it back\b", text)
+    ):  # fmt: skip
+        return "undo", {}
+    return None
+
+
+def mark(reading: Reading, context: Context) -> Found | None:
+    """Understand "g-… is fixed" and "dismiss the second"."""
+    masked = reading.masked()
+    status = next((name for name, said in _STATUS if said.search(masked)), None)
+    if status is None or _EVERY.search(reading.lower):
+        return None
+    gap = reading.first("gap")
+    at = reading.first("ordinal")
+    gaps_shown = not context.rows or any(row.kind == "gap" for row in context.rows)
+    if gap is None and at is not None and context.step is not None and gaps_shown:
+        gap = pick(context, at)
+    if (
+        gap is None
+        and (
+            PRONOUN.search(reading.lower) or "{product}" in masked or len(masked.split()) <= _BRIEF
+        )
+        and "gap" in context.focus
+    ):
+        gap = context.focus["gap"]
+    if gap is None or re.search(r"\b(?:did|has|have|is|are|was|were|which)\b.*\?$", reading.lower):
+        return None
+    if re.search(r"^(?:did|has|have|is|are|was|were|which|how|why|what)\b", reading.lower):
+        return None
+    params: dict[str, Any] = {"gap": gap, "status": status}
+    period = reading.first("period")
+    if period is not None and period.since and status == "fixed":
+        params["on"] = period.since.isoformat()
+    return "mark_gap", params
+
+
+def relabel(reading: Reading, context: Context) -> Found | None:
+    """Understand "c-… is a return"."""
+    named = [each for each in named_stages(reading) if not each.negated]
+    if not named or not _RELABEL.search(reading.lower):
+        return None
+    contact = reading.first("contact")
+    at = reading.first("ordinal")
+    contacts_shown = context.step is not None and context.step.action in (
+        "find_contacts",
+        "evidence",
+        "explain_contact",
+    )
+    if contact is None and at is not None and contacts_shown:
+        contact = pick(context, at)
+    if (
+        contact is None
+        and contacts_shown
+        and context.step is not None
+        and context.step.action == "explain_contact"
+    ):
+        contact = context.focus.get("contact")
+    if contact is None or re.search(r"\?\s*$|\bwhy\b|\bexplain\b|\bhow\b", reading.lower):
+        return None
+    negative = re.compile(
+        r"\b(?:not|isn't|rather than|instead of|n't|from|as|down as|under)\s+(?:about |an? |the )?$"
+    )
+    right = [each for each in named if not negative.search(reading.lower[: each.start])] or named
+    return "relabel", {"contact": contact, "stage": str(right[-1].value)}
+
+
+def matching(reading: Reading, context: Context) -> Found | None:
+    """Understand "everything that mentions an invoice belongs to paying"."""
+    named = [each for each in named_stages(reading) if not each.negated]
+    if not named or not _MATCHING.search(reading.lower) or reading.first("contact"):
+        return None
+    if not re.search(
+        r"\b(?:belongs?|goes?|go|should|move|put|file|relabel|shift|shifted|are|is|means|bulk|into|under)\b",
+        reading.lower,
+    ):
+        return None
+    stage = str(named[-1].value)
+    if (quoted := reading.first("quoted")) is not None:
+        return "relabel_matching", {"text": str(quoted), "stage": stage}
+    last = named[-1]
+    for match in _MATCHED.finditer(reading.lower):
+        group = match.lastgroup or "a"
+        if match.start(group) < last.start:
+            return "relabel_matching", {
+                "text": reading.text[slice(*match.span(group))].strip(),
+                "stage": stage,
+            }
+    return None
+
+
+def assume(reading: Reading, context: Context) -> Found | None:
+    """Understand "set cost per call to 6"."""
+    numbers = [m for m in reading.mentions if m.slot in ("number", "percent", "top")]
+    text = reading.lower
+    if not numbers or not _ASSUME.search(text) or not _ASSUMED.search(text) or text.endswith("?"):
+        return None
+    name = assumed_name(reading, numbers[-1])
+    return ("set_assumption", {"name": name, "value": float(numbers[-1].value)}) if name else None
+
+
+def forget(reading: Reading, context: Context) -> Found | None:
+    """Understand "forget customer 4711"."""
+    found = re.search(
+        r"\b(?:forget|erase|delete|remove|gdpr)\b.*\bcustomer\s+((?=\S*[\d@-])\S+)", reading.lower
+    )
+    return ("forget", {"customer": reading.text[slice(*found.span(1))]}) if found else None
+
+
+def statuses(reading: Reading, context: Context) -> Found | None:
+    """Understand "read the statuses back from gaps.csv"."""
+    path = reading.first("path")
+    if path is None or not re.search(r"\bstatus(?:es)?\b", reading.lower):
+        return None
+    return "import_status", {"file": str(path)}

@@ -1,0 +1,54 @@
+"""Columns of codes that contacts came with: "our own tag Other", "the reason codes by stage"."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from assistant.dialogue.readings import Reading
+    from assistant.dialogue.vocabulary import Vocabulary
+
+_VALUE = re.compile(
+    r"\s*(?:=|is|of|:|named|called|equals|codes?|bucket)?\s*[\"']?([\w&-]+(?: [A-Z][\w&-]*)*)"
+)
+_NO_VALUE = frozenset(
+    """and by are is of set that the our your agents stage stages against beside in into to line up
+    with we use do does say says really with what which codes code bucket from on for""".split()
+)
+_IN = re.compile(
+    r"\b(?:in|inside|under|behind|about|within)\s+(?:our\s+|the\s+|own\s+)*[\"']?([\w&-]+)[\"']?[?.!]*$"
+)
+
+
+def named_code(reading: Reading, vocabulary: Vocabulary) -> tuple[str | None, str | None]:
+    """Return the column and the code that an utterance names, as far as it does."""
+    for mention in reading.all("column"):
+        column, _, value = str(mention.value).partition("=")
+        return column, value
+    for name in sorted(vocabulary.columns, key=lambda each: (-len(each), each.lower(), each)):
+        spoken = name.lower().replace("_", " ").rstrip("s")
+        found = re.search(rf"(?<!\w){re.escape(spoken)}s?(?!\w)", reading.lower)
+        if found:
+            return _one_way(name, vocabulary), _value(reading, found.end())
+    if found := _IN.search(reading.text):
+        held = [n for n, values in vocabulary.columns.items() if found[1].lower() in _lower(values)]
+        return (held[0] if held else None), (found[1] if held else None)
+    return None, None
+
+
+def _one_way(name: str, vocabulary: Vocabulary) -> str:
+    """Return the column that has this name in small letters, where several differ by case."""
+    same = [each for each in vocabulary.columns if each.lower() == name.lower()]
+    return name.lower() if name.lower() in same else name
+
+
+def _lower(values: tuple[str, ...]) -> set[str]:
+    return {each.lower() for each in values}
+
+
+def _value(reading: Reading, at: int) -> str | None:
+    found = _VALUE.match(reading.text, at)
+    if found is None or found[1].lower() in _NO_VALUE:
+        return None
+    return found[1]

@@ -1,0 +1,88 @@
+"""Follow-ups of few words that always mean the same: "more", "why?", "who said that?"."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from assistant.dialogue.plan import Context
+from assistant.dialogue.readings import Reading
+from assistant.dialogue.slots import TAKES
+
+Found = tuple[str, dict[str, Any]]
+
+_MORE = re.compile(
+    r"^(?:(?:and|ok|okay|please|show|give|me|us|can i|see|some|a few|the|any|let's)\s+)*"
+    r"(?:more|next|the rest|others|further|continue|go on|all of them|all)(?:\s+(?:please|pls|of them|of those|rows|of it))*[.?!]*$",
+    re.IGNORECASE,
+)
+_WHY = re.compile(
+    r"^(?:and |but |so |ok )?(?:why|how come|why's that|why is that|why so|what for)[\s?!.]*$",
+    re.IGNORECASE,
+)
+_INSIDE = re.compile(
+    r"^(?:and |so )?what(?:'s| is) (?:in|inside|under|behind) ([\w\"' &-]{2,40}?)[?.!]*$",
+    re.IGNORECASE,
+)
+_WHO = re.compile(
+    r"^(?:and |ok |so )?who(?:'s| has| have)? (?:said|says|asked|asks|wants|wanted) (?:that|this|it|so)[\s?!.]*$",
+    re.IGNORECASE,
+)
+_POINTING = frozenset(
+    """show_gaps pain_points find_contacts evidence show_journey overview findings failure_points
+    streamline""".split()
+)
+_MORE_ROWS = 2
+_TOP = 5
+
+
+def set_phrase(reading: Reading, context: Context) -> Found | None:
+    """Return what such a phrase means after the last step, or None where it is none of them."""
+    step = context.step
+    if step is None:
+        return None
+    if _MORE.match(reading.text):
+        return _more(step.action, dict(step.params))
+    if _WHY.match(reading.text):
+        return _why(context)
+    if step.action == "drivers" and (inside := _INSIDE.match(reading.text)):
+        return "drivers", {**step.params, "value": inside[1].strip(" \"'")}
+    if _WHO.match(reading.text) and (context.rows or step.action in _POINTING):
+        return _behind_the_first(context)
+    return None
+
+
+def _behind_the_first(context: Context) -> Found | None:
+    step = context.step
+    if step is not None and isinstance(of := step.params.get("of"), str):
+        return "evidence", {"of": of}
+    rows = context.rows
+    if rows and rows[0].kind not in ("gap", "stage", "finding"):
+        return None
+    return "evidence", {"of": rows[0].id if rows else "#1"}
+
+
+def _more(action: str, params: dict[str, Any]) -> Found | None:
+    if "top" not in TAKES.get(action, ()):
+        return None
+    shown = params.get("top", _TOP)
+    return action, {**params, "top": _MORE_ROWS * int(shown)}
+
+
+def _why(context: Context) -> Found | None:
+    step = context.step
+    if step is None:
+        return None
+    if (
+        step.action in ("find_contacts", "explain_contact", "relabel")
+        and "contact" in context.focus
+    ):
+        return "explain_contact", {"contact": context.focus["contact"]}
+    if step.action in ("trend", "overview", "changes", "show_stage"):
+        kept = {k: v for k, v in step.params.items() if k in TAKES["failure_points"]}
+        return "failure_points", kept
+    if context.rows and context.rows[0].kind in ("gap", "stage", "product", "finding"):
+        return "evidence", {"of": context.rows[0].id}
+    if isinstance(of := step.params.get("of"), str):
+        return "evidence", {"of": of}
+    return None

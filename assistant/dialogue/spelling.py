@@ -1,0 +1,95 @@
+"""Slips of the keyboard and short forms put right before anything is understood.
+
+Only words in small letters that nobody knows are touched, outside of quotation marks: a name that
+somebody gives is left as it was typed.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from assistant.dialogue.vocabulary import Vocabulary
+
+_SHORT_FORMS = {
+    "abt": "about", "bc": "because", "cant": "can't", "cust": "customer", "custs": "customers",
+    "dept": "department", "dont": "don't", "gimme": "give me", "hw": "how", "msg": "message",
+    "ppl": "people", "r": "are", "shld": "should", "shud": "should", "teh": "the",
+    "thier": "their", "u": "you", "ur": "your", "wat": "what", "wats": "what's", "wether": "whether",
+    "wich": "which", "wid": "with", "wot": "what", "wots": "what's", "wrk": "work", "yr": "your",
+    "waht": "what", "hte": "the", "adn": "and", "taht": "that", "tht": "that", "w/o": "without",
+    "fo": "of", "ot": "to", "si": "is", "shwo": "show", "yest": "yesterday",
+}  # fmt: skip
+_WORD = re.compile(r"\"[^\"]*\"|`[^`]*`|(?<![\w'/.@-])[a-z]+(?:'[a-z]+)?(?:/o)?(?![\w/@-]|\.\w)")
+_LONG = 4
+_MONTHS = frozenset(
+    """january february march april june july august september october november december monday
+    tuesday wednesday thursday friday saturday sunday yesterday""".split()
+)
+
+
+def mended(text: str, vocabulary: Vocabulary) -> str:
+    """Return an utterance with its slips put right.
+
+    Args:
+        text: On one line, as it was typed.
+        vocabulary: The names that the workspace knows: they are no slips.
+    """
+    return _WORD.sub(lambda found: _meant(found[0], vocabulary), text)
+
+
+def _meant(word: str, vocabulary: Vocabulary) -> str:
+    if word in _SHORT_FORMS:
+        return _SHORT_FORMS[word]
+    if len(word) < _LONG or word[0] in '"`' or "'" in word:
+        return word
+    from assistant.dialogue.vocabulary import singular
+
+    if word in _known() or singular(word) in vocabulary.product_words:
+        return word
+    return _nearest(word)
+
+
+@lru_cache(maxsize=1)
+def _english() -> frozenset[str]:
+    """Return the whole words that MiniLM knows."""
+    from classifiers.encoders import minilm_directory
+
+    return frozenset((minilm_directory() / "vocab.txt").read_text(encoding="utf-8").split())
+
+
+@lru_cache(maxsize=1)
+def _common() -> tuple[str, ...]:
+    """Return the words that slips are held against."""
+    from assistant.dialogue.intents import example_words
+
+    return tuple(sorted({w for w in example_words() if len(w) >= _LONG - 1} | _MONTHS))
+
+
+@lru_cache(maxsize=1)
+def _known() -> frozenset[str]:
+    """Return the words that are meant as they stand: MiniLM's whole words, and the examples'."""
+    from assistant.dialogue.vocabulary import synonyms
+    from classifiers.encoders import minilm_directory
+
+    english = (minilm_directory() / "vocab.txt").read_text(encoding="utf-8").split()
+    own = {w for by in synonyms().values() for n in by.values() for each in n for w in each.split()}
+    return frozenset((*english, *_common(), *own))
+
+
+@lru_cache(maxsize=10_000)
+def _nearest(word: str) -> str:
+    """Return the example word that is one slip away, swapped letters too, or the word itself."""
+    from rapidfuzz import process
+    from rapidfuzz.distance import OSA
+
+    slips = 1 if len(word) <= 2 * _LONG else 2
+    found = process.extract(word, _common(), scorer=OSA.distance, score_cutoff=slips, limit=3)
+    near = [each for each, slips, _ in found if each[0] == word[0] or slips == 1]
+    return (
+        min(near, key=lambda each: (OSA.distance(word, each), each[-1] != word[-1]))
+        if near
+        else word
+    )

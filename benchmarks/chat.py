@@ -1,0 +1,236 @@
+"""How fast the chat answers on a large workspace: `python -m benchmarks.chat [--contacts 100000]`.
+
+The sample company is analyzed once; its contacts are then repeated in the workspace itself, each
+time as other customers on other days, with labels, needs and demands, until there are as many as
+asked for; gaps are repeated up to `--gaps`. What is measured: process start to the first paint of
+the chat (a process of its own), each question of the first hour and its like from the typed words
+to the answer (the first time each action runs is left out: models and imports load then), and
+paging through the table of all gaps. `--from FILE` takes a workspace that is analyzed already.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import json
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from assistant.chat.desk import Desk, Told
+
+QUESTIONS = (
+    "what do people contact us about",
+    "only kettles, phone",
+    "which five pages should we change first",
+    "quotes for the second one",
+    "show the gaps of the air fryer",
+    "why do people call about the stand mixer",
+    "what changed since last Monday",
+    "trend of returns by month",
+    "how many contacts per week",
+    "show the journey",
+    "the journey by department",
+    "open the returns stage",
+    "what do customers say when they return things",
+    "find contacts about limescale",
+    "find calls that mention the lid since September",
+    "open the first one",
+    "where does the process fail",
+    "where could we save steps",
+    "what is inside our own tag delivery",
+    "how accurate are the labels",
+    "pain points on the phone",
+    "show the page of the bread bin",
+    "did the fix of the air fryer page help since 1 October",
+    "what have people decided",
+)
+_SIZE = (160, 48)
+_PAINT = """
+import asyncio, sys, time
+from pathlib import Path
+from assistant.chat.app import ChatApp
+from assistant.chat.desk import Desk
+app = ChatApp(Desk(Path(sys.argv[1])), "frontstage-night")
+async def main():
+    async with app.run_test(size=(160, 48)) as pilot:
+        await pilot.pause()
+        print(time.time(), flush=True)
+        app.exit()
+asyncio.run(main())
+"""
+
+
+def repeat(path: Path, contacts: int, gaps: int) -> None:
+    """Repeat an analyzed workspace's contacts until there are `contacts`, and gaps until `gaps`."""
+    from assistant.session import Session
+
+    workspace = Session(path).workspace
+    with workspace.writing() as db:
+        counted = db.execute("SELECT count(*) FROM contacts").fetchone()
+        times = max(1, -(-contacts // max(counted[0] if counted else 1, 1)))
+        db.execute("CREATE TEMP TABLE copies AS SELECT range AS n FROM range(1, ?)", [times])
+        for table, changed in _COPIED.items():
+            replaced = f"SELECT t.* REPLACE ({changed}) FROM {table} t, copies"  # noqa: S608 - ours
+            db.execute(f"INSERT INTO {table} {replaced}")
+        found = db.execute("SELECT count(*) FROM gaps").fetchone()
+        times = -(-gaps // max(found[0] if found else 1, 1))
+        db.execute(
+            "INSERT INTO gaps SELECT t.* REPLACE (t.id || '-' || n AS id, "
+            "t.topic || ' ' || n AS topic) FROM gaps t, range(1, ?) AS r(n)",
+            [max(times, 1)],
+        )
+
+
+_SHIFT = "- to_days(cast(n % 60 AS INTEGER))"
+_COPIED = {
+    "contacts": "t.id || '-' || n AS id, t.source_id || '-' || n AS source_id, "
+    f"t.customer_key || '-' || n AS customer_key, t.opened_at {_SHIFT} AS opened_at, "
+    f"t.closed_at {_SHIFT} AS closed_at",
+    "turns": "t.contact_id || '-' || n AS contact_id",
+    "labels": "t.contact_id || '-' || n AS contact_id",
+    "demands": "t.contact_id || '-' || n AS contact_id",
+    "needs": "t.contact_id || '-' || n AS contact_id, t.id || '-' || n AS id",
+    "events": "t.contact_id || '-' || n AS contact_id, t.customer_key || '-' || n AS customer_key, "
+    f"t.at {_SHIFT} AS at",
+}
+
+
+def first_paint(path: Path, times: int = 3) -> float:
+    """Return the median seconds from process start to the first paint."""
+    took = []
+    for _ in range(times):
+        started = time.time()
+        done = subprocess.run(
+            [sys.executable, "-c", _PAINT, str(path)], check=True, capture_output=True, text=True
+        )
+        took.append(float(done.stdout.split()[0]) - started)
+    return statistics.median(took)
+
+
+def answers(path: Path, rounds: int = 3) -> dict[str, list[float]]:
+    """Return the milliseconds that each question took, once everything is loaded."""
+    from assistant.chat.desk import Desk
+    from corpora.errors import FrontstageError
+
+    desk = Desk(path)
+    desk.prepare()
+    took: dict[str, list[float]] = {each: [] for each in QUESTIONS}
+    for turn in range(rounds + 1):
+        for question in QUESTIONS:
+            started = time.perf_counter()
+            try:
+                told = _answer(desk, question)
+            except FrontstageError as error:
+                print(f"{question}: {error}", file=sys.stderr)
+                continue
+            if told is None:
+                print(f"{question}: not understood", file=sys.stderr)
+            if turn:
+                took[question].append(1000 * (time.perf_counter() - started))
+    return took
+
+
+def _answer(desk: Desk, question: str) -> Told | None:
+    understood = desk.understand(question)
+    told = None
+    for call in understood.calls:
+        told = desk.tell(call)
+    return told
+
+
+async def scrolling(path: Path, pages: int = 200) -> tuple[int, list[float]]:
+    """Return the rows of the table of all gaps, and the milliseconds that each page down took."""
+    from textual.widgets import DataTable
+
+    from assistant.chat.app import ChatApp
+    from assistant.chat.desk import Desk
+
+    desk = Desk(path)
+    app = ChatApp(desk, "frontstage-night")
+    app.animation_level = "none"
+    async with app.run_test(size=_SIZE) as pilot:
+        await app.workers.wait_for_complete()
+        app.main.box.focus()
+        app.main.box.put("/show_gaps top=10000")
+        await pilot.press("enter")
+        table = None
+        for _ in range(600):
+            await asyncio.sleep(0.1)
+            tables = list(app.screen.query(DataTable))
+            if tables and tables[0].row_count >= 1000 and not app.workers:
+                table = tables[0]
+                break
+            table = tables[0] if tables else None
+        if table is None:
+            return 0, []
+        table.focus()
+        took = []
+        for _ in range(pages):
+            started = time.perf_counter()
+            await pilot.press("pagedown")
+            took.append(1000 * (time.perf_counter() - started))
+        rows = table.row_count
+        app.exit()
+    return rows, took
+
+
+def _p95(values: list[float]) -> float:
+    return statistics.quantiles(values, n=20)[-1] if len(values) > 1 else max(values, default=0.0)
+
+
+def main() -> None:
+    """Print the figures."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
+    parser.add_argument("--contacts", type=int, default=100_000)
+    parser.add_argument("--gaps", type=int, default=10_000)
+    parser.add_argument("--from", dest="made", type=Path, help="an analyzed workspace")
+    parser.add_argument("--ready", type=Path, help="a workspace that was made large already")
+    parser.add_argument("--json", action="store_true")
+    given = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        path = given.ready or _made(Path(folder), given.made, given.contacts, given.gaps)
+        took = answers(path)
+        every = [each for own in took.values() for each in own]
+        rows, paged = asyncio.run(scrolling(path))
+        figures = {
+            "contacts": given.contacts,
+            "first_paint_s": round(first_paint(path), 2),
+            "answer_median_ms": round(statistics.median(every)),
+            "answer_p95_ms": round(_p95(every)),
+            "rows": rows,
+            "page_down_median_ms": round(statistics.median(paged), 1) if paged else None,
+            "page_down_p95_ms": round(_p95(paged), 1) if paged else None,
+        }
+    if given.json:
+        print(json.dumps({**figures, "questions": took}, indent=2))
+        return
+    for question, own in sorted(took.items(), key=lambda each: -max(each[1], default=0)):
+        print(f"{statistics.median(own) if own else 0:8.0f} ms  {question}")
+    for name, value in figures.items():
+        print(f"{name:<24}{value}")
+
+
+def _made(folder: Path, made: Path | None, contacts: int, gaps: int) -> Path:
+    from assistant.actions.analyzing import ANALYZE
+    from assistant.session import Session
+    from corpora.samples import sample_paths
+
+    path = folder / "frontstage.duckdb"
+    if made is not None:
+        shutil.copy(made, path)
+    else:
+        session = Session(path)
+        ANALYZE.run(session, ANALYZE.parse({"paths": list(map(str, sample_paths()))}))
+    repeat(path, contacts, gaps)
+    return path
+
+
+if __name__ == "__main__":
+    main()
