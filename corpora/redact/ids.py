@@ -15,6 +15,16 @@ _IBAN = (
 )
 _IBAN_WRITTEN = re.compile(_IBAN)
 _IBAN_SAID = re.compile(_IBAN, re.IGNORECASE)
+_ACCOUNT = re.compile(r"iban|\brib\b|rekening|konto|bankverbindung|compte|cuenta\b")
+# How long an IBAN is in each country (ISO 13616); one of the right length in groups of four is one
+# although a digit of it may be wrong.
+_LENGTHS = {
+    "AT": 20, "BE": 16, "BG": 22, "CH": 21, "CY": 28, "CZ": 24, "DE": 22, "DK": 18, "EE": 20,
+    "ES": 24, "FI": 18, "FR": 27, "GB": 22, "GR": 27, "HR": 21, "HU": 28, "IE": 22, "IS": 26,
+    "IT": 27, "LI": 21, "LT": 20, "LU": 20, "LV": 21, "MT": 31, "NL": 18, "NO": 15, "PL": 28,
+    "PT": 25, "RO": 24, "SE": 24, "SI": 19, "SK": 24, "TR": 26, "AE": 23, "SA": 24, "IL": 23,
+}  # fmt: skip
+_FOURS = re.compile(r"\w{4}(?: \w{4}){2,7}(?: \w{1,3})?|\w{4}(?:-\w{4}){2,7}(?:-\w{1,3})?")
 _NINO = re.compile(r"(?<![\w-])[A-CEGHJ-PR-TW-Z]{2} ?\d{2} ?\d{2} ?\d{2} ?[A-D](?![\w-])")
 _NINO_SAID = re.compile(r"(?<![\w-])[A-Z]{2} ?\d{2} ?\d{2} ?\d{2} ?[A-D](?![\w-])", re.IGNORECASE)
 _UK_LICENCE = re.compile(r"(?<![\w-])[A-Z9]{5} ?\d{6} ?[A-Z9]{2}\d[A-Z]{2}(?![\w-])")
@@ -49,9 +59,9 @@ _ANY = re.compile(
 def find(turn: Turn) -> Iterator[Found]:
     """Find IBANs and national ids, unless the words before them speak of a thing."""
     text = turn.text
-    said = "iban" in turn.lower
+    said = _ACCOUNT.search(turn.lower) is not None
     for match in (_IBAN_SAID if said else _IBAN_WRITTEN).finditer(text):
-        if said or checks.is_iban(match.group()):
+        if said or checks.is_iban(match.group()) or _is_grouped(match.group()):
             yield Found(*match.span(), "IBAN")
     for match in _NINO.finditer(text):
         if checks.is_uk_nino(match.group()) and not _is_thing(text, match.start()):
@@ -69,6 +79,11 @@ def find(turn: Turn) -> Iterator[Found]:
         valid = any(checks.is_valid_id(module, number) for module in fits)
         if valid and not _is_named(text, *match.span()):
             yield Found(*match.span(), "NATIONAL_ID", 3)
+
+
+def _is_grouped(run: str) -> bool:
+    length = _LENGTHS.get(run[:2])
+    return length == sum(map(str.isalnum, run)) and _FOURS.fullmatch(run) is not None
 
 
 def _is_thing(text: str, start: int) -> bool:

@@ -25,14 +25,16 @@ def fold(word: str) -> str:
 def is_given_name(word: str) -> bool:
     """Tell whether `word` is a known given name, one that is also an ordinary word included."""
     first = fold(word).split("-", 1)[0]
-    return first in _given_names()[0] or first in _given_names()[1]
+    return any(first in part for part in _given_names())
 
 
 def is_only_a_name(word: str) -> bool:
     """Tell whether `word` is a known given name, or Irish or Scottish by its form, and no more."""
     if _CLAN.match(word):
         return True
-    return fold(word).split("-", 1)[0] in _given_names()[0]
+    often, _, seldom = _given_names()
+    first = fold(word).split("-", 1)[0]
+    return first in often or (first in seldom and not word.islower())
 
 
 @lru_cache(maxsize=65_536)
@@ -45,8 +47,7 @@ def is_surname(word: str) -> bool:
 @cache
 def all_names() -> frozenset[str]:
     """Return all given names and surnames, lower-case without accents."""
-    only, also = _given_names()
-    return only | also | _surnames()
+    return _surnames().union(*_given_names())
 
 
 def no_names() -> frozenset[str]:
@@ -95,9 +96,9 @@ def is_foreign(text: str) -> bool:
 
 
 @cache
-def _given_names() -> tuple[frozenset[str], frozenset[str]]:
-    plain, also_words = (frozenset(part.split()) for part in _read("given_names").split("---"))
-    return plain - also_words, also_words
+def _given_names() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+    often, also_words, seldom = map(frozenset, map(str.split, _read("given_names").split("---")))
+    return often - also_words, also_words, seldom
 
 
 @cache

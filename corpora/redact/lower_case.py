@@ -34,20 +34,21 @@ _TOLD_LOWER = re.compile(
     re.IGNORECASE,
 )
 _GOES_ON = frozenset(
-    "from here speaking calling again for at who said told and in on earlier yesterday today last"
-    " about he she lol xx x".split()
+    "from here when if speaking calling again for at who said told and in on earlier yesterday"
+    " today last about he she lol xx x".split()
 )
 # "i was talking to will", "the technician was mark": no verb can stand here.
 _NO_VERB = re.compile(
     rf"\b(?:(?:spoke|spoken|speak|speaking|talked|talking|talk|chatted|chatting|chat|dealt|dealing"
     rf"|chatted)\s(?:to|with)|(?:the|my|your|our)\s(?:{RELATION})\s(?:was|is)(?:\scalled)?|by|ask"
-    rf"(?:ed)?\sfor|(?:sur|last\s|first\s|the\s)names?(?:\sis|\sof|:)|booked\s(?:under|for))\s"
+    rf"(?:ed)?\sfor|(?:sur|last\s|first\s|the\s)names?(?:\sis|\sof|:)?|(?:who|where)(?:['’]?s|\sis)|booked\s(?:under|for)|text|ring|phone|message)\s"
     rf"(?P<name>{_LOWER})(?=$|[.,!?\n]|\s(?P<next>{_LETTER}{{1,12}}))"
 )
 _STRANGE = re.compile(
     rf"\b(?:this\sis|it['’]?s|i['’]?m|i\sam|hi|hey|hello|tell|let|ask)\s(?P<name>{_LOWER})"
-    rf"(?=$|[.,!?\n]|\s(?:here|from|again|speaking|know|i|to|that|about|in|at)\b)"
+    rf"(?=$|[.,!?\n]|\s(?:here|from|again|speaking|know|when|if|i|to|that|about|in|at)\b)"
 )
+_NEEDS_A_NAME = ("by ", "text ", "ring ", "phone ", "message ")
 _SPELLED = 2.0  # log-odds of `spelling` from which a word that nobody knows can be a name
 _NAME_ASKED = re.compile(
     r"\b(?:name|who\sam\si\s(?:speaking|talking|chatting)|who['’]?s\s(?:calling|this)|who\sis"
@@ -110,13 +111,15 @@ def introduced(text: str) -> Iterator[tuple[int, int]]:
     yield from _where_no_verb_stands(text)
     for match in _TOLD_LOWER.finditer(text):
         word = match["name"]
-        if word.islower() and lexicon.is_given_name(word) and not lexicon.is_no_name(word):
+        if word.islower() and lexicon.is_given_name(word):
             yield match.span("name")
 
 
 def _where_no_verb_stands(text: str) -> Iterator[tuple[int, int]]:
     for match in _NO_VERB.finditer(text):
         word, follows = match["name"], match["next"]
+        if match.group().startswith(_NEEDS_A_NAME) and not lexicon.is_only_a_name(word):
+            continue
         known = lexicon.is_given_name(word) or lexicon.is_surname(word)
         if (known or _may_be_one(word)) and (follows is None or follows in _GOES_ON):
             yield match.span("name")

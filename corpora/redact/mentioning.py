@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from corpora.redact.relations import RELATION, TITLE
@@ -32,7 +33,7 @@ _PROOF = re.compile(
     r"|attention(?:\sof)?"
     r"|fao|c/o|care\sof|goes\sby|known\sas|insured|signatory|payee|recipient|consignee|sender|cc"
     r"|(?:is|was|am|'m|’m|who|lady|man|guy|woman|girl|boy|bloke|someone|somebody|one|person|they"
-    r"|dog)\s"
+    r"|nobody|anyone|anybody|people|lad|chap|child|boy|girl|women|men|agents?)\s"
     r"(?:called|named)|signed)\s?[:,\-–]?\s?"
     # "my wife", "the engineer, "
     rf"|\b(?:my|our|his|her|their|your|the|a|an|this|another|one|same|mein(?:e[mnr]?)?|mi|mon|ma"
@@ -62,6 +63,8 @@ _CLOSING = re.compile(
     r"|\byours(?:\s(?:faithfully|sincerely|truly|ever))?|\bcordially|\bmit\sfreundlichen\sgr(?:ü"
     r"|ue)(?:ß|ss)en"
     r"|\b(?:viele|liebe|beste)\sgr(?:ü|ue)(?:ß|ss)e|\bmfg|\blg|\bsaludos|\batentamente"
+    r"|\bhilsen|\bgroet(?:jes|en)|\bvg|\bhälsningar|\bterveisin|\babrazos?|\bsaluti|\bamicalement"
+    r"|\b(?:un\s)?saludo|\bgrazie(?:\smille)?|\bmerci|\bgracias|\bdanke|\bobrigad[oa]|\bbises"
     r"|\bcordialement|\bmvh"
     r"|\bcordiali\ssaluti|\bmet\svriendelijke\sgroet(?:en)?|\bpozdrawiam|\brespectfully|\bbest"
     r"|\blove|\bxx?"
@@ -113,16 +116,19 @@ _PERSON = re.compile(
     r"|ticket|message|note"
     r"|appointment|room|policy|account|quote|invoice|letter|gift|present|card)\s(?:is\s)?(?:for"
     r"|from)|\bunder"
-    r"|birthday|anniversary|invite|thank|remember|know)[:,]?\s$"
+    r"|who(?:['’]s|\sis|\swas)|where(?:['’]s|\sis)|spel(?:t|led)(?:\sas)?|bless|well\sdone"
+    r"|according\sto|stars\sfor|birthday|anniversary|invite|thank|remember|know)[:,]?\s$"
 )
 # People get these, and so do places, shops and offices.
 _TOWARDS = re.compile(
     r"\b(?:ship|send|sent|post|posted|mail|mailed|forward|forwarded|give|gave|hand|handed|pass"
     r"|passed|write|wrote|written|explain|explained|said|say|belong|belongs|return|returned|assign"
     r"|assigned|escalate|escalated|sold|paid|refund|refunded|listen|listened|praise|praises"
-    r"|compliments?|kudos|grateful|apologi[sz]e|credit)"
+    r"|compliments?|kudos|desk|counter|grateful|apologi[sz]e|credit)"
     r"\s(?:(?:it|this|that|them|these|those|me|us|everything|one|(?:the|my|a|an)\s\w{2,12})\s)?"
     r"(?:back\s|on\s|over\s)?(?:to|for)\s$"
+    r"|\b\w{3,12}ed\s(?:by|through|via)\s$|\b(?:sold|paid|sent|done|run|written)\s(?:to\sme\s)?by\s$"
+    rf"|(?:^|[.!?\n;]\s*)(?:{RELATION})\s$"
 )
 _MODAL = re.compile(
     r"\b(?:could|can|would|should|did|does|do|is|was|has|hasn['’]t|didn['’]t|ring|phone|email"
@@ -132,7 +138,7 @@ _MODAL = re.compile(
 )
 _OF_A_THING = re.compile(
     r"[\"”]\s\w|"
-    r"\b(?:the|a|an|this|that|these|those|my|our|your|their|his|her|its|some|any|every|each|no"
+    r"\b(?:the|a|an|this|that|these|those|my|our|your|their|his|her|its|some|any|every|each"
     r"|new|old|both"
     r"|brand|model|by\sthe|fragrance|range|collection|size|called\sthe|\w{2,12}['’]s)"
     r"\s(?:\w{2,14}\s)?$"
@@ -150,7 +156,8 @@ _VERB = re.compile(
     r"|rings|writes|asked|promised|called|rang|phoned|emailed"
     r"|e-mailed|wrote|confirmed"
     r"|assured|advised|explained|replied|answered|helped|left|came|referred|mentioned|suggested"
-    r"|signed|texted"
+    r"|signed|texted|deserves?|needs|gave|took|made|drove|fixed|installed|delivered|handled|tried"
+    r"|broke|bought|forgot|shouted|waited|cancelled|charged|refunded|rebooked|checked|spoke|did"
     r"|apologi[sz]ed|insisted|claimed|refused|agreed|sorted|resolved|hung\sup|hasn['’]t"
     r"|hadn['’]t|didn['’]t|went"
     r"|who|and\s[Ii]\b|knows|wants|lives|will\sbe|can\sbe\sreached|turned\sup|booked|ordered"
@@ -165,7 +172,7 @@ _TEAM = re.compile(
     r"|chat|support|customer"
     r"|sales|returns|tier|billing|accounts|dep(?:artmen)?t|desk|helpdesk|call\scent(?:re|er)"
     r"|complaints"
-    r"|retentions|dispatch|app\b|phone\b|line\b|till\b|technical|reservations|warehouse|service"
+    r"|retentions|dispatch|app\b|garage|depot|counter|gate|phone\b|line\b|till\b|technical|reservations|warehouse|service"
     r"|reception|hr|finance|bookings)\b"
 )
 _ACTS = re.compile(
@@ -181,9 +188,14 @@ _NAMED = re.compile(
 )
 _HERE = re.compile(r"\shere\b(?!\s(?:in|at|is))")
 _END = re.compile(r"\s*(?:$|[.!?](?:\s|$)|\n|[;|<(\[]|[-–—]\s)|\s?[:)](?:\s|$)|\s(?:<[A-Z])")
+# Behind these stands who does something: "Can Percy pick it up?", "until Freya comes back".
+_WHO = re.compile(
+    r"\b(?:can|could|did|didn['’]t|has|hasn['’]t|had|have|would|should|must|because|until|when|if|as"
+    r"|while|since|once|unless|whenever|before|after)\s$"
+)
 _COMMA = re.compile(r"\s?,")
 _SMALL = re.compile(
-    r"\s(?:and|or|but|y|e|und|et|is|was|has|had|are|were|will|would|can|could|should|did|does|do"
+    r"\s(?:I|and|or|but|y|e|und|et|is|was|has|had|are|were|will|would|can|could|should|did|does|do"
     r"|may|might|must|at|in|on"
     r"|from|for|with|to|who|that|as|about|again|please|today|yesterday|this|i|we|you|he|she|they"
     r"|it|my|our|the|a"
@@ -241,7 +253,11 @@ _AFTER = (
 
 def before(text: str, start: int) -> Before:
     """Say what introduces `text[start:]`."""
-    words = text[max(0, start - _WINDOW) : start].lower()
+    return _before(text[max(0, start - _WINDOW) : start].lower())
+
+
+@lru_cache(maxsize=16_384)  # people greet each other in few ways
+def _before(words: str) -> Before:
     opens = _STARTS.search(words) is not None
     for kind, pattern in _BEFORE:
         if pattern.search(words):
@@ -249,6 +265,16 @@ def before(text: str, start: int) -> Before:
     if words.endswith((", ", ",")):
         return Before("comma", words, opens)
     return Before("and" if words.endswith((" and ", " & ")) else "", words, opens)
+
+
+def opens(text: str, start: int) -> bool:
+    """Tell whether a sentence, a line or a quotation begins with `text[start:]`."""
+    return _STARTS.search(text[max(0, start - _WINDOW) : start]) is not None
+
+
+def is_asked_of(before: Before) -> bool:
+    """Tell whether a verb with its subject follows: "Can Percy pick it up?"."""
+    return _WHO.search(before.words) is not None
 
 
 def is_titled(text: str, start: int) -> bool:

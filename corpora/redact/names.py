@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 
-from corpora.redact import lexicon, lower_case, mentioning, weighing
+from corpora.redact import lexicon, lower_case, mentioning, spelling, weighing
 
 _UP = "A-ZÀ-ÖØ-ÞŁŚŻŹĆŃÇŞĞİČŠŽĐŘĽŐŰ"
 _LETTER = r"[^\W\d_]"
@@ -41,6 +41,13 @@ _PLACES = frozenset(
     "saint san santa santo são fort mount lake port puerto hurricane storm typhoon cyclone huracan"
     " tropical sankt sainte".split()
 )
+_ACTS = re.compile(
+    r"\s(?:said|says|told|tells|called|rang|phoned|emailed|wrote|drove|promised|asked|answered"
+    r"|replied|explained|apologi[sz]ed|fixed|installed|helped|sorted|never|hung|came|went|will"
+    r"|(?:at|from|in)\s(?:the|your)\s(?:\w+\s)?(?:desk|branch|store|shop|office|team|garage"
+    r"|accounts|billing|dispatch|support|reception))\b"
+)
+_I = re.compile(r"\s[IA]\b")
 _VOCATIVE = re.compile(r"\s?[,!.\n]|$")
 _LINK = 16  # characters that can join two names
 _SPELLED = re.compile(r"(?<![\w-])[A-Z](?:(?:-|\s|\.\s?|,\s)[A-Z]){2,14}(?![\w-])")
@@ -93,21 +100,34 @@ def _runs(text: str, *, shouted: bool) -> Iterator[tuple[int, int]]:
                 if end > start:
                     yield start, end
                 start = end = stop + 1
-                if lexicon.is_company(word):
+                if lexicon.is_company(word) and word != "LG":  # a closing in German
                     break  # "Google Cloud", "Adobe Creative Suite"
             else:
                 end = stop
             at = stop + 1
         else:
             if end > start:
-                yield start, end
+                yield _without_first(text, start, end), end
+
+
+def _without_first(text: str, start: int, end: int) -> int:
+    """Return where a name begins behind a word that has its capital from the sentence.
+
+    "Emailed Wolfgang on Monday", "Cashier Monique".
+    """
+    words = text[start:end].split(" ")
+    first = words[0]
+    if len(words) == 1 or lexicon.is_given_name(first) or lexicon.is_surname(first) or "." in first:
+        return start
+    opens = mentioning.opens(text, start) and not text[start:end].isupper()
+    return start + len(first) + 1 if opens and lexicon.is_only_a_name(words[1]) else start
 
 
 def _is_ordinary(text: str, word: str, at: int, start: int, *, shouted: bool) -> bool:
     if word.islower():
         return False  # "van der Merwe"
     if len(word) <= 2 and not word.endswith(".") and word.isupper() and at == start:
-        return True
+        return not mentioning.is_titled(text, at)  # "Ms K Petrosyan"
     if word.isupper() and len(word) > 2 and not shouted:
         around = text[max(0, at - 4) : at].isupper() or text[at + len(word) :][:4].strip().isupper()
         named = around and len(word) > 3 and lexicon.is_only_a_name(word)
@@ -122,17 +142,26 @@ def _is_ordinary(text: str, word: str, at: int, start: int, *, shouted: bool) ->
 def _is_name_all_the_same(text: str, word: str, at: int) -> bool:
     """Tell whether a name that is a word, a place or a brand is meant as a name."""
     end = at + len(word)
-    behind = text[end + 1 : end + 2]
-    before = mentioning.before(text, at)
     if lexicon.is_given_name(word):
-        # "April Ng here", "I'm Will Marsh", "my daughter Paris", "spoke to a Will", "Dear Hope,"
+        company = lexicon.is_company(word)
+        behind = text[end + 1 : end + 2]
+        if behind.isupper() and not company and _I.match(text, end) is None:
+            return True  # "April Ng here", "I'm Will Marsh"
+        kind = mentioning.before(text, at).kind
         return (
-            behind.isupper()
-            or (not behind.isdigit() and before.kind in {"proof", "person"})
-            or (before.kind in {"greeting", "closing"} and _VOCATIVE.match(text, end) is not None)
+            # "my daughter Paris", "spoke to a Will"
+            (not behind.isdigit() and kind in ({"proof"} if company else {"proof", "person"}))
+            # "Dear Hope,"
+            or (kind in {"greeting", "closing"} and _VOCATIVE.match(text, end) is not None)
+            # "June called in June"
+            or (
+                kind in {"", "modal", "comma"}
+                and not company
+                and _ACTS.match(text, end) is not None
+            )
         )
-    if mentioning.is_said_to_be_a_name(before):
-        return True
+    if "name" in text[max(0, at - 12) : at].lower():
+        return mentioning.is_said_to_be_a_name(mentioning.before(text, at))
     return mentioning.is_titled(text, at) and text[end : end + 2] != "'s"
 
 
@@ -154,7 +183,8 @@ def _joined(
         link = _LINK_BEHIND.search(text, max(0, start - _LINK), start)
         behind = link is not None and link.start() in ends
         word = text[start:end]
-        if (ahead or behind) and (" " in word or lexicon.is_given_name(word)):
+        one = lexicon.is_given_name(word) or spelling.likeness(word) > 0
+        if (ahead or behind) and (" " in word or one):
             joined.append((start, end))
     return joined
 

@@ -15,8 +15,8 @@ THING = r"""model|parts?|sku|items?|products?|serial|s/n|version|firmware|error|
     stock|lot|batch|compatible\ with|fits?|patent|standard|iso|din|score|zone|terminal|seat|row|
     aisle|store|branch|shop|barcode|qr|mac|reason|exit|vat|kit|bracket|form|gasket|drawing|
     cartridge|filter|refill|spare|belt|blade|brush|hose|fuse|valve|plate|screw|lamp|drum|edition|
-    volume|oid|node|chip|sensor|pattern|hs|licen[cs]e\ key|product\ key|toner|bulb|battery|
-    engine|art|qid|keywords|artikel(?:nummer)?|modell?|typ|modèle|modelo|códig?o|serie"""
+    volume|blz|bic|swift|oid|node|chip|sensor|pattern|hs|licen[cs]e\ key|product\ key|toner|bulb|
+    battery|engine|art|qid|keywords|artikel(?:nummer)?|modell?|typ|modèle|modelo|códig?o|serie"""
 
 CARD = r"""(?:(?:credit|debit|bank|payment|visa|master|amex|kredit)[\s-]?)?(?:cards?|karte)|visa|
     mastercard|amex|american\ express|diners(?:\ club)?|discover|jcb|maestro|solo|tarjeta|
@@ -25,7 +25,8 @@ CARD = r"""(?:(?:credit|debit|bank|payment|visa|master|amex|kredit)[\s-]?)?(?:ca
 NATIONAL_ID = r"""ssn|s\.s\.n\.|social(?:\ security)?|nino|national\ insurance|passport|
     driv(?:er'?s?|ers'|er’s|ing)\ licen[cs]e|licen[cs]e|nhs|national\ id(?:entity)?|id\ card|
     (?:national\ )?identity(?:\ card)?|tax(?:payer)?\ (?:id|identification|file|ref(?:erence)?)|
-    itin|utr|pesel|aadhaar|aadhar|personnummer|codice\ fiscale|steuer-?(?:id|nummer)|medicare|
+    itin|utr|pesel|aadhaar|aadhar|personnummer|codice\ fiscale|
+    steuer-?(?:id(?:ent(?:ifikations)?-?(?:nummer|nr))?|nummer|nr)|medicare|
     (?:personal)?ausweis(?:nummer)?|reisepass|sozialversicherungs?(?:nummer)?|
     rentenversicherungs(?:nummer)?|versicherungsnummer|(?:de\ )?sécurité\ sociale|
     numéro\ de\ sécu|burgerservicenummer|personalnummer|cédula|pasaporte|passeport|
@@ -38,21 +39,26 @@ NATIONAL_ID = r"""ssn|s\.s\.n\.|social(?:\ security)?|nino|national\ insurance|p
 ORDER_STRONG = r"""exchange|returns?|refund|package|parcel|delivery|shipment|quote|quotation|job|
     repair|appointment|request|purchase|receipt|complaint|enquiry|inquiry|transaction|dispatch|
     payment|service\ request|work\ order|collection|pick-?up|drop-?off|engineer|visit|warranty|
-    survey|(?:sr|po)(?=\s(?:number|no\b|is\b|\#)|[\s:\#]*$)"""
+    survey|slip|file|(?:sr|po)(?=\s(?:number|no\b|is\b|\#)|[\s:\#]*$)"""
 ORDER = r"""orders?|ord|conf|bkg|inv|resv?|delivery\ note|bookings?|reservations?|confirmation|
     tickets?|cases?|invoices?|tracking|claims?|reference|ref|incident|consignment|rma|
     record\ locator|locator|pnr|itinerary|e-?ticket|waybill|awb|bestellung|bestell(?:nummer|nr)|
     bestelling|auftrag(?:s(?:nummer|nr))?|buchung(?:s(?:nummer|nr|code))?|
     rechnung(?:s(?:nummer|nr))?|vorgangs?(?:nummer|nr)?|sendungs(?:nummer|nr)|sendungsnummer|
     commande|réservation|facture|dossier|reserva|pedido|factura|ordine|prenotazione|boeking|
-    zamówienie|localizador"""
+    zamówienie|localizador|docket|folio|return\ authori[sz]ation|(?:booked|reserved)\ under|
+    reclamo|reklamation|expediente|aktenzeichen|schadens?-?(?:nummer|nr)|ticket(?:nummer|nr)|
+    reservierung(?:s(?:nummer|nr|code))?|order(?:nummer|nr)|colis|référence|referencia|
+    riferimento|referenz(?:nummer|nr)?"""
 
-ACCOUNT_STRONG = r"""staff|meter|club|miles|login|student|tenant|tenancy|agreement|plan|scheme|
+ACCOUNT_STRONG = r"""staff|badge|meter|club|miles|login|student|tenant|tenancy|agreement|plan|
+    scheme|
     pension|certificate|supply|mortgage|loan|insurance|direct\ debit|registration|sim|landlord|
     library\ card|licen[cs]ee"""
 ACCOUNT = r"""cust|memb|pol|cust\.?\ ref|accounts?|acct|acc|a/c|polic(?:y|ies)|policy\ ?holder|
     customer|client|member|user|subscriber|subscription|patient|employee|membership|loyalty|
-    frequent\ fl(?:y|i)er|flyer|skymiles|mileage(?:\ ?plus)?|rewards?|aadvantage|avios|contract|
+    frequent\ (?:fl(?:y|i)er|guest|travell?er|renter|shopper)|flyer|
+    skymiles|mileage(?:\ ?plus)?|rewards?|aadvantage|avios|contract|
     sort|routing|checking|savings|clubcard|nectar|
     (?:nectar|bonus|loyalty|membership|club|reward|rewards|student|travel|oyster|
     sim|bus|rail)\ cards?|mpan|mprn|known\ traveler|redress|ktn|bsb|customer\ ref(?:erence)?|
@@ -60,13 +66,14 @@ ACCOUNT = r"""cust|memb|pol|cust\.?\ ref|accounts?|acct|acc|a/c|polic(?:y|ies)|p
     rechnungs|vorgangs|sendungs|ausweis|versicherungs)nummer)[a-zäöüß]{3,16}(?:nummer|konto)|
     konto(?:nummer|nr)?|kunden-?(?:nummer|nr|konto)|vertrags?(?:nummer|nr)?|
     mitglieds(?:nummer|nr)|polizze|police|client\ n°|versicherungsschein(?:nummer|nr)?|compte|
-    cuenta|contrato|póliza|conto|klantnummer|rekening"""
+    kd\.?-?\ ?nr|versicherungsnr|cliente|contrat|abonnée?|abonado|socio|klant|medical\ record|mrn|
+    miles\ (?:&|and)\ more|cuenta|contrato|póliza|conto|klantnummer|rekening"""
 
 PHONE = r"""(?:best|contact|callback|daytime|evening|home|work)\ number|phone|telephone|tele|tel|
     mobile|mob|cell(?:\ ?phone)?|landline|whatsapp|fax|handset|contact|call(?:\ ?back)?|calling|
     rings?|reach|text|texting|sms|dial|hotline|helpline|ph|
     tel(?:efon|éfono|efono|éphone)(?:nummer)?|móvil|handy(?:nummer)?|mobil(?:nummer)?|portable|
-    numéro|rufnummer|telefoonnummer|fone|telefono|celular|signal|viber|imessage|bell"""
+    numéro|durchwahl|festnetz(?:nummer)?|gsm|tlf|ruf(?:nummer|nr)|telefoonnummer|fone|telefono|celular|signal|viber|imessage|bell"""
 
 IP = r"ip(?:v[46])?"
 ZIP = r"zip|postal|post\ ?code|address|plz"

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from corpora.redact import checks, cues, phones, spoken, tokens
 from corpora.redact.cues import Cue, Turn
 from corpora.redact.spans import Found, Kind
+from corpora.redact.units import UNIT
 
 # Groups of digits as people write one number: "+44 (0)7700 900 123", "4111-1111-1111-1111".
 _RUN = re.compile(
@@ -19,7 +20,7 @@ _ALL_CAPS = re.compile(r"(?<![\w-])[A-Z]{5,10}(?![\w-])")
 # "KJ8 44 2Z": letters and digits in groups; only behind words that announce them.
 _GROUPED = re.compile(
     r"(?<![\w\-/@.,£$€¥])(?=[A-Z\d]{0,6}[A-Z])(?=[A-Z]{0,6}\d|[A-Z]{1,4} \d)[A-Z\d]{2,8}"
-    r"(?: (?=[A-Z]{0,3}\d)[A-Z\d]{2,6}){1,5}(?![\w%/-])"
+    r"(?: (?=[A-Z]{0,3}\d)[A-Z\d]{2,6}){1,5}(?:(?<= \d\d\d) \d)?(?![\w%/-])"
 )
 _MORE_GROUPS = re.compile(r"(?: \d{3,6}(?![\w.,:]*\d)(?!\w)){1,4}")
 _LETTERS_AHEAD = re.compile(r"\b[A-Z]{1,4} $")
@@ -27,13 +28,15 @@ _NOT_A_PREFIX = frozenset({"ID", "NO", "IS", "UK", "US", "SKU", "PIN", "REF", "O
 _LOCATOR = re.compile(r"(?=[A-Z]*\d)(?=\d*[A-Z])[A-Z0-9]{6}")  # how airlines write a booking
 _SHORT_CODE = re.compile(r"(?=[A-Z]*\d[A-Z]*\d)(?=\d*[A-Z]\d*[A-Z])[A-Z0-9]{5,8}")
 _CODE = re.compile(r"(?=.*\d.*\d)(?=.*[A-Z_/-])[A-Z\d_/-]+|[a-z]{1,4}\d{4,10}")
-_HASHED = re.compile(r"#(?=(?:.*\d){5})[A-Z\d]{1,12}(?:-[A-Z\d]{1,12}){1,4}|#\d{5,12}")
+_HASHED = re.compile(r"#(?=(?:.*\d){5})[A-Z\d]{1,12}(?:-[A-Z\d]{1,12}){1,4}|#[A-Z]{0,4}\d{5,12}")
 _FLIGHT = re.compile(r"[A-Z]{2}\d{1,4}|\d{1,2}[-/]\d{1,2}")
 _BANK = re.compile(r"(?<![\w-])\d{2}-\d{2}-\d{2}[ ,/]{1,2}\d{8}(?![\w-])")  # sort code and account
 _PARCEL = re.compile(r"(?<!\w)1Z(?: ?[0-9A-Z]){16}(?!\w)")
 _KNOWN_PREFIX = re.compile(
-    r"#?(?:ORD|SO|INV|INC|TKT|RMA|CASE|REQ|RITM|CHG|SRV|BKG|BK|CMP|CLM|RET)[-#]?\d[\d-]{3,14}"
+    r"#?(?:ORD|SO|INV|INC|TKT|RMA|CASE|REQ|RITM|CHG|SRV|SR|WO|PO|REF|BKG|BK|CMP|CLM|RET)[-#]?\d[\d-]{3,14}"
 )
+# "0171/3920088": a slash behind the code of the town or network, as in Germany.
+_SLASHED = re.compile(r"(?<![\w/.,-])\(?0\d{2,5}\)?\s?/\s?\d{3,8}(?:[ -]?\d{2,5}){0,3}(?![\w/-])")
 _AND = re.compile(r"[\s,]{0,2}(?:and|or|&|/|,)\s?#?", re.IGNORECASE)
 
 _DATE = re.compile(
@@ -43,17 +46,6 @@ _DOTTED = re.compile(r"\d{1,4}(?:\.\d{1,4}){3}")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _COUNTED = re.compile(r"\d{1,2}/\d{1,2}(?:/\d{2,4})?|\d+(?:st|nd|rd|th|s|k|k-\d+k|-[a-z]{2,})")
 _HASHTAG = re.compile(r"#\d{1,3}[a-z]{2,}.*|#[A-Za-z]{3,}\d{0,4}")
-_UNIT = re.compile(
-    r"\s?(?:%|°|[kmgt]b\b|[kmgt]bps|mbit|gbit|mm\b|cm\b|m\b|km\b|kg\b|g\b|mg\b|lbs?\b|oz\b|ml\b"
-    r"|l\b|litres?|liters?|[kmg]?hz\b|[kmu]?w\b|watts?|kwh|mah|v\b|volts?|amps?|inch|in\.|feet"
-    r"|ft\b|miles?\b(?!\splus)|hours?|hrs?\b|minutes?|mins?\b|seconds?|secs?\b|days?|weeks?"
-    r"|months?|years?|times?\b|people|persons?|adults|units?|pieces|pcs|pairs?|items?"
-    r"|x\b(?!\s?\d)|rpm|dpi"
-    r"|lumens?|points|dollars|pounds|euros|usd|gbp|eur|am\b|pm\b|stars?|steps?|pages?|copies"
-    r"|customers?|tickets|orders|passengers|employees|calories|psi|btu|gsm|pixels?|megapixels?"
-    r"|mp\b)",
-    re.IGNORECASE,
-)
 _CARD_WRITTEN = re.compile(r"\d{4}([ -])\d{4}\1\d{4}\1\d{4}|\d{4}([ -])\d{6}\2\d{5}|\d{15,16}")
 # "order 10000 flyers" is a wish, "order 10000 has not come" a number.
 _ROUND_AMOUNT = re.compile(r"\d{1,6}00\s(?!has\b|is\b|was\b)[a-z]{2,20}s\b")
@@ -74,6 +66,10 @@ def find(turn: Turn, region: str) -> Iterator[Found]:
         kind = _kind_of_run(turn, *match.span(), region)
         if kind is not None:
             yield _run(text, *match.span(), kind)
+    for match in _SLASHED.finditer(text) if "/" in text and turn.digits >= _LONG else ():
+        cue = cues.before(text, match.start())
+        if cue is None or cue.kind == "PHONE":
+            yield Found(*match.span(), "PHONE", 3)
     yield from _tokens(turn)
     if turn.digits >= _OF_A_BANK:
         yield from (Found(*match.span(), "ACCOUNT", 2) for match in _BANK.finditer(text))
@@ -98,7 +94,7 @@ def _run(text: str, start: int, end: int, kind: Kind) -> Found:
         return Found(start, end, kind, 1 if kind == "CARD" else 4)
     groups = text[start:end].split(" ")
     # "order 44871 2 items": the stray digit belongs to what follows.
-    stray = len(groups) > 1 and len(groups[0]) > 2 and len(groups[-1]) == 1
+    stray = len(groups) == 2 and len(groups[0]) > 2 and len(groups[-1]) == 1
     return Found(_with_letters(text, start), end - 2 * stray, kind, 4)
 
 
@@ -116,7 +112,7 @@ def _tokens(turn: Turn) -> Iterator[Found]:
             kind = last_kind if _AND.fullmatch(text[last_end:start]) else None
         if kind is not None:
             more = _MORE_GROUPS.match(text, end)
-            end = more.end() if more and not _UNIT.match(text, more.end()) else end
+            end = more.end() if more and not UNIT.match(text, more.end()) else end
             yield Found(_with_letters(text, start), end, kind, 5)
             last_end, last_kind = end, kind
 
@@ -153,7 +149,7 @@ def _kind_of_run(turn: Turn, start: int, end: int, region: str) -> Kind | None:
     thing = cue is not None and cue.kind == "THING"
     if thing and cue and cue.faint and phones.is_written_as_phone(run):
         thing, cue = False, None  # "one for the shop and 07700 900123 for me"
-    if by_form or thing or _UNIT.match(text, end):
+    if by_form or thing or UNIT.match(text, end):
         return by_form
     if (_DATE.fullmatch(run) or _DOTTED.fullmatch(run)) and not (cue and cue.strong):
         return None
@@ -233,7 +229,7 @@ def _by_question(turn: Turn, run: str) -> Kind | None:
 
 def _kind_of_token(turn: Turn, start: int, end: int) -> Kind | None:
     text, token = turn.text, turn.text[start:end]
-    if _HASHTAG.fullmatch(token) or _COUNTED.fullmatch(token) or _UNIT.match(text, end):
+    if _HASHTAG.fullmatch(token) or _COUNTED.fullmatch(token) or UNIT.match(text, end):
         return None
     cue = cues.around(text, _with_letters(text, start), end)
     if _TRACKING.fullmatch(token) or _KNOWN_PREFIX.fullmatch(token):

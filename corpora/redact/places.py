@@ -77,6 +77,16 @@ _SAID_LOOSE = re.compile(
     rf"(?P<name>(?:[a-z][\w'’.-]{{1,24}}\s){{1,3}}?)(?:{_LOOSE_TYPES})\b",
     re.IGNORECASE,
 )
+# "704 n maple st apt 2b, springfield il 62702": the state and the ZIP prove the street.
+_STATES = (
+    "al|ak|az|ar|ca|co|ct|de|fl|ga|hi|id|il|in|ia|ks|ky|la|me|md|ma|mi|mn|ms|mo|mt|ne|nv|nh|nj|nm"
+    "|ny|nc|nd|oh|ok|or|pa|ri|sc|sd|tn|tx|ut|vt|va|wa|wv|wi|wy|dc"
+)
+_LOOSE_US = re.compile(
+    rf"{_START}\d{{1,5}}[a-z]?\s(?:[a-z0-9][\w'’.-]{{0,24}}\s){{1,4}}?(?:{_LOOSE_TYPES}|st|ave|dr|ln|ct"
+    rf"|pl|way|cir|trl|pkwy|hwy)\b\.?[^\n]{{1,48}}?[,\s](?:{_STATES}),?\s\d{{5}}(?:-\d{{4}})?(?!\w)",
+    re.IGNORECASE,
+)
 _PO_BOX = re.compile(rf"\b[Pp]\.?\s?[Oo]\.?\s?(?:[Bb]ox|BOX)\s\d{{1,6}}{_TAIL}")
 _CODE = re.compile(r"(?<![\w-])(?P<area>[A-Za-z]{1,2})\d[A-Za-z\d]?\s?\d[A-Za-z]{2}(?![\w-])")
 _STATE_ZIP = re.compile(r"(?<=, )[A-Z]{2},? \d{5}(?:-\d{4})?\b")
@@ -112,6 +122,7 @@ _NO_STREET = re.compile(
     re.IGNORECASE,
 )
 _POST_CODE = re.compile(r"post\s?code|postal|zip", re.IGNORECASE)
+_ZIP_DIGITS = 5
 _WINDOW = 100  # characters before a postcode that can be its address
 
 
@@ -124,9 +135,7 @@ def find(turn: Turn) -> Iterator[Found]:
             cue = cues.before(text, match.start("no"))
             if not _NO_STREET.search(match["name"]) and not (cue and cue.kind == "THING"):
                 yield _found(match, ahead=_dwelling(text, match.start()))
-    if "box" in turn.lower:
-        for match in _PO_BOX.finditer(text):
-            yield _found(match)
+    yield from _american(turn)
     yield from places_abroad.find(text)
     of_place = holds(turn.lower, _PLACE_WORDS) or holds(turn.before_lower, _PLACE_WORDS)
     if of_place:
@@ -139,6 +148,15 @@ def find(turn: Turn) -> Iterator[Found]:
             yield from _at_code(text, match, of_place=of_place)
     for match in _STATE_ZIP.finditer(text):
         yield Found(*match.span(), "ADDRESS", 6)
+
+
+def _american(turn: Turn) -> Iterator[Found]:
+    if turn.digits > _ZIP_DIGITS:
+        for match in _LOOSE_US.finditer(turn.text):
+            yield _found(match, rank=2)
+    if "box" in turn.lower:
+        for match in _PO_BOX.finditer(turn.text):
+            yield _found(match)
 
 
 def _at_code(text: str, code: re.Match[str], *, of_place: bool) -> Iterator[Found]:

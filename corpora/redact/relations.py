@@ -10,7 +10,7 @@ TITLE = (
     r"|gramps|nurse|auntie|aunt|uncle|chef"
     r"|coach"
     r"|pastor|brother|grandma|grandpa|granny|cousin|señorita|herrn|constable|detective|major"
-    r"|general"
+    r"|general|lady|lord|dame|baroness"
     r"|professor|ustad|shri|smt|hon)"
 )
 RELATION = (
@@ -25,7 +25,7 @@ RELATION = (
     r"|postman"
     r"|electrician|operator|supervisor|nurse|doctor|gp|dentist|vet|midwife|stylist|hairdresser"
     r"|waiter"
-    r"|waitress|receptionist|lady|man|woman|guy|girl|bloke|chap|gentleman|fella|person|attendant"
+    r"|waitress|receptionist|cashier|lady|man|woman|guy|girl|bloke|chap|gentleman|fella|person|attendant"
     r"|pilot"
     r"|captain|clerk|cashier|associate|salesman|saleswoman|fitter|installer|builder|teacher|lawyer"
     r"|solicitor|accountant|broker|buddy|twins?|baby|child|kids?|children|toddler|spouse"

@@ -19,8 +19,10 @@ _INITIALS = re.compile(r"(?:[A-Z]\.[ ]?){1,3}\w{3}")
 # Behind these stand people and goods, behind the other prepositions mostly places.
 _TO_PEOPLE = re.compile(r"\b(?:for|like|than|with|by|from)\s$")
 _SAINT = re.compile(r"\bSt\.?\s$")
+_LOWER_WORD = re.compile(r"\s[a-z]{3,}")
 _OPEN, _CLOSE = ("", '"', "“", "„"), ('"', "”", "“")
 _SPELLED_AS_ONE = 0.0  # log-odds of `spelling`
+_MUCH_LIKE_ONE = 1.5
 _GREETED = -1.5  # enough behind "Hi", where words that are none are known
 
 
@@ -57,11 +59,13 @@ def is_name(text: str, start: int, end: int, *, shouted: bool) -> bool:
     acts = after.kind in {"owns", "verb", "acts"} and not _DETERMINER.search(before.words)
     if before.kind == "of a thing" and not (run.only and (run.several or acts)):
         return False
-    bar = _GREETED if before.kind == "greeting" and before.opens else _SPELLED_AS_ONE
+    bar = _GREETED if before.kind == "greeting" else _SPELLED_AS_ONE
     likely = run.given or any(spelling.likeness(word) > bar for word in words)
     if after.kind in {"here", "of a team"} and not shouted:
         return run.several or likely
-    return _by_balance(before, after, run, likely=likely)
+    verb = _LOWER_WORD.match(text, end) is not None
+    alike = all(spelling.likeness(word) > _MUCH_LIKE_ONE for word in words)
+    return _by_balance(before, after, run, likely=likely, alike=alike, acts=verb)
 
 
 def _known(words: list[str]) -> Run:
@@ -79,6 +83,8 @@ def _known(words: list[str]) -> Run:
 def _is_of_things(text: str, start: int, end: int, before: Before, *, given: bool) -> bool:
     """Tell whether a run is no person's by its own words, whatever stands around it."""
     run = text[start:end]
+    if text[end : end + 2] in {"'s", "’s"} and lexicon.is_no_name(run.split(" ")[-1] + "s"):
+        return True  # "Wendy's", "Levi's"
     placed = _SAINT.search(text, max(0, start - 4), start) is not None
     if placed or text[start - 1 : start] == "@" or lexicon.is_brand(before.words[-12:] + run):
         return True
@@ -90,7 +96,9 @@ def _is_of_things(text: str, start: int, end: int, before: Before, *, given: boo
     )
 
 
-def _by_balance(before: Before, after: After, run: Run, *, likely: bool) -> bool:
+def _by_balance(
+    before: Before, after: After, run: Run, *, likely: bool, alike: bool, acts: bool
+) -> bool:
     """Weigh the words around a run; the first line that applies decides.
 
     Args:
@@ -98,6 +106,8 @@ def _by_balance(before: Before, after: After, run: Run, *, likely: bool) -> bool
         after: What stands after it.
         run: What is known of its words.
         likely: It is known, or spelled as names are.
+        alike: All of it is spelled very much as names are.
+        acts: A word in lower case follows, which can be a verb.
     """
     several, only, given, whole = run
     ends = after.kind in {"end", "comma"}
@@ -109,7 +119,8 @@ def _by_balance(before: Before, after: After, run: Run, *, likely: bool) -> bool
         (kind == "greeting" and (only or (ends and (given or before.opens))), True),
         (kind in {"intro", "greeting"}, likely),
         (kind == "person", True),
-        (kind == "towards" and (given or (several and likely)), True),
+        (kind == "towards" and (given or (several and likely) or alike), True),
+        (only and after.kind == "thing" and mentioning.is_asked_of(before) and acts, True),
         (kind == "modal" and given and after.kind == "verb", True),
         (kind == "modal", given or (several and likely)),
         (after.kind == "owns", only),

@@ -1,4 +1,4 @@
-"""Names: what proves one, what only looks like one; with the model as with the words around."""
+"""Names: what proves one, and what only looks like one."""
 
 from __future__ import annotations
 
@@ -37,8 +37,28 @@ NAMES = [
     "I asked «Bea» or maybe «Kit».",
     "Could you spell it? «T-A-K-A-C-S», like that.",
     "Agent: Can I take a name? Caller: Yeah, «Dwayne Pruitt».",
+    "Hi «John», the bag is found.",
+    "Dear «Hope», I hope this finds you well.",
+    "Emailed «Wolfgang» on Monday.",
+    "Can «Percy» pick it up instead?",
+    'It says "approved: «K. Lindholm»" on the note.',
+    "So «Precious» was her name, I think.",
+    "My surname is «Christmas», yes.",
+    "«June» called in June.",
+    "under the name of «osei», two rooms",
+    "hey its «jonno», any chance of 4 pm",
+    "i was talking to «will» in the chat earlier",
+    "pass my praises on to «Cole».",
+    "Hilsen «Solveig»",
+    "Ms «K Petrosyan» has moved.",
 ]
 NO_NAMES = [
+    "Wendy's forgot the sauce, Levi's the belt.",
+    "Hurricane Maria, San Jose and St. Thomas",
+    "May I please have an update? Ask Siri.",
+    "Do you ship to Saint Helena?",
+    "Dear Accounts Payable, see below.",
+    "its broken again and im waiting",
     "The Charlotte sofa and the Olivia rug (200 x 290) don't match.",
     "My Dyson stopped, my Henry did not.",
     "Jo Malone candles, Ted Baker bags and Dr Martens boots",
