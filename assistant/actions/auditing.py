@@ -14,6 +14,7 @@ from assistant.answers import Answer, Data
 from assistant.audit_sheets import NONE, VERDICTS, Subject
 from assistant.audits import (
     AccuracyData,
+    Audited,
     gaps_measured,
     graded,
     last_audits,
@@ -176,7 +177,8 @@ def preview_grade(session: Session, params: GradeParams) -> Answer:
 def accuracy(session: Session, params: NoParams) -> Answer:  # noqa: ARG001 - every action takes both
     """Say how often stages and gaps are right, by the last audits."""
     stages, gaps = last_audits(session)
-    data = (stages or AccuracyData()).model_copy(update={"gaps": gaps})
+    own = Audited.model_validate(gaps.model_dump(exclude={"gaps"})) if gaps else None
+    data = (stages or AccuracyData()).model_copy(update={"gaps": own})
     told = [words(each) for each in (stages, gaps) if each is not None]
     missing = [f"The {what} are not audited." for what, each in (("stages", stages), ("gaps", gaps))
                if each is None]  # fmt: skip
