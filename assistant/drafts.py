@@ -15,13 +15,21 @@ if TYPE_CHECKING:
     from corpora.records import Page, Passage, Product, Reject
 
 
+_FEWEST = 3
+
+
 @dataclass(frozen=True, slots=True)
 class Question:
-    """Something that the page should answer; questions of one topic stand and fall together."""
+    """Something that the page should answer; questions of one topic stand and fall together.
+
+    `counts` is false for the less telling half of a gap's questions: they lie at the edge of the
+    topic, and no text that answers it answers them all.
+    """
 
     text: str
     topic: str
     need_id: str | None = None
+    counts: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,10 +107,16 @@ def known_questions(
             and (need.gap_id in shared or (need.answer_probability or 0.0) >= 0.5)
         ]
     distinct = {" ".join(need.text.casefold().split()): need for need in reversed(wanted)}
+    edge = {need for gap in shelf.gaps for need in gap.need_ids[telling(len(gap.need_ids)) :]}
     return [
-        Question(need.text, need.gap_id or need.text, need.id)
+        Question(need.text, need.gap_id or need.text, need.id, need.id not in edge)
         for need in reversed(distinct.values())
     ]
+
+
+def telling(questions: int) -> int:
+    """Return how many of a gap's questions, the most telling first, say whether it is answered."""
+    return max(_FEWEST, (questions + 1) // 2)
 
 
 def questions_of(path: Path) -> list[Question]:

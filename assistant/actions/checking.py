@@ -45,6 +45,7 @@ class CheckedNeed(Data):
     """A question with the probability that the page answers it, and the passage that does.
 
     `topic` says with which questions it stands and falls: the gap's id, else its own words.
+    `counts` is false for the less telling half of a gap's questions, which decide nothing.
     """
 
     need_id: str | None
@@ -52,6 +53,7 @@ class CheckedNeed(Data):
     topic: str
     probability: float
     answered: bool
+    counts: bool
     passage: NearestPassage | None
 
 
@@ -79,7 +81,8 @@ def check_page(session: Session, params: CheckParams) -> Answer:
 
     The questions are those that customers asked about the page's products, from the workspace,
     or the lines of `--questions`. A topic that several customers asked about counts as answered
-    when its questions are on average. `--strict` ends with exit code 1 while any is open.
+    when the more telling half of its questions are on average. `--strict` ends with exit code 1
+    while any is open.
     """
     shelf = _shelf(session, needed=params.questions is None)
     rejects: list[Reject] = []
@@ -168,6 +171,7 @@ def _checked(
                 topic=question.topic,
                 probability=answer.probability,
                 answered=answer.probability >= ANSWERED,
+                counts=question.counts,
                 passage=NearestPassage(id=near.id, kind=near.kind, text=near.text)
                 if near
                 else None,
@@ -194,8 +198,10 @@ def _shared(session: Session, shelf: GapShelf) -> list[Passage]:
 
 def _open(needs: Sequence[CheckedNeed]) -> tuple[str, ...]:
     topics: dict[str, list[float]] = defaultdict(list)
+    counting = {need.topic for need in needs if need.counts}
     for need in needs:
-        topics[need.topic].append(need.probability)
+        if need.counts or need.topic not in counting:
+            topics[need.topic].append(need.probability)
     return tuple(topic for topic, own in topics.items() if sum(own) / len(own) < ANSWERED)
 
 
@@ -212,12 +218,12 @@ def _headline(data: CheckData) -> str:
 def _blocks(page: CheckedPage) -> tuple[Block, ...]:
     rows = tuple(
         (
-            "open" if need.topic in page.open_topics else "answered",
+            ("open" if need.topic in page.open_topics else "answered") if need.counts else "aside",
             f"{need.probability:.2f}",
             clipped(need.question, 70),
             clipped(need.passage.text, 70) if need.passage else "",
         )
-        for need in sorted(page.needs, key=lambda need: need.probability)
+        for need in sorted(page.needs, key=lambda need: (not need.counts, need.probability))
     )
     columns = ("", "probability", "question", "nearest passage")
     return (

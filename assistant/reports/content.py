@@ -172,7 +172,7 @@ def _desk(
     session: Session, db: Connection, shelf: GapShelf, volumes: Volumes, weeks: tuple[Week, ...]
 ) -> Desk:
     from corpora.store import contacts, decisions, figures
-    from corpora.store.pages import live_pages
+    from corpora.store.pages import live_pages, page_changes
 
     settings = session.workspace.settings
     wanted = {
@@ -196,6 +196,10 @@ def _desk(
         titles={page.id: page.title for page in live_pages(db)},
         turns=dict(contacts.turns_by_contact(contacts.get_turns(db, sorted(wanted)))),
         link_template=settings.link_template,
+        changed={
+            product: change.at for change in page_changes(db) for product in change.product_ids
+        },
+        folder=session.path.resolve().parent.name,
     )
 
 
@@ -215,9 +219,15 @@ def _is_carded(gap: ReportGap) -> bool:
 
 
 def _decisions(pages: tuple[ReportPage, ...]) -> tuple[str, ...]:
-    """Return the ids of the gaps that pay most, among those that were heard often enough."""
+    """Return the ids of the gaps that pay most, among those that were heard often enough.
+
+    Left out are those that nobody asked about since the page changed: it may be mended already.
+    """
     heard = [
-        gap for page in pages for gap in page.gaps if gap.card.customers >= HEARD_ONCE_OR_TWICE
+        gap
+        for page in pages
+        for gap in page.gaps
+        if gap.card.customers >= HEARD_ONCE_OR_TWICE and not gap.overtaken
     ]
     return tuple(gap.card.id for gap in sorted(heard, key=_falling)[:_DECISIONS])
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from assistant.answers import Data, Quoted
 from assistant.gap_cards import GapCard, GapShelf
+from assistant.reports.mending import PageTest, SinceChange, page_test, since_change
 from assistant.reports.places import Place, place_of
 from assistant.reports.sizes import GapSize, Measures, size_of
 from assistant.reports.suggesting import Suggestion, suggest
@@ -30,6 +32,7 @@ class ReportGap(Data):
 
     `question` is the most telling one in a customer's words; `tickets` tells of every contact
     that is quoted; `passage_page` is the title of the page that the nearest passage stands on.
+    `since_change` is null where the page did not change after the first of these contacts.
     """
 
     card: GapCard
@@ -42,6 +45,13 @@ class ReportGap(Data):
     due: str | None
     skus: tuple[Sku, ...]
     tickets: dict[str, Ticket]
+    test: PageTest | None
+    since_change: SinceChange | None
+
+    @property
+    def overtaken(self) -> bool:
+        """Whether the page changed since, and nobody asked after that."""
+        return self.since_change is not None and not self.since_change.contacts
 
     @property
     def weight(self) -> tuple[float, float]:
@@ -62,6 +72,8 @@ class Desk:
         titles: Title of each live page, by id.
         turns: Turns of the contacts from which texts are suggested.
         link_template: How a ticket's number becomes an address.
+        changed: Since when the page of a product stands as it does, where it was another before.
+        folder: The name of the workspace's folder.
     """
 
     shelf: GapShelf
@@ -72,6 +84,8 @@ class Desk:
     titles: Mapping[str, str]
     turns: Mapping[str, Sequence[Turn]]
     link_template: str | None
+    changed: Mapping[str, datetime] = field(default_factory=dict)
+    folder: str = ""
 
 
 def report_gap(gap: Gap, desk: Desk) -> ReportGap:
@@ -97,7 +111,16 @@ def report_gap(gap: Gap, desk: Desk) -> ReportGap:
             if product is not None
         ),
         tickets={each.contact_id: _ticket(each, desk) for each in quoted},
+        test=page_test(gap, shelf.needs, shelf.pages.get(gap.product_ids[0]), desk.folder),
+        since_change=_since_change(gap, desk),
     )
+
+
+def _since_change(gap: Gap, desk: Desk) -> SinceChange | None:
+    figures = desk.measures.figures
+    asked = {desk.shelf.needs[each].contact_id for each in gap.need_ids}
+    days = (figures[each].opened_at for each in asked if each in figures)
+    return since_change(desk.changed.get(gap.product_ids[0]), days, desk.measures.zone)
 
 
 def _ticket(quote: Quoted, desk: Desk) -> Ticket:
