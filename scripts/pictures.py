@@ -99,7 +99,7 @@ def main() -> None:
         gaps = show_gaps(session, ShowGapsParams(product="dryad", top=2))
         terminal("gaps", "frontstage ask show_gaps product=dryad top=2", gaps)
         chat("chat", Path(folder) / "frontstage.duckdb", "which five pages should we change first?")
-        page(chromium, "report", Path(folder) / "report" / "report.html", dark=False)
+        page(chromium, "report", Path(folder) / "frontstage-report" / "report.html", dark=False)
 
 
 if __name__ == "__main__":
