@@ -26,7 +26,6 @@ _HINTED_LOWER = re.compile(
     rf"|(?P<relation>my|our|his|her)\s(?:{RELATION})(?:\s(?:called|named))?|your\s(?:{RELATION})"
     rf"|(?:the|a)\s(?:{RELATION})\s(?:called|named)|regards|with|told|by|mrs?\.?|ms),?\s"
     rf"(?=(?P<name>{_LOWER}(?:\s{_LOWER})?)(?![\w'’]))",
-    re.IGNORECASE,
 )
 _LOWER_WORDS = re.compile(rf"(?<!\w){_LETTER}{{2,20}}")
 _TOLD_LOWER = re.compile(
@@ -98,8 +97,8 @@ def introduced(text: str) -> Iterator[tuple[int, int]]:
     for match in _TITLED_LOWER.finditer(text):
         if not lexicon.is_no_name(match["name"]) and not lexicon.is_brand(match.group()):
             yield match.span("name")
-    for match in _HINTED_LOWER.finditer(text):
-        words = match["name"].split()
+    for match in _HINTED_LOWER.finditer(lower if len(lower) == len(text) else text):
+        words = text[match.start("name") : match.end("name")].split()
         ends = text[match.end("name") : match.end("name") + 1] in {"", ",", ".", "!", "?", "\n"}
         only = lexicon.is_only_a_name(words[0])
         goes_on = len(words) > 1 and words[1].lower() in _GOES_ON

@@ -47,6 +47,7 @@ _ACTS = re.compile(
     r"|(?:at|from|in)\s(?:the|your)\s(?:\w+\s)?(?:desk|branch|store|shop|office|team|garage"
     r"|accounts|billing|dispatch|support|reception))\b"
 )
+_JOINS = frozenset("@#'’-")
 _I = re.compile(r"\s[IA]\b")
 _VOCATIVE = re.compile(r"\s?[,!.\n]|$")
 _LINK = 16  # characters that can join two names
@@ -72,7 +73,7 @@ def hear(text: str, before: str) -> list[tuple[int, int]]:
                 things.add(text[start:end])
     # "the Hazel dresser ... only Hazel came with screws"
     sure = [span for span in sure if not _is_one_of(things, text[slice(*span)])]
-    if not any(map(str.isupper, text[1:])):
+    if text[1:] == text[1:].lower():
         sure += [
             span
             for span in lower_case.given_names(text)
@@ -201,16 +202,30 @@ def mentions(found: Iterable[str]) -> Callable[[str], list[tuple[int, int]]]:
 
     Words that are also ordinary ones ("Will", "Grace") are not looked for by themselves.
     """
-    words = {
-        re.escape(word)
-        for name in found
-        for word in name.split(" ")
-        if len(word) > 2
-        and word[0].isupper()
-        and not lexicon.is_no_name(word)
-        and (lexicon.is_only_a_name(word) or not lexicon.is_given_name(word))
-    }
-    if not words:
-        return lambda _: []
-    pattern = re.compile(rf"(?<![\w@#'’-])(?:{'|'.join(sorted(words))})(?![\w@])")
-    return lambda text: [match.span() for match in pattern.finditer(text)]
+    words = sorted(
+        {
+            word
+            for name in found
+            for word in name.split(" ")
+            if len(word) > 2
+            and word[0].isupper()
+            and not lexicon.is_no_name(word)
+            and (lexicon.is_only_a_name(word) or not lexicon.is_given_name(word))
+        }
+    )
+    return lambda text: [span for word in words if word in text for span in _whole(word, text)]
+
+
+def _whole(word: str, text: str) -> Iterator[tuple[int, int]]:
+    """Find `word` where it is no part of another; to compile a pattern takes far longer."""
+    start = text.find(word)
+    while start >= 0:
+        end = start + len(word)
+        ahead, behind = text[max(0, start - 1) : start], text[end : end + 1]
+        if not (_is_of_word(ahead) or ahead in _JOINS or _is_of_word(behind) or behind == "@"):
+            yield start, end
+        start = text.find(word, end)
+
+
+def _is_of_word(char: str) -> bool:
+    return char.isalnum() or char == "_"

@@ -16,7 +16,8 @@ from corpora.redact.intervals import Taken
 from corpora.redact.spans import Found
 
 # Nothing can be found in a turn without one of these: the one look that most turns get.
-_DIGIT_OR_AT = re.compile(r"[0-9@]")
+# Digits behind an "@" are what somebody else put for a person.
+_DIGIT_OR_AT = re.compile(r"(?<![@0-9])[0-9]|[^\s]@|@\s")
 _SHORTEST_ID = 4  # digits
 _TELLING_WORDS = (
     "zero", "double", "triple", " one ", " two ", " three ", " four ", " five ", " six ", "seven",
