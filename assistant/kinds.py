@@ -15,6 +15,7 @@ _WORDS = {
     "audit_gaps": "write down an audit by {raters} of the gaps",
     "relabel": "put {contact_id} under {stage_id}",
     "relabel_matching": "put every contact in which a customer says “{text}” under {stage_id}",
+    "map_driver": "put every contact with {code} in {column} under {stage_id}",
     "mark_gap": "mark gap {gap_id} as {status}",
     "set_assumption": "set {name} to {value}",
     "revert": "revert entry {seq}",

@@ -109,6 +109,16 @@ class RelabelMatching(BaseModel):
     stage_id: str
 
 
+class MapDriver(BaseModel):
+    """A rule: every contact, present and future, that came with a code belongs to the stage."""
+
+    model_config = ConfigDict(extra="forbid", defer_build=True)
+
+    column: str
+    code: str
+    stage_id: str
+
+
 class TeachingAnswer(BaseModel):
     """An answer about a group of contacts that say alike.
 
@@ -205,6 +215,7 @@ DECISIONS = Kinds(
     [
         Kind("relabel", Relabel, lambda p: frozenset({f"contact:{p.contact_id}"})),
         Kind("relabel_matching", RelabelMatching, lambda p: frozenset({f"rule:{p.text}"})),
+        Kind("map_driver", MapDriver, lambda p: frozenset({f"code:{p.column}:{p.code}"})),
         Kind(
             "teach",
             TeachingAnswer,

@@ -55,12 +55,12 @@ class MarkGapParams(Params):
 
 def relabel(session: Session, params: RelabelParams) -> Answer:
     """Say which stage a contact belongs to."""
-    return _write(session, *_relabel(session, params))
+    return write(session, *_relabel(session, params))
 
 
 def preview_relabel(session: Session, params: RelabelParams) -> Answer:
     """Say what `relabel` would move."""
-    return _propose(session, *_relabel(session, params))
+    return propose(session, *_relabel(session, params))
 
 
 def _relabel(session: Session, params: RelabelParams) -> tuple[str, dict[str, Any], list[str]]:
@@ -72,12 +72,12 @@ def _relabel(session: Session, params: RelabelParams) -> tuple[str, dict[str, An
 
 def relabel_matching(session: Session, params: RelabelMatchingParams) -> Answer:
     """Say where all contacts belong in which a customer says some words, present and future."""
-    return _write(session, *_relabel_matching(session, params))
+    return write(session, *_relabel_matching(session, params))
 
 
 def preview_relabel_matching(session: Session, params: RelabelMatchingParams) -> Answer:
     """Say what `relabel_matching` would move."""
-    return _propose(session, *_relabel_matching(session, params))
+    return propose(session, *_relabel_matching(session, params))
 
 
 def _relabel_matching(
@@ -97,12 +97,12 @@ def mark_gap(session: Session, params: MarkGapParams) -> Answer:
     A dismissed gap stays away in later runs. A fixed one does as long as nobody asks after the
     day of the fix (`on`, else today); when somebody does, it is open again and says so.
     """
-    return _write(session, *_mark_gap(session, params))
+    return write(session, *_mark_gap(session, params))
 
 
 def preview_mark_gap(session: Session, params: MarkGapParams) -> Answer:
     """Say what `mark_gap` would write down."""
-    return _propose(session, *_mark_gap(session, params))
+    return propose(session, *_mark_gap(session, params))
 
 
 def _mark_gap(session: Session, params: MarkGapParams) -> tuple[str, dict[str, Any], list[str]]:
@@ -118,7 +118,8 @@ def _mark_gap(session: Session, params: MarkGapParams) -> tuple[str, dict[str, A
     return "mark_gap", {"gap_id": gap.id, "status": params.status, "on": on}, []
 
 
-def _write(session: Session, kind: str, payload: dict[str, Any], contacts: list[str]) -> Answer:
+def write(session: Session, kind: str, payload: dict[str, Any], contacts: list[str]) -> Answer:
+    """Write a decision down and say which contacts it moves."""
     from corpora.store import decisions
 
     with session.workspace.writing() as db:
@@ -127,7 +128,8 @@ def _write(session: Session, kind: str, payload: dict[str, Any], contacts: list[
     return done(entry, f"Done: {told(entry)}. {_effect(moved)}".strip(), moved)
 
 
-def _propose(session: Session, kind: str, payload: dict[str, Any], contacts: list[str]) -> Answer:
+def propose(session: Session, kind: str, payload: dict[str, Any], contacts: list[str]) -> Answer:
+    """Say which contacts a decision would move."""
     with session.workspace.reading() as db:
         moved = _moves(session, db, contacts, payload)
     words = describe(kind, payload)

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import shlex
 from collections import defaultdict
-from typing import Annotated
+from typing import Annotated, Any
 
 from pydantic import Field
 
-from assistant.actions.action import Action, Filters
+from assistant.actions.action import Action, Filters, Params
 from assistant.actions.asking import scope_of, stage_name
+from assistant.actions.deciding import Decision, propose, write
 from assistant.answers import Answer, Block, Data, Table
+from assistant.naming import resolve_stage
 from assistant.session import Session
 from assistant.wording import count, share
 from corpora.errors import UnknownName
@@ -26,6 +29,14 @@ class DriversParams(Filters):
     ] = None
     value: Annotated[str | None, Field(description="One code, such as Other.")] = None
     top: Annotated[int, Field(ge=1, le=200, description="How many codes to show.")] = 20
+
+
+class MapDriverParams(Params):
+    """Which code means which stage."""
+
+    column: Annotated[str, Field(description="An imported column of codes.")]
+    code: Annotated[str, Field(min_length=1, description="One code, such as Late delivery.")]
+    stage: Annotated[str, Field(description="The stage that it means, by id or name.")]
 
 
 class StageShareData(Data):
@@ -94,6 +105,39 @@ def drivers(session: Session, params: DriversParams) -> Answer:
         notes=_notes(data),
         follow_ups=_follow_ups(data, one=params.value is not None),
     )
+
+
+def map_driver(session: Session, params: MapDriverParams) -> Answer:
+    """Say which stage a reason code means: its contacts, present and future, count there.
+
+    What a person says of a single contact counts more; `undo` takes the mapping back.
+    """
+    return write(session, *_mapping(session, params))
+
+
+def preview_map_driver(session: Session, params: MapDriverParams) -> Answer:
+    """Say what `map_driver` would move."""
+    return propose(session, *_mapping(session, params))
+
+
+def _mapping(session: Session, params: MapDriverParams) -> tuple[str, dict[str, Any], list[str]]:
+    from corpora.store.decisions import contacts_coded
+    from corpora.store.drivers import code_columns, codes_by_stage
+
+    stage = resolve_stage(params.stage, session.stages)
+    with session.workspace.reading() as db:
+        column = _column(params.column, code_columns(db))
+        known = {code for code, _, _ in codes_by_stage(db, column) if code}
+        contacts = contacts_coded(db, column, params.code)
+    named = [code for code in known if code.casefold() == params.code.strip().casefold()]
+    if not named:
+        raise UnknownName(
+            f"no contact has the code {params.code!r}",
+            where=column,
+            remedy=f"try {', '.join(sorted(known)[:8])}",
+        )
+    payload = {"column": column, "code": min(named), "stage_id": stage.id}
+    return "map_driver", payload, contacts
 
 
 def _column(wanted: str, columns: dict[str, int]) -> str:
@@ -192,7 +236,15 @@ def _follow_ups(data: DriversData, *, one: bool) -> tuple[str, ...]:
     first = data.codes[0].code
     if one:
         return (f"find_contacts where={data.column}={first}", "proposed_stages")
-    return (f"drivers column={data.column} value={first}",)
+    mapped = [each for each in data.codes if each.likely_stage is not None][:1]
+    return (
+        f"drivers column={data.column} value={first}",
+        *(
+            f"map_driver column={data.column} code={shlex.quote(each.code)} "
+            f"stage={each.likely_stage}"
+            for each in mapped
+        ),
+    )
 
 
 DRIVERS = Action(
@@ -201,4 +253,12 @@ DRIVERS = Action(
     drivers,
     DriversData,
     examples=("what is inside our own tag Other", "hold the reason codes against the stages"),
+)
+MAP_DRIVER = Action(
+    "map_driver",
+    MapDriverParams,
+    map_driver,
+    Decision,
+    examples=("our code Late delivery means receiving the order",),
+    preview=preview_map_driver,
 )

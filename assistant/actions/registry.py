@@ -87,6 +87,7 @@ ACTIONS: tuple[Action[Any], ...] = (
     teaching.TEACH,
     deciding.RELABEL,
     deciding.RELABEL_MATCHING,
+    drivers.MAP_DRIVER,
     deciding.MARK_GAP,
     statuses.IMPORT_STATUS,
     *editing.EDITS,

@@ -26,7 +26,12 @@ from corpora.store.arrow import utc
 from corpora.store.workspace import Connection, first_row
 
 _LONGEST_PATTERN = 50_000
-_ORIGINS = {"relabel": "relabel", "teach": "teach", "relabel_matching": "rule"}
+_ORIGINS = {
+    "relabel": "relabel",
+    "teach": "teach",
+    "relabel_matching": "rule",
+    "map_driver": "rule",
+}
 
 
 def entries(db: Connection) -> list[Entry]:
@@ -119,6 +124,8 @@ def refresh_decided(db: Connection, in_force: Iterable[Entry] | None = None) -> 
     for entry in current:
         if entry.kind == "relabel":
             _add(said, [entry.payload["contact_id"]], entry)
+        elif entry.kind == "map_driver":
+            _add(said, contacts_coded(db, entry.payload["column"], entry.payload["code"]), entry)
         elif entry.kind == "teach" and entry.payload["stage_id"] is not None:
             _add(said, entry.payload["contact_ids"], entry)
     for at, contacts in _saying(db, [entry.payload["text"] for entry in rules]).items():
@@ -128,6 +135,16 @@ def refresh_decided(db: Connection, in_force: Iterable[Entry] | None = None) -> 
         db.register("words_of_people", table)
         db.execute("INSERT INTO decided SELECT contact, origin, stage, seq FROM words_of_people")
         db.unregister("words_of_people")
+
+
+def contacts_coded(db: Connection, column: str, code: str) -> list[str]:
+    """Return ids of contacts that came with `code` in an imported column, blind to case."""
+    rows = db.execute(
+        "SELECT id FROM contacts WHERE lower(trim(coalesce(attributes[?], ''))) = lower(trim(?)) "
+        "ORDER BY id",
+        [column, code],
+    ).fetchall()
+    return [row[0] for row in rows]
 
 
 def contacts_saying(db: Connection, text: str) -> list[str]:
@@ -176,7 +193,7 @@ def _append(db: Connection, kind: str, payload: Mapping[str, Any], now: datetime
         "INSERT INTO journal VALUES (?, ?, ?, ?)",
         [entry.seq, now.replace(tzinfo=None), kind, json.dumps(payload)],
     )
-    if is_steering(kind) or kind in ("relabel", "relabel_matching", "teach"):
+    if is_steering(kind) or kind in _ORIGINS:
         refresh_decided(db)
     return entry
 

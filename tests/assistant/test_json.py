@@ -61,6 +61,7 @@ RUNS: dict[str, dict[str, Any]] = {
     "teach": {"answer": "yes"},
     "relabel": {"contact": "T-2001", "stage": "pay"},
     "relabel_matching": {"text": "induction", "stage": "use"},
+    "map_driver": {"column": "region", "code": "South", "stage": "pay"},
     "mark_gap": {"gap": "…", "status": "accepted"},
     "import_status": {"file": "…"},
     "rename_stage": {"stage": "pay", "name": "Settling the bill"},

@@ -24,6 +24,7 @@ ADJUSTMENTS: dict[str, dict[str, Any]] = {
     "grade": {"files": ["…"]},
     "relabel": {"contact": "T-2001", "stage": "pay"},
     "relabel_matching": {"text": "induction", "stage": "use"},
+    "map_driver": {"column": "region", "code": "South", "stage": "pay"},
     "mark_gap": {"gap": "…", "status": "dismissed"},
     "import_status": {"file": "…"},
     "rename_stage": {"stage": "pay", "name": "Settling the bill"},

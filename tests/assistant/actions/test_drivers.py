@@ -48,3 +48,20 @@ def test_what_is_not_there_is_named(coded: Command, words: tuple[str, ...], told
     done = coded("ask", "drivers", *words)
     assert done.code == 2
     assert told in done.err
+
+
+def test_a_code_that_means_a_stage_puts_its_contacts_there(coded: Command, tmp_path: Path) -> None:
+    words = ("ask", "map_driver", "column=Reason", "code=other", "stage=manage_account")
+    proposed = " ".join(coded(*words).out.split())
+    assert "This would put every contact with Other in reason under manage_account." in proposed
+    assert coded(*words, "--yes").code == 0
+    inside = coded("ask", "drivers", "column=reason", "value=Other", "--json").json["data"]["codes"]
+    assert [each["stage"] for each in inside[0]["stages"]] == ["manage_account"]
+    (tmp_path / "more.csv").write_text("ticket_id,text,reason\nT-9,Where is my parcel?,Other\n")
+    assert coded("ingest", "more.csv", "--redact", "off").code == 0
+    assert coded("ask", "find_contacts", "stage=manage_account", "--json").json["n"] == 4
+    assert coded("undo", "--yes").code == 0
+    assert coded("ask", "find_contacts", "stage=manage_account", "--json").json["n"] == 0
+    unknown = coded("ask", "map_driver", "column=reason", "code=Nope", "stage=pay")
+    assert unknown.code == 2
+    assert "try Delivery, Other" in unknown.err
