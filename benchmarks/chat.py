@@ -90,15 +90,15 @@ def repeat(path: Path, contacts: int, gaps: int) -> None:
 
 _SHIFT = "- to_days(cast(n % 60 AS INTEGER))"
 _COPIED = {
-    "contacts": "t.id || '-' || n AS id, t.source_id || '-' || n AS source_id, "
+    "contacts": "'c-' || left(md5(t.id || n), 12) AS id, t.source_id || '-' || n AS source_id, "
     f"t.customer_key || '-' || n AS customer_key, t.opened_at {_SHIFT} AS opened_at, "
     f"t.closed_at {_SHIFT} AS closed_at",
-    "turns": "t.contact_id || '-' || n AS contact_id",
-    "labels": "t.contact_id || '-' || n AS contact_id",
-    "demands": "t.contact_id || '-' || n AS contact_id",
-    "needs": "t.contact_id || '-' || n AS contact_id, t.id || '-' || n AS id",
-    "events": "t.contact_id || '-' || n AS contact_id, t.customer_key || '-' || n AS customer_key, "
-    f"t.at {_SHIFT} AS at",
+    "turns": "'c-' || left(md5(t.contact_id || n), 12) AS contact_id",
+    "labels": "'c-' || left(md5(t.contact_id || n), 12) AS contact_id",
+    "demands": "'c-' || left(md5(t.contact_id || n), 12) AS contact_id",
+    "needs": "'c-' || left(md5(t.contact_id || n), 12) AS contact_id, t.id || '-' || n AS id",
+    "events": "'c-' || left(md5(t.contact_id || n), 12) AS contact_id, t.customer_key || '-' || n AS customer_key, "
+    f't."at" {_SHIFT} AS "at"',
 }
 
 

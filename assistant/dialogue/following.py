@@ -28,6 +28,8 @@ _AND_WORDS = re.compile(
     re.IGNORECASE,
 )
 _BEHIND = re.compile(r"\b(?:behind|words|quotes?|verbatims?|said)\b")
+_OF_ALL = frozenset(("overview", "find_contacts", "show_journey"))
+_WHOLE = re.compile(r"^(?:find|show|list|search|open|which|what|draw|give|how many|where|who)\b")
 _FEW = 3
 _EVERY_CHANNEL = re.compile(r"\b(?:all|every|any) channels?\b|\bnot just (?:phone|chat|email)\b")
 _SMALLER = re.compile(r"\b(?:smaller|small|little|other|bigger|big|larger|large|plain|basic)\b")
@@ -126,7 +128,7 @@ def inherit(
     params = dict(said)
     needed = NEEDS.get(action)
     points_back = bool(PRONOUN.search(reading.lower))
-    if action == "trend" and "of" not in params:
+    if action == "trend" and "of" not in params and step.action not in _OF_ALL:
         needed = "of"
     if needed and needed not in params and (value := _known(needed, context)):
         params[needed] = value
@@ -146,7 +148,7 @@ def inherit(
 
 def _elliptic(reading: Reading) -> bool:
     return bool(re.match(r"^(?:and|ok|okay|now|then|so|but|also)\b", reading.lower)) or (
-        len(reading.lower.split()) <= 4
+        len(reading.lower.split()) <= 4 and not _WHOLE.match(reading.lower)
     )
 
 

@@ -133,8 +133,12 @@ class Context:
         if len(rows) == 1 and rows[0].kind != "finding":
             told.setdefault(rows[0].kind, rows[0].id)
         if isinstance(of := step.params.get("of"), str):
-            told["gap" if of.startswith("g-") else "stage"] = of
-        return Context(step, rows or self.rows, {**self.focus, **told})
+            told[_KIND_OF.get(of[:2], "stage")] = of
+        # A list without rows has no second one; an answer that lists nothing keeps the last list.
+        listed = rows if answer is not None and step.action in _LISTS else rows or self.rows
+        return Context(step, listed, {**self.focus, **told})
 
 
+_LISTS = frozenset(("find_contacts", "show_gaps", "pain_points", "evidence"))
+_KIND_OF = {"g-": "gap", "p-": "product", "f-": "finding", "#1": "row", "#2": "row"}
 _FOCUS = ("product", "stage", "gap", "contact", "text", "topic")

@@ -21,7 +21,7 @@ _WHY = re.compile(
     re.IGNORECASE,
 )
 _INSIDE = re.compile(
-    r"^(?:and |so )?what(?:'s| is) (?:in|inside|under|behind) ([\w\"' &-]{2,40}?)[?.!]*$",
+    r"^(?:and |so )?what(?:'s| is) (?:in|inside|under|behind) (?!our|the|your|my|this|that)([\w\"' &-]{2,40}?)[?.!]*$",
     re.IGNORECASE,
 )
 _WHO = re.compile(

@@ -168,7 +168,10 @@ def _row_opened(
 ) -> tuple[str, dict[str, Any]] | None:
     """Return what "the second one" opens where what was listed were no contacts."""
     at = reading.first("ordinal")
-    return open_row(context, at) if action == "explain_contact" and at is not None else None
+    listed = context.step.action if context.step is not None else ""
+    if action != "explain_contact" or at is None or listed in ("find_contacts", "evidence"):
+        return None
+    return open_row(context, at)
 
 
 def _ranked(
