@@ -97,7 +97,8 @@ _COPIED = {
     "labels": "'c-' || left(md5(t.contact_id || n), 12) AS contact_id",
     "demands": "'c-' || left(md5(t.contact_id || n), 12) AS contact_id",
     "needs": "'c-' || left(md5(t.contact_id || n), 12) AS contact_id, t.id || '-' || n AS id",
-    "events": "'c-' || left(md5(t.contact_id || n), 12) AS contact_id, t.customer_key || '-' || n AS customer_key, "
+    "events": "'c-' || left(md5(t.contact_id || n), 12) AS contact_id, "
+    "t.customer_key || '-' || n AS customer_key, "
     f't."at" {_SHIFT} AS "at"',
 }
 
