@@ -83,11 +83,17 @@ def lesson(session: Session) -> Lesson:
     return Lesson(teacher, {each.contact_id: each for each in telling}, total)
 
 
-def stage_classifier(session: Session) -> tuple[StageClassifier, dict[str, str]]:
+def stage_classifier(
+    session: Session, *, fast: bool = False
+) -> tuple[StageClassifier, dict[str, str]]:
     """Return what labels contacts now: the taught classifier, or the zero-shot one.
 
     Small workspaces are judged by MiniLM itself; in large ones, what it was taught is handed on
     to the fast encoder.
+
+    Args:
+        session: Where.
+        fast: Hand it on in small ones too, for contacts that are not the workspace's.
 
     Returns:
         The classifier, and what to write down about it beside the run.
@@ -109,12 +115,12 @@ def stage_classifier(session: Session) -> tuple[StageClassifier, dict[str, str]]
     now = lesson(session)
     told = {"model": "taught", "answers": str(answers)}
     learner, stages = now.teacher.learner, session.stages
-    if now.contacts <= POOL:
+    if now.contacts <= POOL and not fast:
         return taught(stages, session.bi_encoder, learner), told
-    fast = session.static_encoder
-    vectors = vectors_of(list(now.telling.values()), fast)
-    handed = distilled(untaught(stages, fast), vectors, now.teacher.probabilities)
-    return taught(stages, fast, handed), told
+    quick = session.static_encoder
+    vectors = vectors_of(list(now.telling.values()), quick)
+    handed = distilled(untaught(stages, quick), vectors, now.teacher.probabilities)
+    return taught(stages, quick, handed), told
 
 
 def answers_in_force(db: Connection) -> list[Said]:

@@ -78,10 +78,8 @@ def taught(
     data: Labelled, stages: Sequence[Stage], encoder: Encoder, marks: Sequence[int], seed: int
 ) -> dict[int, Score]:
     """Return the score after each number of answers in `marks`."""
-    pool, rest = halves(len(data.texts), seed)
-    ids = tuple(map(str, pool.tolist()))
-    own = Pool(ids, tuple(data.texts[i] for i in pool), data.vectors[pool], data.prior[pool])
-    teacher = Teacher.begin(own, [s.id for s in stages], untaught(stages, encoder), seed=seed)
+    _, rest = halves(len(data.texts), seed)
+    teacher = _begun(data, stages, encoder, seed)
     scores = {}
     for answer in range(1, max(marks) + 1):
         said = _user(teacher, data.truth)
@@ -90,6 +88,24 @@ def taught(
             found = teacher.learner.probabilities(data.vectors[rest], data.prior[rest])
             scores[answer] = score(found, [s.id for s in stages], data.truth[rest])
     return scores
+
+
+def taught_teacher(
+    data: Labelled, stages: Sequence[Stage], encoder: Encoder, answers: int, seed: int
+) -> Teacher:
+    """Return the teacher after so many answers about the pool."""
+    teacher = _begun(data, stages, encoder, seed)
+    for _ in range(answers):
+        said = _user(teacher, data.truth)
+        teacher = teacher if said is None else teacher.after(said)
+    return teacher
+
+
+def _begun(data: Labelled, stages: Sequence[Stage], encoder: Encoder, seed: int) -> Teacher:
+    pool, _ = halves(len(data.texts), seed)
+    ids = tuple(map(str, pool.tolist()))
+    own = Pool(ids, tuple(data.texts[i] for i in pool), data.vectors[pool], data.prior[pool])
+    return Teacher.begin(own, [s.id for s in stages], untaught(stages, encoder), seed=seed)
 
 
 def _user(teacher: Teacher, truth: npt.NDArray[np.object_]) -> Said | None:

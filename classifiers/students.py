@@ -17,7 +17,7 @@ import numpy as np
 import numpy.typing as npt
 
 from classifiers.cards import AGAIN, CARD, Card, card_as_toml, card_of, read_card
-from classifiers.hashing import BUCKETS, Block, hash_words
+from classifiers.hashing import BUCKETS, Block, Hashed, hash_words
 from corpora.errors import ModelError, SourceError
 from corpora.ids import content_hash
 
@@ -82,10 +82,7 @@ class Student:
         rows = self.slots[hashed.single.buckets]
         known = _count_in(rows != 0, hashed.single)
         new = words - _count_in((rows != 0) & (rows <= self.seen), hashed.single)
-        sums = self._sums(rows, hashed.single)
-        sums += self._sums(self.slots[hashed.pairs.buckets], hashed.pairs)
-        sums /= np.sqrt(np.maximum(words + np.diff(hashed.pairs.bounds), 1))[:, None]
-        shares = softmax(sums + self.bias)
+        shares = self._shares(hashed, rows)
         stages = len(self.card.stages)
         best = shares[:, :stages].argmax(axis=1)
         top = shares[np.arange(len(shares)), best]
@@ -96,6 +93,16 @@ class Student:
         probability = np.clip(slope * top + intercept, 0.0, 1.0).astype(np.float32)
         probability[(known < _FEWEST_KNOWN) | (words < _FEWEST_WORDS)] = 0.0
         return Judged(found, probability, new, words)
+
+    def shares(self, hashed: Hashed) -> npt.NDArray[np.float32]:
+        """Return the share of each class, shape `(n, classes)`; rows sum to 1."""
+        return self._shares(hashed, self.slots[hashed.single.buckets])
+
+    def _shares(self, hashed: Hashed, rows: npt.NDArray[np.int32]) -> npt.NDArray[np.float32]:
+        sums = self._sums(rows, hashed.single)
+        sums += self._sums(self.slots[hashed.pairs.buckets], hashed.pairs)
+        sums /= np.sqrt(np.maximum(hashed.words + np.diff(hashed.pairs.bounds), 1))[:, None]
+        return softmax(sums + self.bias)
 
     def _sums(self, rows: npt.NDArray[np.int32], block: Block) -> npt.NDArray[np.float32]:
         """Return the sum of the weights of each text's features."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -14,6 +13,7 @@ from pydantic import Field
 from assistant.actions.action import SHORT_O, Action, Params, positional
 from assistant.actions.ingesting import parse_mapping, problems
 from assistant.answers import Answer, Block, Data, Table
+from assistant.labelling_models import Labelling, model_of
 from assistant.labelling_words import described
 from assistant.session import Session
 from assistant.wording import count, share, tally
@@ -22,13 +22,9 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
     from assistant.labelling import Parts, Tally
-    from classifiers.cards import Card
-    from classifiers.stages import StageClassifier
-    from classifiers.students import Student
+    from assistant.labelling_models import Labeller
     from corpora.readers.exports import Slice
     from corpora.records import Reject
-
-    Labeller = Student | StageClassifier
 
 _SLICES_A_PART = 10
 # Below these sizes in bytes, starting processes takes longer than the work.
@@ -46,7 +42,8 @@ class LabelExportParams(Params):
         Path, Field(description="File for the labels, .parquet or .csv.", json_schema_extra=SHORT_O)
     ]
     student: Annotated[
-        Path | None, Field(description="Folder of a student; without it: the untaught classifier.")
+        Path | None,
+        Field(description="Folder of a student; without it: what the workspace was taught."),
     ] = None
     map: Annotated[
         tuple[str, ...], Field(description="Column of a role: text=body id=ticket_no. Repeatable.")
@@ -97,7 +94,7 @@ def label_export(session: Session, params: LabelExportParams) -> Answer:
     from corpora.ids import content_hash
 
     check_output(params.output, params.paths)
-    model = _model(session, params.student)
+    model = model_of(session, params.student)
     told = content_hash(model.told, *params.map, *files_told(params.paths))
     parts = Parts(params.output, told)
     before = parts.tally.contacts
@@ -121,36 +118,6 @@ def label_export(session: Session, params: LabelExportParams) -> Answer:
         drift=_drift(model.labeller, parts.tally),
     )
     return _answer(data, model, rejects)
-
-
-@dataclass(frozen=True)
-class _Model:
-    """What labels: itself, the names of its stages, what tells it from others, and its card."""
-
-    labeller: Labeller
-    names: dict[str, str]
-    told: str
-    card: Card | None = None
-
-
-def _model(session: Session, folder: Path | None) -> _Model:
-    from classifiers.cards import CARD
-    from classifiers.stages import StageClassifier
-    from classifiers.students import Student, journey_hash
-    from corpora.settings import SETTINGS_FILE, load_settings
-    from journeys.default import load_journey
-
-    if folder is not None:
-        student = Student.load(folder)
-        told = (folder / CARD).read_text(encoding="utf-8")
-        return _Model(student, student.card.stages, told, student.card)
-    if session.path.exists():
-        stages = session.stages
-    else:
-        journey = load_settings(session.path.with_name(SETTINGS_FILE)).journey
-        stages = load_journey(session.path.parent / journey if journey else None)
-    classifier = StageClassifier(stages, encoder=session.static_encoder).fit()
-    return _Model(classifier, {stage.id: stage.name for stage in stages}, journey_hash(stages))
 
 
 def _fill(
@@ -226,7 +193,7 @@ def _list_rejects(output: Path, rejects: list[Reject]) -> str | None:
     return write_rejects(output.with_name(f"{output.stem}.rejects.csv"), rejects)
 
 
-def _answer(data: LabelExportData, model: _Model, rejects: list[Reject]) -> Answer:
+def _answer(data: LabelExportData, model: Labelling, rejects: list[Reject]) -> Answer:
     lines = problems(rejects)
     if len(rejects) > len(lines):
         lines = (*lines[:-1], f"more could not be read; {data.rejects_file} lists them all")
@@ -244,7 +211,7 @@ def _answer(data: LabelExportData, model: _Model, rejects: list[Reject]) -> Answ
         blocks=_blocks(data, considered),
         scope="all contacts of the export",
         n=data.contacts,
-        notes=_notes(data, model.card),
+        notes=_notes(data, model),
         problems=lines,
     )
 
@@ -259,8 +226,8 @@ def _blocks(data: LabelExportData, considered: int) -> tuple[Block, ...]:
     return (Table(columns, rows, right=frozenset(columns[1:])),)
 
 
-def _notes(data: LabelExportData, card: Card | None) -> tuple[str, ...]:
-    told = []
+def _notes(data: LabelExportData, model: Labelling) -> tuple[str, ...]:
+    card, told = model.card, []
     if data.drift is not None and data.drift.drifted:
         told.append(_drifted(data.drift))
     if data.already_there:
@@ -271,8 +238,11 @@ def _notes(data: LabelExportData, card: Card | None) -> tuple[str, ...]:
         told.append(f"{count(unsure, 'contact')} unsure ({reasons}), never guessed.")
     if data.set_aside:
         told.append(f"Set aside and not counted: {tally(data.set_aside)}.")
+    how = "Labelled from the journey's own words, untaught;"
+    if model.answers:
+        how = f"Labelled as the workspace was taught with {count(model.answers, 'answer')};"
     told.append(
-        "Labelled from the journey's own words, untaught; accuracy: not audited."
+        f"{how} accuracy: not audited."
         if card is None
         else f"{described(card)} Accuracy: not audited."
     )
