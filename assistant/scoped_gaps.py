@@ -11,6 +11,7 @@ from assistant.actions.asking import scope_of
 from assistant.gap_cards import GapShelf, read_shelf
 from assistant.naming import resolve_stage
 from assistant.session import Session
+from assistant.wording import listing
 from classifiers.text import stem, words
 from corpora.records import Gap, Need
 
@@ -83,6 +84,42 @@ def customers_left(gaps: Sequence[Gap], shelf: GapShelf) -> LeftOpen:
 
     asked = ((shelf.needs[each], gap.kind) for gap in gaps for each in gap.need_ids)
     return left_open(asked, shelf.customers)
+
+
+def same_rank(
+    ranked: Sequence[Sequence[Gap]], shelf: GapShelf, shown: int, what: str
+) -> tuple[str, ...]:
+    """Say which of the places shown are interchangeable.
+
+    Args:
+        ranked: The gaps of each place, in order.
+        shelf: Where their needs are.
+        shown: How many places are shown; one more is looked at.
+        what: What is ranked, one of them: "gap", "page".
+    """
+    import numpy as np
+
+    from classifiers.ranking import interchangeable
+    from classifiers.sizing import open_chances
+
+    chances = [
+        open_chances(
+            ((shelf.needs[each], gap.kind) for gap in gaps for each in gap.need_ids),
+            shelf.customers,
+        )
+        for gaps in ranked[: shown + 1]
+    ]
+    # The same gaps must be told the same way each time: the draws begin anew.
+    runs = interchangeable(chances, np.random.default_rng(0))
+    told = [
+        f"{first} to {last}" if last > first + 1 else f"{first} and {last}" for first, last in runs
+    ]
+    if not told:
+        return ()
+    return (
+        f"{what.capitalize()}s {listing(told)} are interchangeable: who happened to call, and how "
+        "surely questions were judged, could turn their order round.",
+    )
 
 
 def _resized(gap: Gap, needs: list[Need], customers: Mapping[str, str]) -> tuple[Gap, float]:

@@ -12,6 +12,22 @@ from typing import Any
 from classifiers.text import content_stems, words
 from corpora.records import Gap, Need
 
+_GAPS = ("gap", "gaps", "planted_gap", "planted_gaps", "description_gap", "description_gaps")
+_CONTACTS = ("contact", "contacts")
+_LIKE = {
+    "sku": "product",
+    "skus": "products",
+    "product_ids": "products",
+    "needs": "need",
+    "source_id": "id",
+    "text": "quote",
+    "words": "quote",
+    "gap_id": "gap",
+    "gap_kind": "kind",
+    "type": "kind",
+    "contacts": "contact_ids",
+}
+"""Names of fields that mean those of the first truth file; a name of its own always wins."""
 SHARE = 0.5
 """A found gap is a planted one where at least this share of its contacts asks for it."""
 
@@ -43,23 +59,41 @@ class Judged:
 
 
 class Truth:
-    """A company's truth file.
+    """A company's truth file: tables `gap` and `contact`, under these names or their like.
+
+    Where contacts do not say which gap they ask for, the gaps' `contact_ids` do; what a contact
+    asks besides is then not known.
 
     Args:
         path: `truth.toml`.
+
+    Raises:
+        SystemExit: It lists no gaps; the message says what was looked for.
     """
 
     def __init__(self, path: Path) -> None:
         told = tomllib.loads(path.read_text(encoding="utf-8"))
-        self.gaps: dict[str, dict[str, Any]] = {gap["id"]: gap for gap in told["gap"]}
-        self._contacts = {contact["id"]: contact for contact in told["contact"]}
+        gaps = [_renamed(gap) for gap in _tables(told, _GAPS)]
+        if not gaps:
+            raise SystemExit(f"{path.name}: no table {' or '.join(_GAPS)}")
+        self.gaps: dict[str, dict[str, Any]] = {
+            str(gap.get("id", f"G{place:02}")): gap for place, gap in enumerate(gaps, 1)
+        }
+        self._contacts: dict[str, dict[str, Any]] = {
+            str(contact["id"]): contact
+            for contact in map(_renamed, _tables(told, _CONTACTS))
+            if "id" in contact
+        }
+        for name, gap in self.gaps.items():
+            for contact_id in map(str, gap.get("contact_ids", ())):
+                self._contacts.setdefault(contact_id, {"gap": name})
 
     def need(self, source_id: str | None, text: str) -> dict[str, Any] | None:
         """Return what the truth says of a need: the entry of that contact with the same words."""
         contact = self._contacts.get(source_id or "", {})
         best: tuple[float, dict[str, Any] | None] = (0.0, None)
         for entry in contact.get("need", ()):
-            likeness = _likeness(text, entry["quote"])
+            likeness = _likeness(text, str(entry.get("quote", "")))
             if likeness > best[0]:
                 best = (likeness, entry)
         return best[1] if best[0] >= SHARE else None
@@ -75,6 +109,31 @@ class Truth:
             return str(entry["gap"]) if "gap" in entry else None
         contact = self._contacts.get(source_id or "", {})
         return str(contact["gap"]) if "gap" in contact else None
+
+
+def _tables(told: Mapping[str, Any], names: Sequence[str]) -> list[dict[str, Any]]:
+    """Return the rows of the first table called so: a list of tables, or tables by their id."""
+    for name in names:
+        rows = told.get(name)
+        if isinstance(rows, list):
+            return [row for row in rows if isinstance(row, dict)]
+        if isinstance(rows, dict):
+            return [{"id": i, **row} for i, row in rows.items() if isinstance(row, dict)]
+    return []
+
+
+def _renamed(row: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a row with the names of the first truth file."""
+    told = dict(row)
+    for name, meant in _LIKE.items():
+        # A number of contacts is no list of them.
+        if name in row and meant not in row and (name != "contacts" or isinstance(row[name], list)):
+            told[meant] = row[name]
+    if "product" in told and "products" not in told and isinstance(told["product"], str):
+        told["products"] = [told["product"]]
+    if isinstance(told.get("need"), list):
+        told["need"] = [_renamed(each) for each in told["need"] if isinstance(each, dict)]
+    return told
 
 
 def judge(
@@ -99,7 +158,7 @@ def judge(
         own = [needs[need_id] for need_id in gap.need_ids]
         planted = _planted(own, truth, source_ids)
         products = {skus.get(product) for product in gap.product_ids}
-        if planted is None or not products & set(truth.gaps[planted]["products"]):
+        if planted is None or not products & set(truth.gaps[planted].get("products", ())):
             judged.append(Judged(gap, None, _other(gap, own, truth, source_ids, skus)))
             continue
         wanted = truth.gaps[planted]
@@ -108,8 +167,8 @@ def judge(
                 gap,
                 planted,
                 "again" if planted in seen else "planted",
-                kind_right=gap.kind == wanted["kind"],
-                products_right=products == set(wanted["products"]),
+                kind_right=gap.kind == wanted.get("kind"),
+                products_right=products == set(wanted.get("products", ())),
             )
         )
         seen.add(planted)
@@ -141,7 +200,7 @@ def _other(
         entry = truth.need(source_ids.get(need.contact_id), need.text)
         if entry is None:
             verdicts["unknown"] += 1
-        elif entry["kind"] != "product_fact":
+        elif entry.get("kind") != "product_fact":
             verdicts["no product fact"] += 1
         elif entry.get("product") not in {skus.get(product) for product in gap.product_ids}:
             verdicts["wrong product"] += 1

@@ -44,6 +44,22 @@ def open_chance(need: Need, kind: GapKind | None) -> float:
     return (1.0 - (need.answer_probability or 0.0)) * asked_chance(need)
 
 
+def open_chances(
+    needs: Iterable[tuple[Need, GapKind | None]], customers: Mapping[str, str | None]
+) -> list[float]:
+    """Return how likely each customer of these needs was left without an answer, 0 to 1.
+
+    Args:
+        needs: Each with the kind of the gap that it is part of.
+        customers: Contact id -> customer key; a contact without one is a customer of its own.
+    """
+    opened: dict[str, float] = {}
+    for need, kind in needs:
+        key = customers.get(need.contact_id) or need.contact_id
+        opened[key] = max(opened.get(key, 0.0), open_chance(need, kind))
+    return list(opened.values())
+
+
 def left_open(
     needs: Iterable[tuple[Need, GapKind | None]], customers: Mapping[str, str | None]
 ) -> LeftOpen:

@@ -117,7 +117,7 @@ class ShowGapsParams(Filters):
 
 def show_gaps(session: Session, params: ShowGapsParams) -> Answer:
     """List the description gaps, the one that leaves most customers without an answer first."""
-    from assistant.scoped_gaps import askers, customers_left, on_topic, scoped_shelf
+    from assistant.scoped_gaps import askers, customers_left, on_topic, same_rank, scoped_shelf
 
     shelf, told, product_ids = scoped_shelf(session, params)
     gaps = [
@@ -143,7 +143,11 @@ def show_gaps(session: Session, params: ShowGapsParams) -> Answer:
         headline=headline,
         scope=f"{told} that ask about a product's facts",
         n=askers(shelf, product_ids),
-        notes=(*shelf.notes(), *answered_since(shelf, product_ids)),
+        notes=(
+            *same_rank([[gap] for gap in gaps], shelf, params.top, "gap"),
+            *shelf.notes(),
+            *answered_since(shelf, product_ids),
+        ),
         follow_ups=(*follow, "pain_points"),
     )
 

@@ -10,7 +10,7 @@ from assistant.actions.action import Action, Filters
 from assistant.actions.gaps import KIND_WORDS, NOT_YET
 from assistant.answers import Answer, Block, Data, Line, Quotes, Table
 from assistant.gap_cards import HEARD_ONCE_OR_TWICE, GapCard, GapShelf
-from assistant.scoped_gaps import askers, customers_left, scoped_shelf
+from assistant.scoped_gaps import askers, customers_left, same_rank, scoped_shelf
 from assistant.session import Session
 from assistant.wording import between, clipped, count
 
@@ -67,10 +67,16 @@ def pain_points(session: Session, params: PainPointsParams) -> Answer:
         blocks=pain_blocks(shown),
         scope=f"{told} that ask about a product's facts",
         n=askers(shelf, product_ids),
-        notes=(*((_HOW,) if shown else ()), *shelf.notes()),
+        notes=(*((_HOW,) if shown else ()), *same_pages(points, shelf, len(shown)), *shelf.notes()),
         follow_ups=tuple(f"show_gaps product={point.product_id}" for point in shown[:2])
         or (() if shelf.looked else ("frontstage gaps",)),
     )
+
+
+def same_pages(points: list[PainPoint], shelf: GapShelf, shown: int) -> tuple[str, ...]:
+    """Say which of the first pages shown might as well stand in another order."""
+    pages = [shelf.gaps_of_page(point.product_id) for point in points]
+    return same_rank(pages, shelf, shown, "page")
 
 
 def rank_pages(shelf: GapShelf, gaps_each: int = _TOPICS) -> list[PainPoint]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from assistant.actions.gaps import KIND_WORDS
 from assistant.actions.journeying import JourneyData, discover_journey, journey_data
 from assistant.actions.overview import OverviewData, measure
-from assistant.actions.pain_points import PainPoint, rank_pages
+from assistant.actions.pain_points import PainPoint, rank_pages, same_pages
 from assistant.agent_knowledge import AgentFault, read_agent_faults
 from assistant.answers import Data
 from assistant.audits import accuracy_note, gap_accuracy_note
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from corpora.store.workspace import Connection
 
 _DECISIONS = 5
+_RANKED = 10
 
 
 class ReportPage(Data):
@@ -126,7 +127,8 @@ def report_content(session: Session) -> tuple[ReportContent, Journey]:
         tickets = tickets_of(db, (each.contact_id for each in quoted), settings)
     changed = compare_runs(session)
     counts = {name: int(value) for name, value in run.summary.items()} if run else {}
-    pages = tuple(_page(point, shelf, desk) for point in rank_pages(shelf, gaps_each=0))
+    ranked = rank_pages(shelf, gaps_each=0)
+    pages = tuple(_page(point, shelf, desk) for point in ranked)
     thin, without = _unread(shelf)
     content = ReportContent(
         company=settings.company,
@@ -143,7 +145,7 @@ def report_content(session: Session) -> tuple[ReportContent, Journey]:
                 gaps=sum(len(page.gaps) for page in pages),
                 accuracy=accuracy_note(session),
                 gap_accuracy=gap_accuracy_note(session),
-                age=shelf.notes(),
+                age=(*same_pages(ranked, shelf, _RANKED), *shelf.notes()),
             )
         ),
         decisions=_decisions(pages),
