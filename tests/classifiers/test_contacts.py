@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from classifiers.contacts import label_contact
 from classifiers.stages import StageClassifier
-from corpora.records import Turn
+from corpora.records import Stage, Turn
 
 
 def turns(*said: tuple[str, str]) -> list[Turn]:
@@ -64,3 +64,23 @@ def test_small_talk_alone_is_unsure(classifier: StageClassifier) -> None:
     (label,) = label_contact("c-1", turns(("customer", "Hello. Thank you so much!")), classifier)
     assert label.stage_id is None
     assert label.reason == "nothing fits"
+
+
+def test_empty_foreign_and_very_long_contacts_say_why_or_go_on(
+    classifier: StageClassifier,
+) -> None:
+    assert label_contact("c-1", [], classifier)[0].reason == "too short"
+    assert label_contact("c-1", turns(("customer", " ")), classifier)[0].reason == "too short"
+    abroad = turns(("customer", "注文した商品がまだ届いていません。いつ届きますか。"))
+    assert label_contact("c-1", abroad, classifier)[0].stage_id is None
+    pages = "Where is my order? " + "We went on and on about the weather of that summer. " * 9_000
+    assert label_contact("c-1", turns(("customer", pages)), classifier)[0].turn_index == 0
+
+
+def test_a_stage_without_an_example_is_known_by_its_name(classifier: StageClassifier) -> None:
+    bare = StageClassifier(
+        [Stage("repair", "Repairing a broken lamp", ""), Stage("pay", "Paying a bill", "")],
+        encoder=classifier.encoder,
+    ).fit()
+    said = turns(("customer", "My lamp is broken, can you repair it?"))
+    assert bare.predict([said[0].text]).tolist() == ["repair"]
