@@ -87,6 +87,12 @@ def _of_finding(session: Session, params: EvidenceParams) -> tuple[str, tuple[Qu
     return found[0].subject, tuple(Quoted.of(each) for each in found[0].evidence)[: params.top]
 
 
+def stage_called(name: str, stages: Sequence[Stage]) -> Stage | None:
+    """Return the stage that is called so to the letter; no gap has to be read to know it."""
+    called = {known.casefold(): stage for stage in stages for known in (stage.id, stage.name)}
+    return called.get(name.strip().casefold())
+
+
 def thing_called(name: str, shelf: GapShelf, stages: Sequence[Stage]) -> Gap | Stage | Product:
     """Return what is called so to the letter, else the gap, else the stage that is meant.
 
@@ -96,9 +102,8 @@ def thing_called(name: str, shelf: GapShelf, stages: Sequence[Stage]) -> Gap | S
     gaps = shelf.gaps
     if name in shelf.products:
         return shelf.products[name]
-    called = {known.casefold(): stage for stage in stages for known in (stage.id, stage.name)}
-    if name.strip().casefold() in called:
-        return called[name.strip().casefold()]
+    if (stage := stage_called(name, stages)) is not None:
+        return stage
     try:
         return resolve_gap(name, gaps)
     except UnknownName as no_gap:

@@ -10,7 +10,7 @@ from pydantic import Field
 
 from assistant.actions.action import Action, Filters
 from assistant.actions.asking import scope_of
-from assistant.actions.quoting import thing_called
+from assistant.actions.quoting import stage_called, thing_called
 from assistant.answers import Answer, Block, Data, Line, Table
 from assistant.audits import accuracy_note
 from assistant.bars import bar, sparkline
@@ -25,7 +25,7 @@ from assistant.periods import (
 )
 from assistant.session import Session
 from assistant.wording import count
-from corpora.records import Gap, Product
+from corpora.records import Gap, Product, Stage
 from corpora.store.scope import Scope
 
 if TYPE_CHECKING:
@@ -130,8 +130,10 @@ def _subject(session: Session, params: TrendParams, db: Connection) -> _Subject:
     scope, told = scope_of(session, params, db)
     if params.of.strip().casefold() in (ALL, "contact", "all", "everything"):
         return _Subject(ALL, scope, told, product_ids=scope.product_ids)
-    shelf = read_shelf(db)
-    found = thing_called(params.of, shelf, session.stages)
+    found: Gap | Stage | Product | None = stage_called(params.of, session.stages)
+    if found is None:
+        shelf = read_shelf(db)
+        found = thing_called(params.of, shelf, session.stages)
     if isinstance(found, Product):
         scope = replace(scope, product_ids=(found.id,))
         told = f"{told}, product {found.title}"
