@@ -63,26 +63,3 @@ def command(line: str) -> Call | None:
         return None
     action, raw = parse_call([said.removeprefix(SLASH)])
     return Call(action.name, raw)
-
-
-class CommandsOnly:
-    """Understands nothing but commands; stands in where understanding is not there."""
-
-    def prepare(self, session: Session) -> None:
-        """Need nothing."""
-
-    def understand(self, utterance: str, session: Session) -> Understood:  # noqa: ARG002 - protocol
-        """Say what to type instead."""
-        choices = ("overview", "pain_points", "show_journey")
-        return Understood(
-            "none",
-            message="Type / for what can be asked, for example /pain_points top=3.",
-            choices=tuple((name, Call(name)) for name in choices),
-        )
-
-    def heard(self, call: Call, answer: Answer) -> None:
-        """Remember nothing."""
-
-    def agrees(self, utterance: str) -> bool | None:
-        """Take a plain yes or no only."""
-        return {"y": True, "yes": True, "n": False, "no": False}.get(utterance.strip().casefold())
