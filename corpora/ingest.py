@@ -35,6 +35,7 @@ from corpora.redact import Redactor
 from corpora.reporting import IngestReport
 from corpora.spared import without_pandas
 from corpora.store import decisions, pages, runs
+from corpora.store.twins import twins
 from corpora.store.workspace import Workspace, key_of
 from corpora.washing import washer
 
@@ -171,6 +172,8 @@ class _Run:
         with self._workspace.writing() as db:
             self._report.count(self._pending.put(db, self._now, self._run_id))
             decisions.refresh_decided(db)
+            if self._report.contacts.new:
+                self._report.twins = twins(db)
             runs.finish_run(db, self._run_id, self._now, self._report.summary())
         return self._report
 

@@ -10,6 +10,7 @@ from corpora.pending import Put
 from corpora.readers.detect import Detected
 from corpora.records import Reject
 from corpora.store.contacts import Stored
+from corpora.store.twins import Twins
 
 _SHOWN_REJECTS = 1_000
 
@@ -34,6 +35,7 @@ class IngestReport:
         replaced: Pieces of personal data that were replaced, by kind; contacts that were stored
             already in this state are not looked at again.
         noticed: What each file was taken for, in the order of reading.
+        twins: Sources that share contacts, where something new came in.
     """
 
     contacts: Stored = field(default_factory=Stored)
@@ -50,6 +52,7 @@ class IngestReport:
     flags: Counter[str] = field(default_factory=Counter)
     replaced: Counter[str] = field(default_factory=Counter)
     noticed: list[Detected] = field(default_factory=list)
+    twins: list[Twins] = field(default_factory=list)
 
     def summary(self) -> dict[str, float]:
         """Return the counts that a run keeps."""

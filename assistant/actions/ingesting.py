@@ -72,6 +72,7 @@ class IngestData(Data):
     languages: dict[str, int]
     flags: dict[str, int]
     read_as: list[str]
+    counted_twice: int
     replaced: dict[str, int]
 
 
@@ -207,6 +208,12 @@ def _details(report: IngestReport) -> list[str]:
             f"Only a subject: {count(bare, 'contact')}. Few of them will show what was asked; "
             "export descriptions or comments, too, or name their column: --map text=COLUMN."
         )
+    lines += [
+        f"{count(each.contacts, 'contact')} of {each.one} seem to stand here a second time, from "
+        f"{each.other}. If both are of one system, read both with --source NAME into a new "
+        "workspace; then each counts once."
+        for each in report.twins
+    ]
     files = taken_for(report.noticed)
     rest = len(files) - _SHOWN_FILES
     more = [f"{count(rest, 'more kind')} of files, in --json."] if rest > 0 else []
@@ -252,6 +259,7 @@ def _data(report: IngestReport) -> IngestData:
         languages=dict(report.languages),
         flags=dict(report.flags),
         read_as=taken_for(report.noticed),
+        counted_twice=sum(each.contacts for each in report.twins),
         replaced=dict(report.replaced),
     )
 

@@ -31,7 +31,7 @@ def test_the_steps_of_analyze_work_one_by_one(frontstage: Command, tmp_path: Pat
         "Read 23 new contacts, 7 new products, 7 new pages and 1 row not readable",
     )
     assert "No journey yet; `frontstage classify`" in frontstage("journey").out
-    assert "No gaps yet; `frontstage gaps`" in frontstage("ask", "show_gaps").out
+    assert "Nobody has looked for gaps yet; `frontstage gaps`" in frontstage("ask", "show_gaps").out
 
     classified = frontstage("classify")
     assert classified.code == 0
