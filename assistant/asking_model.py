@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,7 @@ from assistant.actions.registry import find_action
 from assistant.asking import Manner
 from assistant.complaining import complain
 from assistant.doing import carry_out, interruptible, show
+from assistant.remembering import Memory
 from assistant.rendering.safety import safe
 from assistant.session import Session
 from assistant.wording import listing
@@ -37,7 +39,9 @@ def ask_by_model(utterance: str, model: str, workspace: Path, how: Manner) -> No
             remedy="pip install 'frontstage[llm]'",
         ) from error
     with interruptible():
-        reply = ask_model(lambda: Session(workspace), named_model(model), utterance)
+        memory = Memory()
+        new_session = partial(Session, workspace, memory=memory)
+        reply = ask_model(new_session, named_model(model), utterance)
         if how.as_json:
             typer.echo(json.dumps(as_json(reply), ensure_ascii=False, indent=2))
             return

@@ -22,6 +22,7 @@ from assistant.actions.registry import ACTIONS, parse_call
 from assistant.chat.command import chat
 from assistant.doing import run_action
 from assistant.options import WORKSPACE, JsonOption, QuietOption, WorkspaceOption
+from assistant.remembering import Memory
 from assistant.session import Session
 from assistant.settings_command import settings
 from assistant.teaching_command import teach
@@ -135,7 +136,8 @@ def mcp(*, workspace: WorkspaceOption = WORKSPACE) -> None:
             where="mcp",
             remedy="pip install 'frontstage[mcp]'",
         ) from error
-    serve(lambda: Session(workspace))
+    memory = Memory()
+    serve(lambda: Session(workspace, memory=memory))
 
 
 def _command_of(action: AnyAction) -> Callable[..., None]:

@@ -6,9 +6,10 @@ comes nearest: the chat, the command line and the report all show this.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 from assistant.answers import Data, Quoted
@@ -16,6 +17,8 @@ from assistant.page_changes import contacts_since, days_of_change
 from corpora.records import Gap, Need, Page, Passage, Product
 
 if TYPE_CHECKING:
+    from assistant.session import Session
+    from corpora.store.needs import Needs
     from corpora.store.workspace import Connection
 
 HEARD_ONCE_OR_TWICE = 3
@@ -67,22 +70,23 @@ class GapCard(Data):
     contacts_since_change: int | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class GapShelf:
     """The latest run's gaps with all that belongs to them, read in one go.
 
     Attributes:
         gaps: As they were ranked, the largest first.
-        needs: Every need of the run, by id.
+        needs: Every need of the run whose words still stand, by id.
         products: By id.
         pages: Page of each product id that has one.
         passages: Of the live pages, by id.
         marks: Status that people gave, by gap id.
-        customers: Customer key of each contact that has a need.
+        customers: Customer key of each contact that has a need in a gap.
         stale: Whether contacts or pages arrived since the gaps were found.
         reopened: Day of the fix, of each gap that people asked about again after it.
         changed: Day of the last change of each product's page that was changed.
-        days: Day of each contact that has a need and a date.
+        days: Day of each contact that has a date and a need in a gap or near a passage; empty
+            where no page changed and no gap was marked fixed.
         looked: Whether gaps were ever looked for.
     """
 
@@ -99,10 +103,17 @@ class GapShelf:
     days: Mapping[str, date] = field(default_factory=dict)
     looked: bool = True
 
+    @cached_property
+    def columns(self) -> Needs:
+        """The needs as columns, for what is asked of all of them."""
+        from corpora.store.needs import Needs
+
+        return self.needs if isinstance(self.needs, Needs) else Needs.of(self.needs)
+
     @property
     def judged(self) -> int:
         """How many needs were held against a page."""
-        return sum(need.answer_probability is not None for need in self.needs.values())
+        return self.columns.judged
 
     def notes(self) -> tuple[str, ...]:
         """Return what a reader must know about the age of the gaps."""
@@ -110,19 +121,29 @@ class GapShelf:
 
     def open_gaps(self, product_ids: Sequence[str] | None = None) -> list[Gap]:
         """Return the gaps that nobody dismissed or marked fixed, of these products or of all."""
-        return [
-            gap
-            for gap in self.gaps
-            if self.marks.get(gap.id, "open") not in _SETTLED
-            and (product_ids is None or set(gap.product_ids) & set(product_ids))
-        ]
+        if product_ids is None:
+            return list(self._open)
+        wanted = frozenset(product_ids)
+        return [gap for gap in self._open if not wanted.isdisjoint(gap.product_ids)]
+
+    @cached_property
+    def _open(self) -> tuple[Gap, ...]:
+        settled = {gap for gap, mark in self.marks.items() if mark in _SETTLED}
+        return tuple(gap for gap in self.gaps if gap.id not in settled)
+
+    @cached_property
+    def _open_by_page(self) -> Mapping[str, Sequence[Gap]]:
+        pages: dict[str, list[Gap]] = {}
+        for gap in self._open:
+            pages.setdefault(gap.product_ids[0], []).append(gap)
+        return pages
 
     def gaps_of_page(self, product_id: str) -> list[Gap]:
         """Return the open gaps that are told with this product's page.
 
         A family's gap is told once, with the page of the product that most people ask about.
         """
-        return [gap for gap in self.open_gaps([product_id]) if gap.product_ids[0] == product_id]
+        return list(self._open_by_page.get(product_id, ()))
 
     def card(self, gap: Gap, quotes: int = 3) -> GapCard:
         """Return the card of a gap with up to `quotes` quotes, each of another customer."""
@@ -194,18 +215,14 @@ def read_shelf(db: Connection) -> GapShelf:
     Needs whose words a contact no longer holds, because it changed since, are left out, and so
     are gaps that rest on nothing else: nothing is claimed without evidence.
     """
-    from corpora.store import changes, decisions, pages, queries, runs
+    from corpora.store import changes, decisions, pages, runs
+    from corpora.store.needs import customers_in_gaps, days_of_needs, standing_needs
 
     live = pages.live_pages(db)
-    held = queries.needs_that_stand(db)
-    needs = {need.id: need for need in runs.latest_needs(db) if need.id in held}
     everything = runs.all_gaps(db)
-    stored = (
-        replace(gap, need_ids=tuple(need for need in gap.need_ids if need in needs))
-        for gap in everything
-        if gap.successor is None
-    )
-    gaps = tuple(gap for gap in stored if gap.need_ids)
+    today = [gap for gap in everything if gap.successor is None]
+    needs = standing_needs(db, {each for gap in today for each in gap.need_ids})
+    gaps = tuple(_standing(today, needs.at_hand))
     marks = _inherited(decisions.gap_marks(db), everything)
     written = _inherited(decisions.gaps_marked_at(db), everything)
     run, arrived = runs.latest_run(db, "gaps"), changes.last_arrival(db)
@@ -215,7 +232,9 @@ def read_shelf(db: Connection) -> GapShelf:
         for gap, mark in marks.items()
         if run is not None and run.started_at > written.get(gap, run.started_at)
     }
-    days = queries.days_of_needs(db)
+    changed = days_of_change(db)
+    fixed = any(mark.get("status") == "fixed" for mark in looked_again.values())
+    days = days_of_needs(db) if changed or fixed else {}
     reopened = _reopened(gaps, looked_again, needs, days)
     return GapShelf(
         gaps=gaps,
@@ -227,12 +246,33 @@ def read_shelf(db: Connection) -> GapShelf:
         marks={
             gap: "open" if gap in reopened else str(mark["status"]) for gap, mark in marks.items()
         },
-        customers=queries.customers_with_needs(db),
+        customers=customers_in_gaps(db),
         reopened=reopened,
-        changed=days_of_change(db),
+        changed=changed,
         days=days,
         looked=run is not None,
     )
+
+
+def _standing(gaps: Sequence[Gap], needs: frozenset[str]) -> Iterator[Gap]:
+    """Return gaps with those of their needs that stand; those that have none are left out."""
+    for gap in gaps:
+        if needs.issuperset(gap.need_ids):
+            own = gap
+        else:
+            own = replace(gap, need_ids=tuple(each for each in gap.need_ids if each in needs))
+        if own.need_ids:
+            yield own
+
+
+def known_shelf(session: Session, db: Connection) -> GapShelf:
+    """Return the gaps as `read_shelf` does; until the workspace changes they are read once.
+
+    Args:
+        session: Whose memory to use.
+        db: Its workspace, open for reading.
+    """
+    return session.memory.recall(session.path, "gaps", lambda: read_shelf(db))
 
 
 Told = TypeVar("Told")

@@ -36,9 +36,11 @@ def contacts_since(gap: Gap, shelf: GapShelf) -> tuple[date, int] | None:
     None: it has not changed, or nobody knows when the contacts were.
     """
     day = max((shelf.changed[i] for i in gap.product_ids if i in shelf.changed), default=None)
+    if day is None:
+        return None
     contacts = {shelf.needs[each].contact_id for each in gap.need_ids}
     dated = [shelf.days[each] for each in contacts if each in shelf.days]
-    if day is None or not dated:
+    if not dated:
         return None
     return day, sum(each >= day for each in dated)
 
@@ -63,8 +65,8 @@ def told_then(gap: Gap, shelf: GapShelf) -> str | None:
 def answered_since(shelf: GapShelf, product_ids: Sequence[str] = ()) -> tuple[str, ...]:
     """Say of which pages a change answers what people had asked, with those who asked since."""
     before: dict[str, list[Need]] = defaultdict(list)
-    for need in shelf.needs.values():
-        if need.answered_since and (not product_ids or need.product_ids[0] in product_ids):
+    for need in shelf.columns.answered_since():
+        if not product_ids or need.product_ids[0] in product_ids:
             before[need.product_ids[0]].append(need)
     told = sorted(before, key=lambda i: (-len({need.contact_id for need in before[i]}), i))
     return tuple(_answered(i, before[i], shelf) for i in told[:_MOST] if i in shelf.changed)
@@ -72,11 +74,11 @@ def answered_since(shelf: GapShelf, product_ids: Sequence[str] = ()) -> tuple[st
 
 def _answered(product_id: str, before: Sequence[Need], shelf: GapShelf) -> str:
     day = shelf.changed[product_id]
-    passages = {need.passage_id for need in before}
+    passages = {need.passage_id for need in before if need.passage_id is not None}
     again = {
-        need.contact_id
-        for need in shelf.needs.values()
-        if need.passage_id in passages and shelf.days.get(need.contact_id, date.min) >= day
+        contact
+        for contact in shelf.columns.contacts_near(passages)
+        if shelf.days.get(contact, date.min) >= day
     }
     asked = count(len({need.contact_id for need in before}), "contact")
     product = shelf.products.get(product_id)

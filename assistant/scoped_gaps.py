@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from assistant.actions.action import Filters
 from assistant.actions.asking import scope_of
-from assistant.gap_cards import GapShelf, read_shelf
+from assistant.gap_cards import GapShelf, known_shelf
 from assistant.naming import resolve_stage
 from assistant.session import Session
 from assistant.wording import listing
@@ -36,37 +36,34 @@ def scoped_shelf(
     found = resolve_stage(stage, session.stages) if stage else None
     with session.workspace.reading() as db:
         scope, told = scope_of(session, filters, db)
-        shelf = read_shelf(db)
+        everything = shelf = known_shelf(session, db)
         of_contacts = replace(scope, product_ids=())
-        if found is not None or of_contacts != EVERYTHING:
-            inside = contacts_within(db, of_contacts, found.id if found else None)
-            shelf = narrowed(shelf, inside)
+        at_stage = found.id if found else None
+        if at_stage is not None or of_contacts != EVERYTHING:
+            shelf = session.memory.recall(
+                session.path,
+                ("gaps of", repr(of_contacts), at_stage),
+                lambda: narrowed(everything, contacts_within(db, of_contacts, at_stage)),
+            )
     told = f"{told}, stage {found.name}" if found else told
     return shelf, told, scope.product_ids
 
 
-def narrowed(shelf: GapShelf, contacts: Container[str]) -> GapShelf:
+def narrowed(shelf: GapShelf, contacts: Collection[str]) -> GapShelf:
     """Return the gaps as far as these contacts made them, most customers left first."""
-    needs = {key: need for key, need in shelf.needs.items() if need.contact_id in contacts}
+    needs = shelf.columns.within(contacts)
     sized = [
         _resized(gap, own, shelf.customers)
         for gap in shelf.gaps
-        if (own := [needs[each] for each in gap.need_ids if each in needs])
+        if (own := [needs[each] for each in gap.need_ids if each in needs.at_hand])
     ]
     sized.sort(key=lambda pair: (pair[0].customers < 2, -pair[1], pair[0].id))
     return replace(shelf, gaps=tuple(gap for gap, _ in sized), needs=needs)
 
 
-def askers(shelf: GapShelf, product_ids: Container[str] = ()) -> int:
+def askers(shelf: GapShelf, product_ids: Collection[str] = ()) -> int:
     """Return how many contacts ask for a fact about these products, or about any."""
-    return len(
-        {
-            need.contact_id
-            for need in shelf.needs.values()
-            if need.kind == "product_fact"
-            and (not product_ids or any(each in product_ids for each in need.product_ids))
-        }
-    )
+    return shelf.columns.askers(product_ids)
 
 
 def on_topic(gap: Gap, topic: str | None, shelf: GapShelf) -> bool:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from assistant.remembering import Memory
 
 if TYPE_CHECKING:
     from classifiers.cross_encoder import PairReader
@@ -35,6 +37,7 @@ class Session:
         now: The clock, UTC.
         workers: Worker processes for bulk work.
         patience_s: How long to wait for another process that holds the workspace, in seconds.
+        memory: What was read of the workspace as it is now; sessions of one process may share it.
     """
 
     path: Path
@@ -42,6 +45,7 @@ class Session:
     now: Callable[[], datetime] = _utc_now
     workers: int = 2
     patience_s: float = 8.0
+    memory: Memory = field(default_factory=Memory, repr=False)
 
     @cached_property
     def workspace(self) -> Workspace:

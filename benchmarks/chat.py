@@ -74,8 +74,8 @@ def repeat(path: Path, contacts: int, gaps: int) -> None:
     workspace = Session(path).workspace
     with workspace.writing() as db:
         counted = db.execute("SELECT count(*) FROM contacts").fetchone()
-        times = max(1, -(-contacts // max(counted[0] if counted else 1, 1)))
-        db.execute("CREATE TEMP TABLE copies AS SELECT range AS n FROM range(1, ?)", [times])
+        copies = max(1, -(-contacts // max(counted[0] if counted else 1, 1)))
+        db.execute("CREATE TEMP TABLE copies AS SELECT range AS n FROM range(1, ?)", [copies])
         for table, changed in _COPIED.items():
             replaced = f"SELECT t.* REPLACE ({changed}) FROM {table} t, copies"  # noqa: S608 - ours
             db.execute(f"INSERT INTO {table} {replaced}")
@@ -83,8 +83,9 @@ def repeat(path: Path, contacts: int, gaps: int) -> None:
         times = -(-gaps // max(found[0] if found else 1, 1))
         db.execute(
             "INSERT INTO gaps SELECT t.* REPLACE (t.id || '-' || n AS id, "
-            "t.topic || ' ' || n AS topic) FROM gaps t, range(1, ?) AS r(n)",
-            [max(times, 1)],
+            "t.topic || ' ' || n AS topic, [each || '-' || own FOR each IN t.need_ids] AS need_ids)"
+            " FROM gaps t, (SELECT n, 1 + (n - 1) % ? AS own FROM range(1, ?) AS r(n))",
+            [max(copies - 1, 1), max(times, 1)],
         )
 
 
@@ -96,7 +97,8 @@ _COPIED = {
     "turns": "'c-' || left(md5(t.contact_id || n), 12) AS contact_id",
     "labels": "'c-' || left(md5(t.contact_id || n), 12) AS contact_id",
     "demands": "'c-' || left(md5(t.contact_id || n), 12) AS contact_id",
-    "needs": "'c-' || left(md5(t.contact_id || n), 12) AS contact_id, t.id || '-' || n AS id",
+    "needs": "'c-' || left(md5(t.contact_id || n), 12) AS contact_id, t.id || '-' || n AS id, "
+    "t.gap_id || '-' || n AS gap_id",
     "events": "'c-' || left(md5(t.contact_id || n), 12) AS contact_id, "
     "t.customer_key || '-' || n AS customer_key, "
     f't."at" {_SHIFT} AS "at"',

@@ -10,7 +10,7 @@ from assistant.actions.action import Action, Filters
 from assistant.actions.asking import scope_of
 from assistant.agent_knowledge import AgentFault, read_agent_faults
 from assistant.answers import Answer, Block, Data, Line, Quoted, Quotes
-from assistant.gap_cards import read_shelf
+from assistant.gap_cards import known_shelf
 from assistant.naming import resolve_gap
 from assistant.session import Session
 from assistant.wording import clipped, count
@@ -69,7 +69,7 @@ def agent_knowledge(session: Session, params: AgentKnowledgeParams) -> Answer:
         if params.gap is not None:
             return _on_gap(params.gap, db, scope, told)
         faults = read_agent_faults(db, scope)
-        differing = _differing(db, scope)
+        differing = _differing(session, db, scope)
     headline = (
         f"{count(len(faults), 'passage')} of pages that agents contradict."
         if faults
@@ -140,9 +140,10 @@ def _on_gap(name: str, db: Connection, scope: Scope, told: str) -> Answer:
     )
 
 
-def _differing(db: Connection, scope: Scope) -> tuple[GapAnswers, ...]:
+def _differing(session: Session, db: Connection, scope: Scope) -> tuple[GapAnswers, ...]:
     """Return the open gaps to whose question agents answer differently, the largest first."""
-    gaps = [gap for gap in read_shelf(db).open_gaps(scope.product_ids or None) if gap.customers > 1]
+    shelf = known_shelf(session, db)
+    gaps = [gap for gap in shelf.open_gaps(scope.product_ids or None) if gap.customers > 1]
     suggested = _suggested(gaps, db, scope)
     return tuple(_answers(gap, suggested[gap.id]) for gap in gaps if suggested[gap.id].differing)
 

@@ -127,11 +127,11 @@ def _contacts(session: Session, params: SampleParams) -> tuple[list[Drawn], list
 
 def _gaps(session: Session, params: SampleParams) -> tuple[list[Drawn], list[str], list[str]]:
     """Return gaps by chance, what a rater must read of each, and the kinds that were said."""
-    from assistant.gap_cards import read_shelf
+    from assistant.gap_cards import known_shelf
     from classifiers.audit import draw
 
     with session.workspace.reading() as db:
-        shelf = read_shelf(db)
+        shelf = known_shelf(session, db)
     if not shelf.gaps:
         raise BadInput("no gap is found yet", where="sample", remedy="run `frontstage gaps` first")
     by_kind = params.stratify == "stage"

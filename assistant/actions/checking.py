@@ -13,7 +13,7 @@ from assistant.actions.action import Action, Params, positional
 from assistant.actions.ingesting import problems
 from assistant.answers import Answer, Block, Data, Line, Table
 from assistant.drafts import Draft, Question, known_questions, questions_of, read_drafts
-from assistant.gap_cards import GapShelf, NearestPassage, read_shelf
+from assistant.gap_cards import GapShelf, NearestPassage, known_shelf
 from assistant.session import Session
 from assistant.wording import clipped, count
 from corpora.errors import WorkspaceMissing
@@ -122,7 +122,7 @@ def check_page(session: Session, params: CheckParams) -> Answer:
 def _shelf(session: Session, *, needed: bool) -> GapShelf | None:
     try:
         with session.workspace.reading() as db:
-            return read_shelf(db)
+            return known_shelf(session, db)
     except WorkspaceMissing:
         if needed:
             raise

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
@@ -18,6 +19,8 @@ from corpora.errors import BadInput, SourceError
 from corpora.store.scope import EVERYTHING, Scope
 
 if TYPE_CHECKING:
+    from corpora.records import Stage
+    from corpora.store.workspace import Connection
     from journeys.model import Journey
 
 
@@ -133,25 +136,35 @@ def _event_log(session: Session, params: JourneyParams, scope: Scope, journey: J
 
 def discover_journey(session: Session, scope: Scope = EVERYTHING) -> Journey:
     """Discover the journey from the labels in the workspace; without contacts, from its logs."""
-    from corpora.store.paths import apart, log_events, path_events
     from journeys.default import load_requirements
-    from journeys.discover import discover
 
     settings = session.workspace.settings
+    own = session.path.parent / settings.journey if settings.journey else None
+    requires, stages = load_requirements(own), session.stages
     with session.workspace.reading() as db:
-        events = path_events(db, scope)
-        logged = log_events(db) if not events.num_rows and scope == EVERYTHING else None
-        left = apart(db) if events.num_rows else None
+        journey = session.memory.recall(
+            session.path,
+            ("journey", repr(scope), repr(stages), repr(requires)),
+            lambda: _discovered(db, scope, stages, requires),
+        )
+    if journey.logged:
+        return journey
+    whose = f"{settings.company}'s customers" if settings.company else "the customers"
+    return replace(journey, name=f"The journey of {whose}")
+
+
+def _discovered(
+    db: Connection, scope: Scope, stages: Sequence[Stage], requires: Mapping[str, Sequence[str]]
+) -> Journey:
+    from corpora.store.paths import apart, log_events, path_events
+    from journeys.discover import discover
+
+    events = path_events(db, scope)
+    logged = log_events(db) if not events.num_rows and scope == EVERYTHING else None
+    left = apart(db) if events.num_rows else None
     if logged is not None and logged.num_rows:
         return discover(logged, name="The process in the event log", collapse=False)
-    own = session.path.parent / settings.journey if settings.journey else None
-    whose = f"{settings.company}'s customers" if settings.company else "the customers"
-    journey = discover(
-        events,
-        stages=session.stages,
-        requires=load_requirements(own),
-        name=f"The journey of {whose}",
-    )
+    journey = discover(events, stages=stages, requires=requires)
     return replace(journey, notes=(*journey.notes, *apart_words(left)))
 
 

@@ -69,9 +69,15 @@ def measure(session: Session, scope: Scope = EVERYTHING) -> OverviewData:
     from corpora.store import queries
 
     with session.workspace.reading() as db:
-        held = queries.holdings(db, scope)
-        shares = queries.stage_shares(db, scope)
-        reasons = queries.unsure_reasons(db, scope)
+        held, shares, reasons = session.memory.recall(
+            session.path,
+            ("counts", repr(scope)),
+            lambda: (
+                queries.holdings(db, scope),
+                queries.stage_shares(db, scope),
+                queries.unsure_reasons(db, scope),
+            ),
+        )
     stages = tuple(
         StageCount(
             stage=each.stage_id,

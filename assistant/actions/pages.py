@@ -8,7 +8,7 @@ from pydantic import Field
 
 from assistant.actions.action import Action, Params
 from assistant.answers import Answer, Block, Data, Line, Table
-from assistant.gap_cards import GapShelf, read_shelf
+from assistant.gap_cards import GapShelf, known_shelf
 from assistant.naming import resolve_product
 from assistant.session import Session
 from assistant.wording import clipped, count, listing
@@ -48,7 +48,7 @@ class PageData(Data):
 def show_page(session: Session, params: PageParams) -> Answer:
     """Show what could be read of a product's page, and what it leaves open."""
     with session.workspace.reading() as db:
-        shelf = read_shelf(db)
+        shelf = known_shelf(session, db)
         shared = _shared(params.product, db)
     if shared is not None:
         return _told_of_all(shared, shelf)

@@ -125,14 +125,14 @@ def trend(session: Session, params: TrendParams) -> Answer:
 
 
 def _subject(session: Session, params: TrendParams, db: Connection) -> _Subject:
-    from assistant.gap_cards import read_shelf
+    from assistant.gap_cards import known_shelf
 
     scope, told = scope_of(session, params, db)
     if params.of.strip().casefold() in (ALL, "contact", "all", "everything"):
         return _Subject(ALL, scope, told, product_ids=scope.product_ids)
     found: Gap | Stage | Product | None = stage_called(params.of, session.stages)
     if found is None:
-        shelf = read_shelf(db)
+        shelf = known_shelf(session, db)
         found = thing_called(params.of, shelf, session.stages)
     if isinstance(found, Product):
         scope = replace(scope, product_ids=(found.id,))

@@ -16,6 +16,7 @@ from assistant.chat.calls import Call, FollowUp, follow_up
 from assistant.chat.completing import ActionWords, ParameterWords, Words
 from assistant.chat.talker import PlainWords
 from assistant.chat.understanding import Understander, Understood, command
+from assistant.remembering import Memory
 from assistant.wording import clipped
 
 if TYPE_CHECKING:
@@ -80,6 +81,7 @@ class Desk:
     understander: Understander = field(default_factory=PlainWords)
     now: Callable[[], datetime] | None = None
     called_off: Event = field(default_factory=Event)
+    _memory: Memory = field(default_factory=Memory)
     _loaded: dict[str, object] = field(default_factory=dict)
     _names: dict[str, str] = field(default_factory=dict)
 
@@ -199,7 +201,7 @@ class Desk:
     def _session(self, progress: Progress | None) -> Session:
         from assistant.session import Session, silent
 
-        session = Session(self.path, progress or silent)
+        session = Session(self.path, progress or silent, memory=self._memory)
         if self.now is not None:
             session.now = self.now
         session.__dict__.update(self._loaded)

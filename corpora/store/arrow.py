@@ -104,6 +104,20 @@ def select(
     return records
 
 
+def from_table(table: pa.Table, record_type: type[Record]) -> list[Record]:
+    """Return the rows of a table whose columns are the record's fields, as records.
+
+    Many rows come over much faster so than by `select`.
+    """
+    schema = arrow_schema(record_type)
+    columns = []
+    for field in schema:
+        values, fix = table[field.name].to_pylist(), _fix(field.type)
+        columns.append([fix(v) if v is not None else v for v in values] if fix else values)
+    names = schema.names
+    return [record_type(**dict(zip(names, row, strict=True))) for row in zip(*columns, strict=True)]
+
+
 def columns_of(record_type: type, prefix: str = "") -> str:
     """Return the record's fields as a column list for a SELECT."""
     dot = f"{prefix}." if prefix else ""

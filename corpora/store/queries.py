@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from corpora.records import Evidence
 from corpora.store.arrow import utc
-from corpora.store.runs import latest_run
 from corpora.store.scope import EVERYTHING, Scope
 from corpora.store.workspace import Connection, first_row
 
@@ -286,45 +285,3 @@ def moves(db: Connection, contact_ids: Sequence[str], stage_id: str) -> dict[str
         [list(contact_ids), stage_id],
     ).fetchall()
     return dict(rows)
-
-
-def customers_with_needs(db: Connection) -> dict[str, str]:
-    """Return contact id -> customer key of the contacts of the latest needs that have one."""
-    run = latest_run(db, "gaps")
-    rows = db.execute(
-        """
-        SELECT DISTINCT contacts.id, customer_key FROM contacts
-        JOIN needs ON needs.contact_id = contacts.id AND run_id = ?
-        WHERE customer_key IS NOT NULL
-        """,
-        [run.id if run else 0],
-    ).fetchall()
-    return dict(rows)
-
-
-def days_of_needs(db: Connection) -> dict[str, date]:
-    """Return contact id -> day, UTC, of the contacts of the latest needs that have a date."""
-    run = latest_run(db, "gaps")
-    rows = db.execute(
-        """
-        SELECT DISTINCT contacts.id, opened_at::DATE FROM contacts
-        JOIN needs ON needs.contact_id = contacts.id AND run_id = ?
-        WHERE opened_at IS NOT NULL
-        """,
-        [run.id if run else 0],
-    ).fetchall()
-    return dict(rows)
-
-
-def needs_that_stand(db: Connection) -> set[str]:
-    """Return ids of the latest needs whose words still stand where they were found."""
-    run = latest_run(db, "gaps")
-    rows = db.execute(
-        """
-        SELECT needs.id FROM needs JOIN turns
-        ON turns.contact_id = needs.contact_id AND turns.index = needs.turn_index
-        WHERE run_id = ? AND visible AND contains(turns.text, needs.text)
-        """,
-        [run.id if run else 0],
-    ).fetchall()
-    return {row[0] for row in rows}

@@ -10,7 +10,7 @@ import pyarrow as pa
 
 from corpora.records import Demand, Evidence, Gap, Label, Need, Reject, Run
 from corpora.records.runs import RunKind
-from corpora.store.arrow import columns_of, insert, select, to_table
+from corpora.store.arrow import columns_of, from_table, insert, select, to_table
 from corpora.store.workspace import Connection, first_row
 
 Result = TypeVar("Result", Need, Gap, Reject, Demand)
@@ -110,7 +110,12 @@ def latest_gaps(db: Connection) -> list[Gap]:
 def all_gaps(db: Connection) -> list[Gap]:
     """Return the gaps of the latest finished run, with those that earlier runs found."""
     run = latest_run(db, "gaps")
-    return [] if run is None else _of_run(db, Gap, "gaps", run.id)
+    if run is None:
+        return []
+    rows = db.sql(
+        f"SELECT {columns_of(Gap)} FROM gaps WHERE run_id = ? ORDER BY rowid", params=[run.id]
+    )
+    return from_table(rows.to_arrow_table(), Gap)
 
 
 def latest_rejects(db: Connection) -> list[Reject]:
