@@ -172,6 +172,8 @@ def _follow(plan: Plan, session: Session, how: Manner) -> None:
     if plan.kind in ("none", "clarify") or unknown:
         message = plan.message if not unknown else f"{_spoken(unknown[0])} is not possible yet."
         plan = _choose(plan, message, how)
+    elif plan.message and not how.quiet:
+        typer.echo(f"› {plan.message}", err=True)
     for step in plan.steps:
         action = find_action(step.action)
         if not how.quiet and not how.as_json:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from assistant.wording import count
 from corpora.journal import DECISIONS
 from journeys.edits import EDIT_KINDS
 
@@ -14,6 +15,7 @@ _WORDS = {
     "audit": "write down an audit by {raters} of the stages",
     "audit_gaps": "write down an audit by {raters} of the gaps",
     "relabel": "put {contact_id} under {stage_id}",
+    "relabel_several": "put {several} under {stage_id}",
     "relabel_matching": "put every contact in which a customer says “{text}” under {stage_id}",
     "map_driver": "put every contact with {code} in {column} under {stage_id}",
     "mark_gap": "mark gap {gap_id} as {status}",
@@ -42,4 +44,5 @@ def describe(kind: str, payload: Mapping[str, Any]) -> str:
     if kind == "split_stage":
         parts = ", ".join(f"“{part['name']}”" for part in payload["parts"])
         return f"split the stage {payload['stage_id']} into {parts}"
-    return _WORDS.get(kind, kind).format(**payload)
+    several = count(len(payload.get("contact_ids", ())), "contact")
+    return _WORDS.get(kind, kind).format(**payload, several=several)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 POOL = 2_000
 """Questions are made of so many contacts, drawn by chance, where there are more."""
 SEED = 7
-TEACHING = ("teach", "relabel", "relabel_matching")
+TEACHING = ("teach", "relabel", "relabel_several", "relabel_matching")
 """The decisions that teaching learns from."""
 
 
@@ -146,6 +146,8 @@ def _said(db: Connection, entry: Entry, aliases: Mapping[str, str]) -> Said:
     own: tuple[str, ...]
     if entry.kind == "relabel":
         own = (payload["contact_id"],)
+    elif entry.kind == "relabel_several":
+        own = tuple(payload["contact_ids"])
     else:
         own = tuple(decisions.contacts_saying(db, payload["text"]))
     return Said(own, "stage", stage, own, entry.seq)

@@ -100,6 +100,15 @@ class Relabel(BaseModel):
     stage_id: str
 
 
+class RelabelSeveral(BaseModel):
+    """A person says which stage some contacts belong to, in one decision."""
+
+    model_config = ConfigDict(extra="forbid", defer_build=True)
+
+    contact_ids: list[str]
+    stage_id: str
+
+
 class RelabelMatching(BaseModel):
     """A rule: every contact, present and future, whose words hold `text` belongs to the stage."""
 
@@ -214,6 +223,11 @@ class SetAssumption(BaseModel):
 DECISIONS = Kinds(
     [
         Kind("relabel", Relabel, lambda p: frozenset({f"contact:{p.contact_id}"})),
+        Kind(
+            "relabel_several",
+            RelabelSeveral,
+            lambda p: frozenset(f"contact:{contact}" for contact in p.contact_ids),
+        ),
         Kind("relabel_matching", RelabelMatching, lambda p: frozenset({f"rule:{p.text}"})),
         Kind("map_driver", MapDriver, lambda p: frozenset({f"code:{p.column}:{p.code}"})),
         Kind(

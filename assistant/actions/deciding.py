@@ -180,7 +180,7 @@ RELABEL = Action(
     RelabelParams,
     relabel,
     Decision,
-    examples=("this one is about delivery, not returns", "put c-4f2k under paying"),
+    examples=("the second one is about delivery, not returns", "put c-4f2k under paying"),
     preview=preview_relabel,
 )
 RELABEL_MATCHING = Action(

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from assistant.dialogue import adjusting_codes, adjusting_shown
 from assistant.dialogue import adjusting_contacts as contacts
 from assistant.dialogue import adjusting_stages as stages
 from assistant.dialogue.plan import Context
@@ -20,6 +21,7 @@ Frame = Callable[[Reading, Context], Found | None]
 _FRAMES: tuple[Frame, ...] = (
     contacts.steering,
     contacts.forget,
+    adjusting_codes.code,
     stages.describe,
     stages.rename,
     stages.split,
@@ -27,6 +29,7 @@ _FRAMES: tuple[Frame, ...] = (
     stages.add,
     contacts.mark,
     stages.assign,
+    adjusting_shown.shown,
     contacts.matching,
     contacts.relabel,
     stages.move,

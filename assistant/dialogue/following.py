@@ -31,6 +31,7 @@ _BEHIND = re.compile(r"\b(?:behind|words|quotes?|verbatims?|said)\b")
 _OF_ALL = frozenset(("overview", "find_contacts", "show_journey"))
 _WHOLE = re.compile(r"^(?:find|show|list|search|open|which|what|draw|give|how many|where|who)\b")
 _FEW = 3
+_ONE_GAP = frozenset(("evidence", "agent_knowledge", "mark_gap", "verify"))
 _EVERY_CHANNEL = re.compile(r"\b(?:all|every|any) channels?\b|\bnot just (?:phone|chat|email)\b")
 _SMALLER = re.compile(r"\b(?:smaller|small|little|other|bigger|big|larger|large|plain|basic)\b")
 _MAKE = re.compile(
@@ -132,6 +133,13 @@ def inherit(
         needed = "of"
     if needed and needed not in params and (value := _known(needed, context)):
         params[needed] = value
+    if (
+        action == "agent_knowledge"
+        and "gap" not in params
+        and points_back
+        and step.action in _ONE_GAP
+    ) and (value := _known("gap", context)) is not None:
+        return {**params, "gap": value}
     if action == "verify" and not {"gap", "product"} & set(params):
         for name in ("gap", "product"):
             if (value := _known(name, context)) is not None:

@@ -14,6 +14,7 @@ _WORDS = {
     "show_page": "What a page says",
     "check_page": "Check a draft of a page",
     "evidence": "Customers' words",
+    "agent_knowledge": "What agents say, and whether they agree",
     "explain_contact": "One contact, and why it counts where it does",
     "show_source": "A contact's original text",
     "find_contacts": "A list of contacts",

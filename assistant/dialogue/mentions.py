@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from assistant.dialogue.adjusting_codes import find_codes
 from assistant.dialogue.counts import find_counts
 from assistant.dialogue.dates import find_periods
 from assistant.dialogue.products import find_products
@@ -64,6 +65,7 @@ def read(utterance: str, vocabulary: Vocabulary) -> Reading:
 
 
 def _mentions(text: str, lower: str, vocabulary: Vocabulary) -> Iterator[Mention]:
+    yield from find_codes(lower, vocabulary)
     yield from _paths_and_quotes(text, vocabulary)
     yield from _ids(lower, vocabulary)
     yield from _periods(lower, vocabulary)

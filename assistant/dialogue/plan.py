@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Literal
 
 if TYPE_CHECKING:
@@ -97,10 +97,11 @@ class Plan:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """Something that an answer listed: a gap, contact, product, stage or finding."""
+    """Something that an answer listed, and the contacts whose words stood beside it."""
 
     kind: Literal["gap", "contact", "product", "stage", "finding"]
     id: str
+    contacts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,21 +113,23 @@ class Context:
         rows: What the last answer that listed anything listed, in its order.
         focus: The product, stage, gap, contact and text spoken of last, by these names.
         choices: What was asked back; a number chooses among them.
+        shown: The contacts that the last answer showed, by row or by their words.
+        answered: Whether rows are what was answered; else they are not known.
     """
 
     step: Step | None = None
     rows: tuple[Row, ...] = ()
     focus: Mapping[str, str] = field(default_factory=dict)
     choices: tuple[Choice, ...] = ()
+    shown: tuple[str, ...] = ()
+    answered: bool = False
 
     def after(self, plan: Plan, answer: Answer | None = None) -> Context:
         """Return the context after a plan and the answer to its last step, where there is one."""
-        from assistant.dialogue.listed import rows_of
+        from assistant.dialogue.listed import rows_of, shown_in
 
-        if plan.kind == "clarify":
-            return Context(self.step, self.rows, self.focus, plan.choices)
-        if plan.kind == "none" or not plan.steps:
-            return Context(self.step, self.rows, self.focus)
+        if plan.kind in ("clarify", "none") or not plan.steps:
+            return replace(self, choices=plan.choices if plan.kind == "clarify" else ())
         step = plan.steps[-1]
         told = {name: value for name in _FOCUS if isinstance(value := step.params.get(name), str)}
         rows = rows_of(answer) if answer is not None else ()
@@ -136,7 +139,14 @@ class Context:
             told[_KIND_OF.get(of[:2], "stage")] = of
         # A list without rows has no second one; an answer that lists nothing keeps the last list.
         listed = rows if answer is not None and step.action in _LISTS else rows or self.rows
-        return Context(step, listed, {**self.focus, **told})
+        shown = shown_in(answer) if answer is not None else ()
+        return Context(
+            step,
+            listed,
+            {**self.focus, **told},
+            shown=shown if shown or rows else self.shown,
+            answered=answer is not None,
+        )
 
 
 _LISTS = frozenset(("find_contacts", "show_gaps", "pain_points", "evidence"))

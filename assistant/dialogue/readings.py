@@ -17,7 +17,7 @@ class Mention:
 
     Attributes:
         slot: What it is: product, stage, department, channel, language, column, segment, kind,
-            contact, gap, finding, period, week, top, ordinal, number, percent, quoted, path.
+            contact, gap, finding, code, period, week, top, ordinal, number, percent, quoted, path.
         value: What the name means.
         negated: Whether it is to be left out.
         sure: Whether nothing else can be meant by these words.
@@ -83,6 +83,7 @@ _MASKS = {
     "top": "number",
     "percent": "number",
     "segment": "column",
+    "code": "column",
 }
 
 

@@ -28,6 +28,11 @@ _WHO = re.compile(
     r"^(?:and |ok |so )?who(?:'s| has| have)? (?:said|says|asked|asks|wants|wanted) (?:that|this|it|so)[\s?!.]*$",
     re.IGNORECASE,
 )
+_THEN = re.compile(
+    r"^(?:and |so |but )?(?:did|was|had) (?:the|our|that|its) (?:web ?site|web ?page|page|site)\b.*"
+    r"\b(?:when|at the time|then|back then|that day|before they)\b|^(?:and |so )?was (?:it|that) on the page\b.*\b(?:when|then|at the time)\b",
+    re.IGNORECASE,
+)
 _POINTING = frozenset(
     """show_gaps pain_points find_contacts evidence show_journey overview findings failure_points
     streamline""".split()
@@ -45,10 +50,33 @@ def set_phrase(reading: Reading, context: Context) -> Found | None:
         return _more(step.action, dict(step.params))
     if _WHY.match(reading.text):
         return _why(context)
+    return _of_the_last_list(reading, context)
+
+
+def _of_the_last_list(reading: Reading, context: Context) -> Found | None:
+    step = context.step
+    if step is None:
+        return None
     if step.action == "drivers" and (inside := _INSIDE.match(reading.text)):
         return "drivers", {**step.params, "value": inside[1].strip(" \"'")}
+    if _THEN.match(reading.text) and not reading.all("period", "product"):
+        return _as_it_was(context)
     if _WHO.match(reading.text) and (context.rows or step.action in _POINTING):
         return _behind_the_first(context)
+    return None
+
+
+def _as_it_was(context: Context) -> Found | None:
+    """Return where it is told what a page said to those who asked before it changed."""
+    step = context.step
+    gap = context.focus.get("gap")
+    first = context.rows[0] if context.rows else None
+    if step is not None and step.action in ("evidence", "agent_knowledge", "verify") and gap:
+        return "evidence", {"of": gap}
+    if first is not None and first.kind == "gap":
+        return "evidence", {"of": first.id}
+    if (product := context.focus.get("product")) is not None:
+        return "show_gaps", {"product": product}
     return None
 
 

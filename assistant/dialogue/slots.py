@@ -38,7 +38,8 @@ TAKES: Mapping[str, tuple[str, ...]] = {
     "suggest_text": ("gap",),
     "proposed_stages": FILTERS,
     "accuracy": (),
-    "sample": ("n",),
+    "sample": ("of", "n"),
+    "agent_knowledge": (*FILTERS, "gap", "top"),
     "grade": ("files",),
     "redact": ("paths",),
     "help": ("topic",),
@@ -71,6 +72,7 @@ NEEDS: Mapping[str, str] = {
 }
 """The parameter without which an action can't be done."""
 
+_POINTED = {"trend": "of", "agent_knowledge": "gap"}
 _ROW_OF = {"of": "gap", "gap": "gap", "contact": "contact", "stage": "stage", "product": "product"}
 _BY = re.compile(
     r"\b(?:(daily|day by day|per day|by day|by the day|each day|every day)"
@@ -116,7 +118,7 @@ def fill(action: str, reading: Reading, vocabulary: Vocabulary, context: Context
 def ordinal_of(action: str, reading: Reading, context: Context) -> dict[str, str]:
     """Return the parameter that "the second one" fills: an id, or `#2` where none is known."""
     at = reading.first("ordinal")
-    name = NEEDS.get(action) or ("of" if action == "trend" else None)
+    name = NEEDS.get(action) or _POINTED.get(action)
     if at is None or name not in _ROW_OF:
         return {}
     return {name: pick(context, at)}
@@ -212,6 +214,8 @@ def _n(action: str, reading: Reading, vocabulary: Vocabulary) -> int | None:
 
 
 def _of(action: str, reading: Reading, vocabulary: Vocabulary) -> str | None:
+    if action == "sample":
+        return "gaps" if re.search(r"\bgaps?\b", reading.lower) else None
     for slot in ("gap", "finding", "stage"):
         if (value := reading.first(slot)) is not None:
             return str(value)

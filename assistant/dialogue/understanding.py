@@ -11,6 +11,8 @@ import re
 from typing import Any
 
 from assistant.dialogue.adjusting import find_adjustment
+from assistant.dialogue.asking_back import ASK, HOW_TO, SAY_MORE, SAY_WHICH, pointing
+from assistant.dialogue.dropping import with_note
 from assistant.dialogue.following import follow_up, inherit, open_row, refine, residue
 from assistant.dialogue.guards import elsewhere, harmful, without_refusals
 from assistant.dialogue.helping import LATER, NOTHING_ASKED, OUT_OF_SCOPE, later
@@ -24,7 +26,7 @@ from assistant.dialogue.splitting import split
 from assistant.dialogue.vocabulary import Vocabulary
 
 ADJUSTING = frozenset(
-    """relabel relabel_matching rename_stage merge_stages split_stage add_stage remove_stage
+    """relabel relabel_several relabel_matching map_driver rename_stage merge_stages split_stage add_stage remove_stage
     move_stage describe_stage assign_department mark_gap set_assumption undo redo revert forget
     import_status settings_import""".split()
 )
@@ -34,6 +36,8 @@ _REQUIRED = {
     "rename_stage": ("stage", "name"),
     "split_stage": ("stage", "into"),
     "relabel": ("contact", "stage"),
+    "relabel_several": ("contacts", "stage"),
+    "map_driver": ("column", "code", "stage"),
     "mark_gap": ("gap", "status"),
     "describe_stage": ("stage", "description"),
     "verify": ("fix",),
@@ -72,8 +76,9 @@ def understand(utterance: str, vocabulary: Vocabulary, context: Context | None =
         return chosen
     plans: list[Plan] = []
     for part in split(text):
-        plan = _understand_one(read(part, vocabulary), vocabulary, context)
-        plans.append(plan)
+        reading = read(part, vocabulary)
+        plan = pointing(_understand_one(reading, vocabulary, context), context)
+        plans.append(with_note(plan, reading, vocabulary))
         context = context.after(plan)
     return _joined(plans)
 
@@ -88,7 +93,8 @@ def _joined(plans: list[Plan]) -> Plan:
             plans[0] if plans[0].kind in ("run", "propose") and stopped.kind == "none" else stopped
         )
     kind = "propose" if any(plan.kind == "propose" for plan in plans) else "run"
-    return Plan(kind, tuple(step for plan in plans for step in plan.steps))  # type: ignore[arg-type]
+    steps = tuple(step for plan in plans for step in plan.steps)
+    return Plan(kind, steps, " ".join(plan.message for plan in plans if plan.message))  # type: ignore[arg-type]
 
 
 def _chosen(text: str, context: Context) -> Plan | None:
@@ -210,7 +216,7 @@ def _not_understood(
         for each in others
         if each.action not in ADJUSTING and each.action not in (NONE, UNCLEAR)
     )
-    return Plan("clarify", message=_HOW_TO.get(action, _SAY_MORE), choices=asking)
+    return Plan("clarify", message=HOW_TO.get(action, SAY_MORE), choices=asking)
 
 
 def _unsure(
@@ -218,7 +224,7 @@ def _unsure(
 ) -> Plan:
     best = ranked[0]
     if best[0] == UNCLEAR:
-        return Plan("clarify", message=_SAY_WHICH)
+        return Plan("clarify", message=SAY_WHICH)
     if best[0] == NONE and best[1] > _LIKELY:
         return Plan("none", message=OUT_OF_SCOPE)
     choices = []
@@ -235,37 +241,8 @@ def _unsure(
     )
 
 
-_SAY_WHICH = "I am not sure what you mean: say what of, or which one."
-_SAY_MORE = "I am not sure what you want changed; nothing was changed. Say which, and to what."
-_HOW_TO = {
-    "rename_stage": "Which stage, and what shall it be called? For example: rename paying to Billing.",
-    "merge_stages": "Which stages? For example: merge researching and reviewing options.",
-    "split_stage": "Into what? For example: split support into Repairs and Complaints.",
-    "add_stage": "What shall the stage be called? For example: add a stage called Repairs.",
-    "remove_stage": "Which stage, and where do its contacts go?",
-    "move_stage": "Which stage, and before or after which other?",
-    "mark_gap": "Which gap, and is it accepted, dismissed or fixed?",
-    "relabel": "Which contact, and to which stage?",
-    "relabel_matching": "Which words, and to which stage?",
-    "set_assumption": "Which number? For example: set cost per call to 6.",
-    "revert": "Which entry? `history` shows their numbers.",
-    "forget": "Which customer? Give the number or key.",
-}
-_ASK = {
-    "stage": "Which stage?",
-    "product": "Which product?",
-    "contact": "Which contact? Give its id, or the ticket's number.",
-    "gap": "Which gap? `show_gaps` lists them.",
-    "of": "Of what: a gap, a stage or a product?",
-    "fix": "Which fix? Name the gap, or the product whose page changed, and the day.",
-    "page": "Which file is the draft in?",
-    "paths": "Which file or folder?",
-    "file": "Which file?",
-}
-
-
 def _ask_for(action: str, name: str, params: dict[str, Any], others: tuple[Choice, ...]) -> Plan:
-    message = _HOW_TO.get(action) or _ASK.get(name, _SAY_MORE)
+    message = HOW_TO.get(action) or ASK.get(name, SAY_MORE)
     usable = tuple(
         each for each in others
         if each.action not in (*ADJUSTING, NONE, UNCLEAR, *LATER) and all(_given(n, dict(each.params)) for n in _required(each.action))

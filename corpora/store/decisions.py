@@ -28,6 +28,7 @@ from corpora.store.workspace import Connection, first_row
 _LONGEST_PATTERN = 50_000
 _ORIGINS = {
     "relabel": "relabel",
+    "relabel_several": "relabel",
     "teach": "teach",
     "relabel_matching": "rule",
     "map_driver": "rule",
@@ -124,6 +125,8 @@ def refresh_decided(db: Connection, in_force: Iterable[Entry] | None = None) -> 
     for entry in current:
         if entry.kind == "relabel":
             _add(said, [entry.payload["contact_id"]], entry)
+        elif entry.kind == "relabel_several":
+            _add(said, entry.payload["contact_ids"], entry)
         elif entry.kind == "map_driver":
             _add(said, contacts_coded(db, entry.payload["column"], entry.payload["code"]), entry)
         elif entry.kind == "teach" and entry.payload["stage_id"] is not None:

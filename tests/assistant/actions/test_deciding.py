@@ -23,6 +23,7 @@ ADJUSTMENTS: dict[str, dict[str, Any]] = {
     "teach": {"answer": "yes"},
     "grade": {"files": ["…"]},
     "relabel": {"contact": "T-2001", "stage": "pay"},
+    "relabel_several": {"contacts": ["T-2001", "T-2002"], "stage": "pay"},
     "relabel_matching": {"text": "induction", "stage": "use"},
     "map_driver": {"column": "region", "code": "South", "stage": "pay"},
     "mark_gap": {"gap": "…", "status": "dismissed"},
@@ -129,6 +130,28 @@ def test_a_relabel_moves_one_contact_in_every_count(ask: Ask) -> None:
     assert after.get("pay", 0) == before["pay"] - 1
     shown = ask("show_stage", stage="receive")
     assert shown.data.contacts == after["receive"]
+
+
+def test_several_are_moved_by_one_decision_and_taken_back_by_one(ask: Ask) -> None:
+    before, both = stages(ask), ["T-2001", "T-2006"]
+    assert ask("explain_contact", contact="T-2006").data.stage == "pay"
+    assert ask("explain_contact", contact="T-2001").data.stage not in ("pay", "receive")
+    one = ask("relabel_several", contacts=both, stage="receive", instead_of="pay")
+    assert one.data.moves == {"Paying": 1}
+    assert "1 other shown: not at Paying" in one.blocks[0].text
+    ask("undo")
+    assert stages(ask) == before
+    done = ask("relabel_several", contacts=both, stage="receive")
+    assert sum(done.data.moves.values()) == 2
+    assert ask("explain_contact", contact="T-2001").data.decided_by == "relabel"
+    ask("undo")
+    assert stages(ask) == before
+
+
+def test_where_none_counts_at_the_stage_all_are_meant_and_it_is_said(ask: Ask) -> None:
+    done = ask("relabel_several", contacts=["T-2006"], stage="receive", instead_of="use")
+    assert done.data.moves == {"Paying": 1}
+    assert done.blocks[0].text.startswith("None of the 1 contact shown counts at")
 
 
 def test_a_rule_holds_for_all_that_say_it(ask: Ask) -> None:

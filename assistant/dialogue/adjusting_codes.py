@@ -1,0 +1,47 @@
+"""Saying which stage a reason code means: "our code Billing query means paying"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from assistant.dialogue.adjusting_stages import named_stages
+from assistant.dialogue.plan import Context
+from assistant.dialogue.readings import Mention, Reading
+from assistant.dialogue.vocabulary import Vocabulary
+
+Found = tuple[str, dict[str, Any]]
+
+_MEANS = (
+    r"[\"']?\s+(?:always\s+|really\s+|in fact\s+|usually\s+)?"
+    r"(?:means?|stands? for|counts? (?:as|under)|is|are|belongs? (?:to|under|in)|goes (?:to|under|into)|should be|=|->|to)\s"
+)
+_OF_A_CODE = r"(?:codes?|tags?|tagged|reasons?|categor(?:y|ies)|categorised as|drivers?|labels?|types?|dispositions?)"
+
+
+def find_codes(lower: str, vocabulary: Vocabulary) -> Iterator[Mention]:
+    """Find a code of an imported column, spoken of as one that means something.
+
+    A code is known by the word before it ("our code …", the name of its column) and by the verb
+    after it; its own words may be those of a stage.
+    """
+    if not re.search(_MEANS, lower):
+        return
+    for column, values in sorted(vocabulary.columns.items()):
+        own = re.escape(column.lower().replace("_", " "))
+        for value in sorted(values, key=lambda each: -len(each)):
+            said = rf"\b(?:{_OF_A_CODE}|{own})\s*[=:]?\s+[\"']?({re.escape(value.lower())})(?={_MEANS})"
+            if found := re.search(said, lower):
+                yield Mention("code", f"{column}={value}", *found.span(1))
+                return
+
+
+def code(reading: Reading, context: Context) -> Found | None:
+    """Understand "our code Billing query means paying"."""
+    named = [each for each in named_stages(reading) if not each.negated]
+    value = reading.first("code")
+    if value is None or len(named) != 1 or reading.lower.rstrip().endswith("?"):
+        return None
+    column, _, name = str(value).partition("=")
+    return "map_driver", {"column": column, "code": name, "stage": str(named[0].value)}

@@ -1,0 +1,58 @@
+"""What is asked back where an utterance lacks something."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.dialogue.plan import Context, Plan
+
+SAY_WHICH = "I am not sure what you mean: say what of, or which one."
+SAY_MORE = "I am not sure what you want changed; nothing was changed. Say which, and to what."
+
+HOW_TO = {
+    "rename_stage": "Which stage, and what shall it be called? For example: rename paying to Billing.",
+    "merge_stages": "Which stages? For example: merge researching and reviewing options.",
+    "split_stage": "Into what? For example: split support into Repairs and Complaints.",
+    "add_stage": "What shall the stage be called? For example: add a stage called Repairs.",
+    "remove_stage": "Which stage, and where do its contacts go?",
+    "move_stage": "Which stage, and before or after which other?",
+    "mark_gap": "Which gap, and is it accepted, dismissed or fixed?",
+    "relabel": "Which contact, and to which stage?",
+    "relabel_several": "Which contacts? None was shown just now: list them first, for example: "
+    "find contacts about the courier.",
+    "map_driver": "Which reason code, and which stage does it mean? `drivers` lists the codes.",
+    "relabel_matching": "Which words, and to which stage?",
+    "set_assumption": "Which number? For example: set cost per call to 6.",
+    "revert": "Which entry? `history` shows their numbers.",
+    "forget": "Which customer? Give the number or key.",
+}
+"""What to say of an adjustment that lacks something."""
+
+ASK = {
+    "stage": "Which stage?",
+    "product": "Which product?",
+    "contact": "Which contact? Give its id, or the ticket's number.",
+    "gap": "Which gap? `show_gaps` lists them.",
+    "of": "Of what: a gap, a stage or a product?",
+    "fix": "Which fix? Name the gap, or the product whose page changed, and the day.",
+    "page": "Which file is the draft in?",
+    "paths": "Which file or folder?",
+    "file": "Which file?",
+}
+"""What to say of a question that lacks something."""
+
+_PLACE = re.compile(r"#-?\d{1,3}")
+
+
+def pointing(plan: Plan, context: Context) -> Plan:
+    """Return a plan, or that there is no second one where the last answer lists fewer."""
+    if not context.answered or plan.kind not in ("run", "propose"):
+        return plan
+    values = [value for step in plan.steps for value in step.params.values()]
+    if not any(isinstance(value, str) and _PLACE.fullmatch(value) for value in values):
+        return plan
+    listed = len(context.rows)
+    told = (
+        f"only {listed} {'is' if listed == 1 else 'are'} listed" if listed else "nothing is listed"
+    )
+    return Plan("none", message=f"There is no such one: in the last answer {told}.")

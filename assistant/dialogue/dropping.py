@@ -1,0 +1,58 @@
+"""What an utterance names and an action can't be narrowed by is said, never dropped silently."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from assistant.dialogue.plan import Plan
+from assistant.dialogue.readings import Reading
+from assistant.dialogue.slots import FILTERS, TAKES, product_name
+from assistant.dialogue.vocabulary import Vocabulary
+
+_NARROWS = {
+    "product": ("product", "of", "topic"),
+    "channel": ("channel",),
+    "language": ("language",),
+    "department": ("department", "view"),
+    "segment": ("segment",),
+    "column": ("where", "column", "value"),
+    "period": ("since", "until", "on"),
+    "stage": ("stage", "of", "stages"),
+}
+_NOTED = frozenset(
+    """accuracy changes sample report export history next_question teach show_page verify classify
+    find_gaps overview show_journey show_gaps findings failure_points streamline drivers
+    agent_knowledge settings_export""".split()
+)
+"""Asking actions whose answer would otherwise seem to be of what was named."""
+
+
+def with_note(plan: Plan, reading: Reading, vocabulary: Vocabulary) -> Plan:
+    """Return a plan that says which filters its action doesn't take, in one note."""
+    if plan.kind != "run" or len(plan.steps) != 1 or plan.steps[0].action not in _NOTED:
+        return plan
+    step = plan.steps[0]
+    takes = TAKES.get(step.action, ())
+    left = [
+        _said(
+            mention.slot, str(mention.value), reading.lower[mention.start : mention.end], vocabulary
+        )
+        for mention in reading.mentions
+        if mention.slot in _NARROWS
+        and not set(_NARROWS[mention.slot]) & set(takes)
+        and not (mention.negated and "without" in takes)
+    ]
+    if not left:
+        return plan
+    names = " or ".join(dict.fromkeys(left))
+    whole = "" if set(FILTERS) & set(takes) else " What follows is of everything."
+    note = f"{step.action.replace('_', ' ').capitalize()} can't be narrowed by {names}.{whole}"
+    return replace(plan, message=f"{plan.message} {note}".strip())
+
+
+def _said(slot: str, value: str, words: str, vocabulary: Vocabulary) -> str:
+    if slot == "product":
+        return f"product ({product_name(value, vocabulary)})"
+    if slot in ("column", "period"):
+        return f"“{words.strip()}”"
+    return f"{slot} ({value})"
