@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Sequence
-from itertools import repeat
 
 from corpora.redact import names, patterns
-from corpora.redact.columns import kind_of, names_in, question
+from corpora.redact.columns import keeps_names, keeps_number, kind_of, names_in, question
 from corpora.redact.placeholders import Placeholders, add
 from corpora.redact.spans import Found, Redacted
 
@@ -36,7 +35,7 @@ class Rounds:
         """Redact many contacts; as `Redactor.contacts`."""
         return [
             self._contact(texts, named)
-            for texts, named in zip(batch, columns or repeat(()), strict=False)
+            for texts, named in zip(batch, columns or [()] * len(batch), strict=True)
         ]
 
     def _contact(self, texts: Sequence[str], columns: Sequence[str]) -> list[Redacted]:
@@ -60,15 +59,15 @@ class Rounds:
         turns = len(texts) - len(columns)
         before, same_before = "", True
         for at, (text, start) in enumerate(zip(texts, begun, strict=True)):
-            of_a_thing = False
+            of_an_article = False
             if at >= turns:
                 before, same_before = question(columns[at - turns]), True
-                of_a_thing = kind_of(columns[at - turns]) == "thing"
+                of_an_article = keeps_number(columns[at - turns], text)
             redacted = start
             same = bool(seen) and seen[at] is start
             for _ in range(0 if same and same_before else _ROUNDS):
                 found = patterns.find(redacted.text, before, self._settings)
-                if of_a_thing:
+                if of_an_article:
                     found = [item for item in found if item.kind not in _NUMBERS]
                 grown = add(text, redacted, found, known) if found else redacted
                 if grown is redacted:
@@ -94,7 +93,7 @@ class Rounds:
         done = []
         turns = len(texts) - len(columns)
         for at, (text, redacted, spans) in enumerate(zip(texts, begun, found, strict=True)):
-            of_a_thing = at >= turns and kind_of(columns[at - turns]) == "thing"
+            of_a_thing = at >= turns and keeps_names(columns[at - turns], text)
             every = [] if of_a_thing else [*spans, *again(redacted.text)]
             kept = self._but_kept(redacted.text, every)
             done.append(add(text, redacted, kept, known) if kept else redacted)
@@ -121,7 +120,6 @@ def _names(texts: Sequence[str], columns: Sequence[str]) -> list[list[tuple[int,
 
 
 def _names_of(column: str, text: str) -> list[tuple[int, int]]:
-    kind = kind_of(column)
-    if kind == "thing" or _READ_FOR_NAMES.search(text):
+    if keeps_names(column, text) or _READ_FOR_NAMES.search(text):
         return []
-    return (names_in(text) if kind == "person" else []) or names.hear(text, "")
+    return (names_in(text) if kind_of(column) == "person" else []) or names.hear(text, "")

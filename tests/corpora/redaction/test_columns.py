@@ -19,6 +19,11 @@ from corpora.redact.columns import kind_of
         ("agent_name", "person"),
         ("AssigneeName", "person"),
         ("Vorname", "person"),
+        ("store_manager_name", "person"),
+        ("customer_service_agent_name", "person"),
+        ("store_phone", ""),
+        ("delivery_location_mobile", ""),
+        ("issue", ""),
         ("order id", ""),
         ("comment", ""),
         ("", ""),
@@ -49,3 +54,45 @@ def test_not_all_in_a_persons_column_is_a_name(value: str) -> None:
 @pytest.mark.parametrize("value", ["Ngozi Eze", "maria lopez", "Tulsian, Omar", "J. Okafor", "Zoe"])
 def test_all_of_a_name_in_a_persons_column_goes(value: str) -> None:
     assert Redactor("full").contacts([(value,)], [("customer",)])[0][0].text == "<NAME_1>"
+
+
+@pytest.mark.parametrize(
+    ("column", "value", "left"),
+    [
+        ("issue", "My name is Maria Lopez, please ring 07700 900123",
+         "My name is <NAME_1>, please ring <PHONE_1>"),
+        ("reason", "Maria Lopez wants her refund, account number 20481934",
+         "<NAME_1> wants her refund, account number <ACCOUNT_1>"),
+        ("field_notes", "order number 4471920 for John Smith, he waits",
+         "order number <ORDER_1> for <NAME_1>, he waits"),
+        ("tags", "call 07700 900123", "call <PHONE_1>"),
+        ("product", "Lamp, sold to Maria Lopez, phone 07700 900123",
+         "Lamp, sold to <NAME_1>, phone <PHONE_1>"),
+        ("team", "Maria Lopez", "<NAME_1>"),
+        ("store", "Ask Maria Lopez", "Ask <NAME_1>"),
+        ("city", "07700 900123", "<PHONE_1>"),
+        ("model", "07700 900123", "<PHONE_1>"),
+        ("store_phone", "5550100199", "<PHONE_1>"),
+        ("delivery_location_mobile", "5550100199", "<PHONE_1>"),
+        ("store_manager_name", "John Smith", "<NAME_1>"),
+        ("customer_service_agent_name", "John Smith", "<NAME_1>"),
+    ],
+)  # fmt: skip
+def test_no_name_of_a_column_keeps_what_is_a_persons(column: str, value: str, left: str) -> None:
+    assert Redactor("full").contacts([("It leaks.", value)], [(column,)])[0][1].text == left
+
+
+@pytest.mark.parametrize(
+    ("column", "value"),
+    [
+        ("product", "Emma"), ("store name", "George Davis of Harrison"), ("team", "Davis"),
+        ("product_id", "5550100199"), ("sku", "4471920"),
+    ],
+)  # fmt: skip
+def test_things_that_are_called_like_people_keep_their_names(column: str, value: str) -> None:
+    assert Redactor("full").contacts([("It leaks.", value)], [(column,)])[0][1].text == value
+
+
+def test_columns_are_named_for_every_contact_or_for_none() -> None:
+    with pytest.raises(ValueError, match="zip"):
+        Redactor("patterns").contacts([("It leaks.",), ("It drips.",)], [()])
