@@ -17,7 +17,7 @@ from classifiers.unnamed import unnamed
 from corpora.protocols import Encoder, Progress
 from corpora.records import Need
 
-READ = 8_000
+QUESTIONS_READ = 8_000
 """So many distinct questions of a run are held against pages; each of the others takes the answer
 of the one of its product that is nearest to it in meaning."""
 _AT_ONCE = 1_000
@@ -75,7 +75,7 @@ def _answers(
     progress: Progress | None,
 ) -> dict[tuple[str, int], dict[str, Answer]]:
     keys = sorted(asked)
-    read = dict(zip(keys, shares([len(asked[key]) for key in keys], READ), strict=True))
+    read = dict(zip(keys, shares([len(asked[key]) for key in keys], QUESTIONS_READ), strict=True))
     answers: dict[tuple[str, int], dict[str, Answer]] = {}
     part: list[tuple[str, int]] = []
     for done, key in enumerate(keys, 1):

@@ -8,6 +8,7 @@ cost more than its speed on many texts saves: one question at a time. For corpor
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from threading import Lock
 from typing import TYPE_CHECKING, Self
 
 import numpy as np
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 _LAYERS, _HEADS = 6, 12
 _MOST_PIECES = 256
 _LAYER_NORM_EPS = np.float32(1e-12)
+_LIMIT = Lock()
 
 
 class MiniLMArrays:
@@ -74,9 +76,10 @@ class MiniLMArrays:
     def encode(self, texts: Sequence[str]) -> Vectors:
         """Return float32 vectors of shape `(len(texts), 384)`, each of length 1."""
         encoded = self._tokenizer.encode_batch([text[:MAX_CHARACTERS] for text in texts])
-        # Products this small are no faster on several threads, and on a busy machine the threads
-        # wait for each other: ten times slower was seen.
-        with self._threads.limit(limits=1, user_api="blas"):
+        # Products this small are no faster on several threads, and where other programs hold the
+        # cores the threads wait for each other: ten times slower was seen. The limit holds for the
+        # whole process: two that set it at once could leave it set.
+        with _LIMIT, self._threads.limit(limits=1, user_api="blas"):
             rows = [self._vector(each.ids) for each in encoded]
         return np.stack(rows) if rows else np.zeros((0, 384), dtype=np.float32)
 

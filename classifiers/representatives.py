@@ -9,17 +9,27 @@ from corpora.protocols import Vectors
 
 _ROUNDS = 4
 _LEAST = 24
-"""Representatives of a group, however many groups share the budget."""
+"""Representatives that a group gets before size counts, where half of the budget is enough."""
 
 Owners = npt.NDArray[np.int64]
 
 
 def shares(sizes: list[int], budget: int) -> list[int]:
-    """Return how many of each group are read, in proportion to its size; all if all can be."""
+    """Return how many of each group are read; all if all can be.
+
+    Each group gets a few, and of the rest as many as goes with its size. The sum stays within the
+    budget unless there are more groups than that: each that holds anything has one read.
+    """
     total = sum(sizes)
     if total <= budget:
         return sizes
-    return [min(size, max(_LEAST, round(budget * size / total))) for size in sizes]
+    floor = max(1, min(_LEAST, budget // (2 * len(sizes))))
+    least = [min(size, floor) for size in sizes]
+    left, rest = max(0, budget - sum(least)), total - sum(least)
+    return [
+        low + (left * (size - low) // rest if rest else 0)
+        for size, low in zip(sizes, least, strict=True)
+    ]
 
 
 def representatives(vectors: Vectors, most: int) -> Owners:

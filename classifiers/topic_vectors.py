@@ -16,7 +16,7 @@ from corpora.records import Need
 
 PARTS = (0.5, 1.0, 1.0)
 """What a need's own words, those around it and the answer weigh in its topic."""
-READ = 5_000
+NEEDS_READ = 5_000
 """So many needs of a run are read by the sentence encoder; each of the others takes the vector of
 the one of its product that is nearest to it in meaning."""
 Parts = tuple[str, str, str]
@@ -50,7 +50,7 @@ def topic_vectors(
         for i in rows
     ]
     owners = np.arange(len(rows))
-    if bi_encoder is not None and len(rows) > READ:
+    if bi_encoder is not None and len(rows) > NEEDS_READ:
         owners = _owners([needs[i].product_ids[0] for i in rows], _weighed(parts, static))
     read = np.unique(owners)
     encoded = _weighed([parts[i] for i in read], encoder)
@@ -67,7 +67,7 @@ def _owners(products: Sequence[str], vectors: Vectors) -> np.ndarray:
         members[product].append(i)
     owners = np.arange(len(products))
     for own, most in zip(
-        members.values(), shares([len(own) for own in members.values()], READ), strict=True
+        members.values(), shares([len(own) for own in members.values()], NEEDS_READ), strict=True
     ):
         places = np.asarray(own)
         owners[places] = places[representatives(vectors[places], most)]

@@ -5,6 +5,7 @@ Columns go to the workers and tables come back; reading, identity and storing go
 
 from __future__ import annotations
 
+import gc
 import pickle
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
@@ -48,7 +49,9 @@ class Washer:
         Who does not call this has them started with the first full batch, if there is one.
         """
         if self._workers and self._pool is None:
-            self._pool = self._stack.enter_context(pool(self._workers, _PRELOADED))
+            # A worker makes many small things that have no cycles.
+            started = pool(self._workers, _PRELOADED, gc.disable)
+            self._pool = self._stack.enter_context(started)
             for _ in range(self._workers):
                 self._submit(get_ready)
 

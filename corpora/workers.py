@@ -2,35 +2,59 @@
 
 from __future__ import annotations
 
-import gc
 import multiprocessing
 import os
 import threading
+from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
+from importlib import import_module
+from importlib.util import find_spec
 from multiprocessing.connection import wait
+from typing import Any
 
 from corpora.spared import without_pandas
 
 _COPIED = "forkserver"
 
 
-def pool(workers: int, preload: str) -> ProcessPoolExecutor:
-    """Return a pool of worker processes that have imported the module `preload`.
+def pool(
+    workers: int,
+    preload: str,
+    begin: Callable[..., object] | None = None,
+    arguments: tuple[Any, ...] = (),
+) -> ProcessPoolExecutor:
+    """Return a pool of worker processes that import the module `preload` before their first task.
 
-    Where the system can, they are copies of one process that imports it once; that process has no
-    threads, unlike this one, whose copies were once seen to run on without end. Elsewhere each
+    Where the system can, they are copies of one process that does no work itself, unlike this
+    one, whose copies were once seen to run on without end. That process imports the `preload` of
+    the first pool once for all; of any later pool each worker imports its own. Elsewhere each
     starts afresh.
+
+    Args:
+        workers: How many processes.
+        preload: The full name of a module.
+        begin: What each worker calls besides, before its first task; a module-level function.
+        arguments: What it is called with; sent to each worker once.
+
+    Raises:
+        ModuleNotFoundError: There is no such module as `preload`.
     """
+    if find_spec(preload) is None:
+        raise ModuleNotFoundError(f"no module named {preload!r} to load in workers", name=preload)
     copied = _COPIED in multiprocessing.get_all_start_methods()
     context = multiprocessing.get_context(_COPIED if copied else "spawn")
     context.set_forkserver_preload(["__main__", preload])
-    return ProcessPoolExecutor(workers, context, initializer=_begin)
+    return ProcessPoolExecutor(
+        workers, context, initializer=_begin, initargs=(preload, begin, arguments)
+    )
 
 
-def _begin() -> None:
-    gc.disable()  # a worker makes many small things that have no cycles
-    without_pandas()
+def _begin(preload: str, begin: Callable[..., object] | None, arguments: tuple[Any, ...]) -> None:
     threading.Thread(target=_end_with_parent, daemon=True).start()
+    without_pandas()
+    import_module(preload)
+    if begin is not None:
+        begin(*arguments)
 
 
 def _end_with_parent() -> None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-import multiprocessing
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from typing import Any, TypeVar
+
+from corpora.workers import pool
 
 Context = TypeVar("Context")
 In = TypeVar("In")
@@ -28,31 +30,43 @@ def run(
         batches: Read lazily: at most two a process are held at a time, so memory stays flat.
         function: A module-level function such as `classifiers.batch.label_batch`.
         context: What it needs besides, such as a fitted classifier; sent to each process once.
-        processes: 1 works in this process and starts none.
+        processes: 1 works in this process and starts none. Where processes are killed, as for
+            want of memory, this one does the rest.
     """
     if processes <= 1:
         for batch in batches:
             yield function(batch, context)
         return
-    # Threads and forks do not mix, and tokenizers runs threads: each process starts afresh.
-    pool = ProcessPoolExecutor(
-        processes,
-        mp_context=multiprocessing.get_context("spawn"),
-        initializer=_remember,
-        initargs=(function, context),
-    )
-    with pool:
-        flying: deque[Future[Out]] = deque()
+    with pool(processes, function.__module__, _remember, (function, context)) as workers:
+        flying: deque[tuple[In, Future[Out] | None]] = deque()
         try:
             for batch in batches:
-                flying.append(pool.submit(_apply, batch))
+                flying.append((batch, _submitted(workers, batch)))
                 if len(flying) >= 2 * processes:
-                    yield flying.popleft().result()
+                    yield _result(*flying.popleft(), function, context)
             while flying:
-                yield flying.popleft().result()
+                yield _result(*flying.popleft(), function, context)
         finally:
-            for future in flying:
-                future.cancel()
+            for _, future in flying:
+                if future is not None:
+                    future.cancel()
+
+
+def _submitted(workers: ProcessPoolExecutor, batch: object) -> Future[Any] | None:
+    try:
+        return workers.submit(_apply, batch)
+    except BrokenProcessPool:
+        return None
+
+
+def _result(
+    batch: In, future: Future[Out] | None, function: Callable[[In, Context], Out], context: Context
+) -> Out:
+    """Return what a worker made of a batch; made here where the workers are no more."""
+    try:
+        return function(batch, context) if future is None else future.result()
+    except BrokenProcessPool:
+        return function(batch, context)
 
 
 def _remember(function: Callable[..., Any], context: object) -> None:

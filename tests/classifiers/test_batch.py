@@ -1,5 +1,10 @@
 from __future__ import annotations
 
+import os
+import signal
+from concurrent.futures import ProcessPoolExecutor
+from typing import Any
+
 import pyarrow as pa
 import pytest
 
@@ -36,6 +41,28 @@ def test_processes_change_nothing_but_the_time(classifier: StageClassifier) -> N
     alone = list(run(batches, label_batch, classifier))
     together = list(run(batches, label_batch, classifier, processes=2))
     assert alone == together
+
+
+def test_the_work_goes_on_where_the_workers_are_killed(
+    classifier: StageClassifier, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    submit = ProcessPoolExecutor.submit
+    calls = 0
+
+    def killing(pool: ProcessPoolExecutor, *args: Any, **kwargs: Any) -> Any:  # noqa: ANN401
+        nonlocal calls
+        future = submit(pool, *args, **kwargs)
+        calls += 1
+        if calls == 2:
+            for process in list(pool._processes.values()):
+                os.kill(process.pid, signal.SIGKILL)  # type: ignore[arg-type]
+        return future
+
+    monkeypatch.setattr(ProcessPoolExecutor, "submit", killing)
+    batches = [batch(first, 3) for first in range(0, 18, 3)]
+    alone = list(run(batches, label_batch, classifier))
+    assert alone == list(run(batches, label_batch, classifier, processes=2))
+    assert calls >= 2
 
 
 def test_batches_are_read_lazily(classifier: StageClassifier) -> None:

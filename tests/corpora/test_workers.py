@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from corpora.workers import pool
+
 ROOT = Path(__file__).resolve().parents[2]
 PARENT = """
 import os, time
@@ -18,6 +20,18 @@ from corpora.workers import pool
 with pool(1, "corpora.ids") as workers:
     print(workers.submit(os.getpid).result(), flush=True)
     time.sleep(600)
+"""
+SECOND = """
+import sys
+from corpora.workers import pool
+
+def loaded(name):
+    return name in sys.modules
+
+if __name__ == "__main__":
+    for preload in ("corpora.ids", "corpora.journal"):
+        with pool(1, preload) as workers:
+            assert workers.submit(loaded, preload).result(), preload
 """
 LATER = """
 import sys
@@ -53,6 +67,25 @@ def test_no_worker_outlives_a_parent_that_is_killed() -> None:
     while not gone(worker) and time.monotonic() < deadline:
         time.sleep(0.05)
     assert gone(worker)
+
+
+def test_a_worker_has_loaded_its_module_before_its_first_task(tmp_path: Path) -> None:
+    script = tmp_path / "second.py"
+    script.write_text(SECOND, encoding="utf-8")
+    done = subprocess.run(
+        [sys.executable, str(script)],
+        check=False,
+        cwd=ROOT,
+        env=os.environ | {"PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode == 0, done.stderr
+
+
+def test_a_module_that_is_not_there_is_told_at_once() -> None:
+    with pytest.raises(ModuleNotFoundError, match=r"corpora\.preloadad"):
+        pool(1, "corpora.preloadad")
 
 
 def test_pandas_can_still_be_had() -> None:
