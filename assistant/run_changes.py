@@ -109,18 +109,19 @@ def compare_runs(session: Session, since: datetime | None = None) -> ChangesData
     """
     from corpora.store import changes as stored
     from corpora.store import figures
+    from corpora.store.runs import finished_runs
 
     settings = session.workspace.settings
     with session.workspace.reading() as db:
         runs = stored.kept_runs(db, "classify")
-        earlier = _earlier(runs, since)
+        earlier = _earlier(runs, finished_runs(db, "gaps"), since)
         if earlier is None:
             return NOTHING
         before = stored.placed(db, earlier.id, earlier.finished_at)
         now = stored.placed(db, runs[0].id, None)
         until = max((p.opened_at for p in before.values() if p.opened_at), default=None)
         arrivals = _Arrivals.between(before, now, until)
-        gaps, opened, closed = _gaps(db, earlier, arrivals)
+        gaps, opened, closed = _gaps(db, runs, earlier, arrivals)
         weeks = weeks_seen(
             figures.contacts_by_day(db, settings.zone),
             session.now().astimezone(settings.zone).date(),
@@ -145,17 +146,28 @@ def compare_runs(session: Session, since: datetime | None = None) -> ChangesData
     )
 
 
-def _earlier(runs: list[Run], since: datetime | None) -> Run | None:
-    if since is None:
-        return runs[1] if len(runs) > 1 else None
-    old = [run for run in runs[1:] if run.started_at <= since]
+def _earlier(runs: list[Run], gap_runs: list[Run], since: datetime | None) -> Run | None:
+    """Return what to compare the latest run with: before it, and if possible done to its end.
+
+    A run that broke off after it had classified was never reported: what it had brought is still
+    new to whoever reads what changed.
+    """
+    old = [run for run in runs[1:] if since is None or run.started_at <= since]
     if not old and len(runs) > 1:
         raise BadInput(
             f"no run as old as {since:%Y-%m-%d} is kept",
             where="--since",
             remedy=f"the oldest is of {runs[-1].started_at:%Y-%m-%d %H:%M} UTC",
         )
-    return old[0] if old else None
+    whole = (run for run in old if _gaps_of(run, runs, gap_runs) is not None)
+    return next(whole, old[0] if old else None)
+
+
+def _gaps_of(run: Run, runs: list[Run], gap_runs: list[Run]) -> Run | None:
+    """Return the first run of the gaps after `run` classified and before that was done again."""
+    again = min((each.id for each in runs if each.id > run.id), default=None)
+    own = (g for g in gap_runs if g.id > run.id and (again is None or g.id < again))
+    return min(own, key=lambda each: each.id, default=None)
 
 
 def _stages(
@@ -193,15 +205,16 @@ def _restated(what: str, name: str, before: int, causes: Counter[str], new: int)
 
 
 def _gaps(
-    db: Connection, earlier: Run, arrivals: _Arrivals
+    db: Connection, classified: list[Run], earlier: Run, arrivals: _Arrivals
 ) -> tuple[tuple[Restated, ...], int, int]:
     """Return the gaps whose contacts changed, and how many opened and closed."""
     from corpora.store import changes as stored
     from corpora.store.pages import all_products
 
     runs = stored.kept_runs(db, "gaps")
-    old = next((run for run in runs[1:] if run.started_at <= _gap_time(earlier, runs)), None)
-    if old is None:
+    before_it = next((run for run in runs if run.id < earlier.id), None)
+    old = _gaps_of(earlier, classified, runs) or before_it
+    if old is None or old.id == runs[0].id:
         return (), 0, 0
     before = stored.contacts_of_gaps(db, old.id)
     now = stored.contacts_of_gaps(db, runs[0].id)
@@ -229,12 +242,6 @@ def _gaps(
 def _gap_name(topic: str, product_ids: tuple[str, ...], titles: Mapping[str, str]) -> str:
     about = titles.get(product_ids[0], "") if product_ids else ""
     return f"{about}: {topic}" if about else topic
-
-
-def _gap_time(earlier: Run, runs: list[Run]) -> datetime:
-    """Return until when a run of the gaps belongs to the earlier run: before the next one."""
-    later = [run.started_at for run in runs if run.started_at >= earlier.started_at]
-    return min(later, default=earlier.started_at)
 
 
 def _drifted(

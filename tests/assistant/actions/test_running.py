@@ -120,6 +120,28 @@ def test_news_are_told_from_restating(nights: Nights) -> None:
     assert "1 relabel" in restated_words(receive)
 
 
+def test_what_a_broken_run_brought_is_still_new(
+    nights: Nights, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    nights.export("1", ROWS)
+    nights.run()
+    nights.export("2", [*ROWS, LATE, NEW])
+    with monkeypatch.context() as broken:
+        broken.setattr("assistant.actions.running.compute_gaps", _dies)
+        with pytest.raises(MemoryError):
+            nights.run()
+    assert nights.changes().new == 1
+    assert (nights.run().exit_code, nights.changes().new, nights.changes().late) == (0, 1, 1)
+    more = ("T-6", "2026-01-27T09:00:00Z", "Is the Bramley kettle fit for an induction hob?")
+    nights.export("3", [*ROWS, LATE, NEW, more])
+    nights.run()
+    assert (nights.changes().new, nights.changes().late) == (1, 0)
+
+
+def _dies(*_: object) -> None:
+    raise MemoryError
+
+
 def test_partial_weeks_are_marked_and_not_compared(nights: Nights) -> None:
     nights.export("1", ROWS)
     nights.run()
