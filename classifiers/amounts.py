@@ -26,6 +26,7 @@ _UNITS = {
 AMOUNT_WORDS = frozenset((*_NUMBERS, *_UNITS, "hundred", "thousand"))
 """Words that are part of an amount and say nothing about what it is the amount of."""
 
+_POINT = re.compile(rf"\b({'|'.join(_NUMBERS)}|\d+) point ({'|'.join(_ONES[:10])}|\d)\b")
 _TOKEN = re.compile(r"\d+(?:[.,]\d+)?|[^\W\d_]+|°c", re.IGNORECASE)
 
 
@@ -36,7 +37,7 @@ def amounts(text: str) -> Mapping[str, frozenset[float]]:
     """
     found: dict[str, set[float]] = defaultdict(set)
     value: float | None = None
-    for token in _TOKEN.findall(text.lower().replace("-", " ")):
+    for token in _TOKEN.findall(_POINT.sub(_decimal, text.lower().replace("-", " "))):
         number = _number(token)
         if number is not None:
             value = _joined(value, number)
@@ -56,6 +57,12 @@ def _number(token: str) -> float | None:
     if token[0].isdigit():
         return float(token.replace(",", "."))
     return _NUMBERS.get(token)
+
+
+def _decimal(said: re.Match[str]) -> str:
+    """Return "three point two" as "3.2"; of "twenty one point five" only the "one" is seen."""
+    whole, tenth = (_number(part) for part in said.groups())
+    return f"{whole:.0f}.{tenth:.0f}"
 
 
 def _joined(before: float | None, number: float) -> float:

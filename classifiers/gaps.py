@@ -270,12 +270,17 @@ class _Memory:
         self._free = {gap.id: (gap, frozenset(gap.need_ids)) for gap in previous}
 
     def match(self, products: Sequence[str], need_ids: set[str]) -> Gap | None:
-        """Return the stored gap with which this group shares most of its needs."""
-        best: tuple[float, str] | None = None
+        """Return the stored gap with which this group shares most needs.
+
+        Not the one of which it holds the largest share: a lone question that joins a large group
+        is all in it, and would take the group's id, marks and history away.
+        """
+        best: tuple[int, float, str] | None = None
         for gap, held in self._free.values():
             if set(products).isdisjoint(gap.product_ids):
                 continue
-            shared = len(need_ids & held) / min(len(need_ids), len(held))
-            if shared >= SHARED and (best is None or (shared, gap.id) > best):
-                best = (shared, gap.id)
-        return self._free.pop(best[1])[0] if best is not None else None
+            both = len(need_ids & held)
+            share = both / min(len(need_ids), len(held))
+            if share >= SHARED and (best is None or (both, share, gap.id) > best):
+                best = (both, share, gap.id)
+        return self._free.pop(best[-1])[0] if best is not None else None

@@ -65,9 +65,11 @@ def _sure(grounds: Grounds) -> list[str]:
     if o.contacts == 1:
         told.append("One contact is an anecdote: nothing here can be generalised from it.")
     if o.stages and o.unsure == o.contacts:
+        whole = count(o.contacts, "contact is", "contacts are")
         told.append(
-            f"All {count(o.contacts, 'contact')} are unsure ({tally(o.unsure_reasons)}): no stage "
-            "can be shown. Say where some belong: `frontstage ask relabel contact=… stage=…`."
+            f"{'All ' if o.contacts > 1 else ''}{whole} unsure ({tally(o.unsure_reasons)}): no "
+            "stage can be shown. Say where some belong: "
+            "`frontstage ask relabel contact=… stage=…`."
         )
     elif o.unsure:
         told.append(
@@ -75,13 +77,15 @@ def _sure(grounds: Grounds) -> list[str]:
             f"not be placed in the journey and were not guessed: {tally(o.unsure_reasons)}."
         )
     if o.stages:
-        told.append(grounds.accuracy)
+        told.append(_with_remedy(grounds.accuracy, "frontstage sample -o grades.xlsx"))
     if grounds.gaps:
         told.append(
             "A range such as “9–14” is where the true number of customers lies with 95 % "
             "probability, given how often the program misreads a question or a page."
         )
-        told.append(grounds.gap_accuracy)
+        told.append(
+            _with_remedy(grounds.gap_accuracy, "frontstage sample --of gaps -o gap-grades.xlsx")
+        )
     if counts.get("judged"):
         told.append(
             f"{count(counts['judged'], 'question')} about product facts were held against the "
@@ -89,6 +93,16 @@ def _sure(grounds: Grounds) -> list[str]:
             f"{counts.get('open', 0):,} open."
         )
     return told
+
+
+def _with_remedy(accuracy: str, drawing: str) -> str:
+    if not accuracy.endswith("not audited."):
+        return accuracy
+    file = drawing.rpartition(" ")[2]
+    return (
+        f"{accuracy} How often they are right is not known: `{drawing}` draws some by chance, and "
+        f"`frontstage grade {file}` counts what you make of them."
+    )
 
 
 def _set_aside(grounds: Grounds) -> list[str]:
@@ -113,7 +127,7 @@ def _set_aside(grounds: Grounds) -> list[str]:
     }
     if others:
         told.append(f"What no product page could answer: questions about {tally(others)}.")
-    if counts.get("no_product"):
+    if counts.get("no_product") and o.pages:
         told.append(f"{count(counts['no_product'], 'question')} about a product that nobody named.")
     return told
 

@@ -16,7 +16,7 @@ from assistant.fixes import fix_words
 from assistant.rendering.safety import safe
 from assistant.reports.content import ReportContent
 from assistant.reports.tables import as_csv, as_xlsx, cell_text
-from assistant.wording import between, clipped, count, share
+from assistant.wording import between, clipped, count, listing, share
 from journeys.model import Journey
 
 if TYPE_CHECKING:
@@ -31,6 +31,7 @@ __all__ = ["as_csv", "as_html", "as_json", "as_markdown", "as_xlsx", "cell_text"
 
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+!|<>~&])")
 _BARE_LINK = re.compile(r"(:|www)(//|\.)", re.IGNORECASE)
+_CODE = re.compile(r"`([^`]+)`")
 _SIGNS = {"EUR": "€", "GBP": "£", "USD": "$"}
 _SMALL_NUMBERS = ("no", "one", "two", "three", "four", "five")
 
@@ -50,6 +51,19 @@ def money(value: float, currency: str) -> str:
     """Return "£1,240", "£12.50", "CHF 310": hundreds without pennies."""
     sign = _SIGNS.get(currency, f"{currency} ")
     return f"{sign}{value:,.0f}" if value >= 100 else f"{sign}{value:,.2f}"
+
+
+def roundly(value: float, currency: str) -> str:
+    """Return "£18", "£9.30": an estimate, without more digits than it bears."""
+    return money(round(value, 0 if value >= 10 else 1), currency).removesuffix(".00")
+
+
+def coded(text: str) -> Markup:
+    """Return text with what stands between backticks as code, all of it escaped."""
+    from markupsafe import Markup, escape
+
+    escaped = _CODE.sub(r"<code>\1</code>", str(escape(safe(text))))
+    return Markup(escaped)  # noqa: S704 - escaped before
 
 
 def duration(seconds: float) -> str:
@@ -108,10 +122,12 @@ def _environment() -> Environment:
         between=lambda each: between(each.low, each.high),
         capital=lambda text: text[:1].upper() + text[1:],
         clip=clipped,
+        coded=coded,
         count=count,
         duration=duration,
         few=few,
         in_words=lambda number: _SMALL_NUMBERS[number],
+        listing=listing,
         is_web=lambda url: url.startswith(("https://", "http://")),
         md=escape_markdown,
         money=money,
@@ -119,6 +135,7 @@ def _environment() -> Environment:
         gap_words=gap_words,
         marking=marking,
         restated=restated_words,
+        roundly=roundly,
         telling_gaps=telling_gaps,
         week_words=week_words,
         safe_text=safe,

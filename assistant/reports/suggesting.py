@@ -38,14 +38,29 @@ _NO_FACT = re.compile(
     r"i(?:'ve| have) (?:got|noted|passed|asked|sent)|sorry|welcome|you'?re right|not to hand|"
     r"(?:doesn'?t|don'?t|does not|didn'?t) (?:actually )?(?:say|mention|name|tell)|page|website|"
     r"listing|bullet|title|headline|good question|can i|shall i|would you|anything else|"
-    r"order number|ask(?:ed|ing)?)\b",
+    r"order number|ask(?:ed|ing)?|(?:its|the) name)\b|^(?:and )?it (?:does )?says?\b",
     re.IGNORECASE,
 )
 _PERSONAL = re.compile(
     r"\b(?:i|i'?(?:m|ve|d|ll)|my|mine|me|myself|our son|our daughter)\b", re.IGNORECASE
 )
 """What somebody did or thinks is no fact of the product."""
-_FILLER = re.compile(r"^(?:so|well|right|ha|er|um|oh|ok|okay|and|but|yeah)[,.!]? +", re.IGNORECASE)
+_FILLER = re.compile(
+    r"^(?:(?:so|well|right|ha|er|um|oh|ok|okay|and|but|yeah|yep|nah|nope)[,.!]? +"
+    r"|(?:yes|no)[,.!:] *)+",
+    re.IGNORECASE,
+)
+_ONE_CUSTOMER = re.compile(
+    r"(?<!\bif )(?<!\bwhen )(?<!\bonce )(?<!\bunless )\byou(?:'re| are|'ve got)\b"
+    r"|\byou (?:were|had|said|bought|ordered|wrote|mention(?:ed)?|describe[ds]?|ever)\b"
+    rf"|\byour (?:\d|(?:{'|'.join(sorted(AMOUNT_WORDS))})\b|\w+[ -]odd\b"
+    r"|(?:mum|mother|dad|father|wife|husband|son|daughter|nan|gran|friend|partner)\b"
+    r"|(?:old|own|question|message|e-?mail|case|order|parcel|photos?|numbers?)\b)"
+    r"|\b(?:madam|mate)\b",
+    re.IGNORECASE,
+)
+"""What is said about one customer's case bears a fact out, but no page can say it."""
+_THIN = 2
 _NOT = frozenset(("no", "not", "never", "none", "without", "neither", "nor", "cannot"))
 
 
@@ -85,7 +100,9 @@ class _Statement:
             return False
         shared = self.stems & other.stems
         same_number = any(
-            self.numbers[unit] & other.numbers.get(unit, frozenset()) for unit in self.numbers
+            self.numbers[unit] & other.numbers.get(unit, frozenset())
+            for unit in self.numbers
+            if unit or shared  # a bare 60 is anything: degrees here, centimetres there
         )
         return len(shared - asked) + 2 * same_number >= 2 and bool(shared or same_number)
 
@@ -96,6 +113,18 @@ class _Statement:
             for unit in self.numbers
             if unit
         )
+
+    @property
+    def values(self) -> frozenset[float]:
+        """All amounts, whatever they are of."""
+        return frozenset().union(*self.numbers.values())
+
+    @property
+    def is_for_all(self) -> bool:
+        """Whether a page could say it: to any customer, and as more than a word or two."""
+        told = set(_stems(_sentence(self.quote.text)))
+        said = sum(each[0].isalpha() for each in told) + len(self.values)
+        return said >= _THIN and not _ONE_CUSTOMER.search(self.quote.text.replace("’", "'"))
 
 
 def suggest(gap: Gap, needs: Mapping[str, Need], turns: Mapping[str, Sequence[Turn]]) -> Suggestion:
@@ -118,9 +147,10 @@ def suggest(gap: Gap, needs: Mapping[str, Need], turns: Mapping[str, Sequence[Tu
     )
     backed = [(statement, _backing(statement, unique, asked)) for statement in unique]
     backed = [(statement, by) for statement, by in backed if len(_contacts(by)) >= _SOURCES]
-    if not backed:
-        return _nothing(unique)
-    core = _core(gap, own)
+    tellable = [(statement, by) for statement, by in backed if statement.is_for_all]
+    if not tellable:
+        return _nothing(unique, agreed=bool(backed))
+    backed, core = tellable, _core(gap, own)
     backed.sort(key=lambda pair: (-len(_contacts(pair[1])), -_worth(pair[0], core), pair[0].order))
     chosen = _chosen(backed, asked, core)
     quoted = [statement for statement, _ in chosen]
@@ -128,8 +158,7 @@ def suggest(gap: Gap, needs: Mapping[str, Need], turns: Mapping[str, Sequence[Tu
     # What is suggested is always cited, even where one contact gave both sentences.
     backing = _one_each([each for _, by in chosen for each in by])
     sources = [*quoted, *(each for each in backing if each.quote.contact_id not in held)]
-    first = chosen[0][0]
-    differing = [s for s in unique if _differs(s, first, asked)]
+    differing = [s for s in unique if _differs(s, quoted, asked)]
     return Suggestion(
         text=" ".join(_sentence(statement.quote.text) for statement, _ in chosen),
         why_not=None,
@@ -146,10 +175,12 @@ def _core(gap: Gap, needs: Sequence[Need]) -> frozenset[str]:
     return frozenset(common | (set(_stems(gap.topic)) & heard.keys()))
 
 
-def _nothing(statements: Sequence[_Statement]) -> Suggestion:
+def _nothing(statements: Sequence[_Statement], *, agreed: bool = False) -> Suggestion:
     contacts = _contacts(statements)
     why = NOTHING
-    if len(contacts) == 1:
+    if agreed:
+        why = "No agent answer to build on: agents spoke of one customer's case, not of all."
+    elif len(contacts) == 1:
         why = "No agent answer to build on: an answer was given in one contact only."
     elif contacts:
         why = "No agent answer to build on: no two contacts were told the same."
@@ -239,13 +270,18 @@ def _chosen(
     return chosen
 
 
-def _differs(statement: _Statement, first: _Statement, asked: frozenset[str]) -> bool:
-    if statement.quote.contact_id == first.quote.contact_id:
+def _differs(statement: _Statement, quoted: Sequence[_Statement], asked: frozenset[str]) -> bool:
+    """Tell whether somebody else says what the first sentence denies, and no sentence bears out."""
+    first = quoted[0]
+    if statement.quote.contact_id in _contacts(quoted):
+        return False
+    if any(statement.agrees(each, asked) or statement.values & each.values for each in quoted):
         return False
     shared = statement.stems & first.stems
     if statement.conflicts(first):
         return bool(shared)
-    return statement.negative != first.negative and len(shared) >= 2 and bool(shared & asked)
+    of_one_thing = 2 * len(shared) >= max(4, min(len(statement.stems), len(first.stems)))
+    return statement.negative != first.negative and of_one_thing and bool(shared & asked)
 
 
 def _one_each(statements: Sequence[_Statement]) -> list[_Statement]:

@@ -56,6 +56,18 @@ def needs() -> list[Need]:
     ]
 
 
+@pytest.mark.parametrize("name", ["g-0", "g-zzz"])
+def test_a_lone_question_that_joins_a_gap_does_not_take_its_id_away(
+    encoder: StaticEncoder, needs: list[Need], name: str
+) -> None:
+    (known, *_) = gaps_of(encoder, [replace(n, id=f"{n.id}-old") for n in needs])
+    own = [each.id for each in needs[: len(INDUCTION)]]
+    large = replace(known, id="g-large", need_ids=(*own[1:], "n-gone"))
+    lone = replace(known, id=name, need_ids=(own[0],))
+    for previous in ((large, lone), (lone, large)):
+        assert gaps_of(encoder, needs, previous)[0].id == "g-large"
+
+
 def test_needs_on_one_topic_make_a_gap_named_in_their_words(
     encoder: StaticEncoder, needs: list[Need]
 ) -> None:

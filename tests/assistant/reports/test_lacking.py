@@ -10,6 +10,7 @@ import pytest
 from assistant.actions.classifying import label_contacts
 from assistant.actions.gaps import compute_gaps
 from assistant.actions.ingesting import IngestParams, ingest
+from assistant.reports.caveats import Grounds, caveats
 from assistant.reports.content import report_content
 from assistant.reports.forms import as_html, as_markdown
 from assistant.session import Session
@@ -18,6 +19,7 @@ from tests.conftest import NOON
 
 pytestmark = pytest.mark.usefixtures("light")
 
+NOT_AUDITED = "Accuracy: not audited."
 QUESTIONS = (
     "Does the Bramley kettle work on an induction hob?",
     "Will the Bramley enamel kettle work on induction, please?",
@@ -68,6 +70,7 @@ def test_without_pages(tmp_path: Path) -> None:
     missing, text = told(analyzed(tmp_path, contacts(tmp_path, QUESTIONS)))
     assert "What pages leave open: not computed: no product pages;" in missing
     assert "Nothing can be said yet: see what is missing below." in text
+    assert "that nobody named" not in text
 
 
 def test_of_one_contact(tmp_path: Path) -> None:
@@ -75,6 +78,22 @@ def test_of_one_contact(tmp_path: Path) -> None:
     content, _ = report_content(session)
     assert "One contact is an anecdote" in " ".join(content.caveats.sure)
     assert content.decisions == ()
+
+
+def test_of_one_contact_that_is_unsure(tmp_path: Path) -> None:
+    session = analyzed(tmp_path, contacts(tmp_path, QUESTIONS[:1]), SHOP / "pages")
+    content, journey = report_content(session)
+    overview = content.overview
+    whole = {"unsure": 1, "unsure_reasons": {"nothing fits": 1}}
+    settings = session.workspace.settings
+    lone = Grounds(
+        overview.model_copy(update=whole), {}, settings, None, 0, 1, NOT_AUDITED, NOT_AUDITED
+    )
+    sure = " ".join(caveats(lone).sure)
+    assert "1 contact is unsure (nothing fits 1): no stage can be shown." in sure
+    assert "All 1" not in sure
+    assert f"{NOT_AUDITED} How often they are right is not known: `frontstage sample -o" in sure
+    assert "<code>frontstage sample -o grades.xlsx</code>" in as_html(content, journey)
 
 
 def test_with_every_contact_unsure(tmp_path: Path) -> None:

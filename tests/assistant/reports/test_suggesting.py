@@ -104,6 +104,60 @@ def test_answers_that_differ_are_flagged() -> None:
     assert [quote.text for quote in found.differing] == ["The lamp draws 40 watts."]
 
 
+@pytest.mark.parametrize(
+    "agreeing",
+    [
+        "That lamp of ours draws twelve watts, not more.",
+        "The box holds the lamp, 12 watts, and 2 m of cord.",
+        "The lamp draws one point two watts asleep and 12 watts awake.",
+    ],
+)
+def test_an_answer_that_bears_the_amount_out_does_not_differ(agreeing: str) -> None:
+    assert (
+        suggest(*asked("The lamp draws 12 watts.", "It draws 12 watts.", agreeing)).differing == ()
+    )
+
+
+@pytest.mark.parametrize(
+    "personal",
+    [
+        "The lamp draws 12 watts, which you're exactly at.",
+        "The lamp draws 12 watts, so your twenty are plenty.",
+        "The lamp draws 12 watts, so it suits your mum's shelf.",
+    ],
+)
+def test_what_is_said_of_one_customer_bears_out_but_is_not_suggested(personal: str) -> None:
+    found = suggest(*asked(personal, "The lamp draws 12 watts."))
+    assert (found.text, found.contacts) == ("The lamp draws 12 watts.", 2)
+    alone = suggest(*asked(personal, personal))
+    assert alone.text is None
+    assert alone.why_not is not None
+    assert "one customer's case" in alone.why_not
+
+
+def test_what_applies_to_everybody_may_speak_to_them() -> None:
+    answer = "If you're at 12 watts the lamp draws as little as your neighbour's."
+    assert suggest(*asked(answer, answer)).text == answer
+
+
+@pytest.mark.parametrize(
+    ("said", "written"),
+    [
+        ("Yes, the lamp draws 12 watts.", "The lamp draws 12 watts."),
+        ("So yes, the lamp draws 12 watts.", "The lamp draws 12 watts."),
+        ("Nah the lamp draws 12 watts.", "The lamp draws 12 watts."),
+        ("No lamp draws 12 watts.", "No lamp draws 12 watts."),
+    ],
+)
+def test_an_answer_to_one_person_begins_as_a_sentence_for_all(said: str, written: str) -> None:
+    assert suggest(*asked(said, said)).text == written
+
+
+@pytest.mark.parametrize("thin", ["nah 200's 200.", "It says the lamp draws 12 watts."])
+def test_what_says_nothing_or_reads_the_page_out_is_no_text(thin: str) -> None:
+    assert suggest(*asked(thin, thin)).text is None
+
+
 def test_internal_notes_are_never_used() -> None:
     answer = "The lamp draws 12 watts."
     assert suggest(*asked(answer, answer, visible=False)).text is None
@@ -116,6 +170,8 @@ def test_internal_notes_are_never_used() -> None:
         ("44 mm", {"mm": {44}}),
         ("three hundred watts", {"w": {300}}),
         ("3.2 litres, for two people", {"l": {3.2}}),
+        ("three point two litres", {"l": {3.2}}),
+        ("a point two of them made", {}),
         ("one of them", {}),
         ("thirty minutes or an hour", {"min": {30}}),
     ],
