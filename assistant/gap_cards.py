@@ -6,13 +6,14 @@ comes nearest: the chat, the command line and the report all show this.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 from assistant.answers import Data, Quoted
+from assistant.gap_marks import inherited, reopened_gaps
 from assistant.page_changes import contacts_since, days_of_change
 from corpora.records import Gap, Need, Page, Passage, Product
 
@@ -24,9 +25,11 @@ if TYPE_CHECKING:
 HEARD_ONCE_OR_TWICE = 3
 """A gap of fewer customers than this is called "heard once or twice"."""
 STALE = "Contacts or pages arrived since gaps were looked for: `frontstage gaps` looks again."
+_MOST_WORKED_OUT = 5_000
 _SETTLED = ("dismissed", "fixed")
 
 
+Told = TypeVar("Told")
 Reading = Literal["wording", "hard to find", "no sign that they looked"]
 
 
@@ -109,6 +112,19 @@ class GapShelf:
         from corpora.store.needs import Needs
 
         return self.needs if isinstance(self.needs, Needs) else Needs.of(self.needs)
+
+    @cached_property
+    def _worked_out(self) -> dict[Hashable, Any]:
+        return {}
+
+    def once(self, key: Hashable, work_out: Callable[[], Told]) -> Told:
+        """Return what follows from this shelf and the key alone, worked out the first time."""
+        if len(self._worked_out) > _MOST_WORKED_OUT:
+            self._worked_out.clear()
+        if key not in self._worked_out:
+            self._worked_out[key] = work_out()
+        found: Told = self._worked_out[key]
+        return found
 
     @property
     def judged(self) -> int:
@@ -223,8 +239,8 @@ def read_shelf(db: Connection) -> GapShelf:
     today = [gap for gap in everything if gap.successor is None]
     needs = standing_needs(db, {each for gap in today for each in gap.need_ids})
     gaps = tuple(_standing(today, needs.at_hand))
-    marks = _inherited(decisions.gap_marks(db), everything)
-    written = _inherited(decisions.gaps_marked_at(db), everything)
+    marks = inherited(decisions.gap_marks(db), everything)
+    written = inherited(decisions.gaps_marked_at(db), everything)
     run, arrived = runs.latest_run(db, "gaps"), changes.last_arrival(db)
     # A mark is believed until a later run finds that people ask all the same.
     looked_again = {
@@ -235,7 +251,7 @@ def read_shelf(db: Connection) -> GapShelf:
     changed = days_of_change(db)
     fixed = any(mark.get("status") == "fixed" for mark in looked_again.values())
     days = days_of_needs(db) if changed or fixed else {}
-    reopened = _reopened(gaps, looked_again, needs, days)
+    reopened = reopened_gaps(gaps, looked_again, needs, days)
     return GapShelf(
         gaps=gaps,
         needs=needs,
@@ -273,34 +289,3 @@ def known_shelf(session: Session, db: Connection) -> GapShelf:
         db: Its workspace, open for reading.
     """
     return session.memory.recall(session.path, "gaps", lambda: read_shelf(db))
-
-
-Told = TypeVar("Told")
-
-
-def _inherited(marks: Mapping[str, Told], gaps: Sequence[Gap]) -> dict[str, Told]:
-    """Return the marks with those of past gaps handed on to the gaps that took their place."""
-    told = dict(marks)
-    for gap in gaps:
-        if gap.successor and gap.id in marks:
-            told.setdefault(gap.successor, marks[gap.id])
-    return told
-
-
-def _reopened(
-    gaps: Sequence[Gap],
-    marks: Mapping[str, Mapping[str, Any]],
-    needs: Mapping[str, Need],
-    days: Mapping[str, date],
-) -> dict[str, str]:
-    """Return the day of the fix of each fixed gap that people asked about after that day."""
-    again: dict[str, str] = {}
-    for gap in gaps:
-        mark = marks.get(gap.id, {})
-        if mark.get("status") != "fixed" or not mark.get("on"):
-            continue
-        fixed = date.fromisoformat(str(mark["on"])[:10])
-        asked = (days.get(needs[need_id].contact_id) for need_id in gap.need_ids)
-        if any(day is not None and day > fixed for day in asked):
-            again[gap.id] = fixed.isoformat()
-    return again

@@ -164,9 +164,10 @@ def _held(words: Sequence[str], among: Sequence[str]) -> float:
     return sum(max(_alike(word, each) for each in among) for word in words) / len(words)
 
 
-def _words(text: str) -> list[str]:
+@lru_cache(maxsize=100_000)
+def _words(text: str) -> tuple[str, ...]:
     words = re.findall(r"\w+", text.casefold())
-    return [word for word in words if word not in _EMPTY] or words
+    return tuple(word for word in words if word not in _EMPTY) or tuple(words)
 
 
 @lru_cache(maxsize=100_000)

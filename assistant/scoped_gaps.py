@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from assistant.actions.action import Filters
@@ -70,17 +71,25 @@ def on_topic(gap: Gap, topic: str | None, shelf: GapShelf) -> bool:
     """Whether every word of a topic is in the gap's topic, or in the words of one who asked."""
     if topic is None:
         return True
-    wanted = [stem(word) for word in words(topic)]
+    wanted = _stems(topic)
     said = (gap.topic, *(shelf.needs[each].text for each in gap.need_ids))
-    return any(all(any(stem(w) == each for w in words(text)) for each in wanted) for text in said)
+    return any(wanted <= _stems(text) for text in said)
+
+
+@lru_cache(maxsize=100_000)
+def _stems(text: str) -> frozenset[str]:
+    return frozenset(map(stem, words(text)))
 
 
 def customers_left(gaps: Sequence[Gap], shelf: GapShelf) -> LeftOpen:
     """Return how many customers asked about any of these gaps, and were left without an answer."""
     from classifiers.sizing import left_open
 
-    asked = ((shelf.needs[each], gap.kind) for gap in gaps for each in gap.need_ids)
-    return left_open(asked, shelf.customers)
+    def sized() -> LeftOpen:
+        asked = ((shelf.needs[each], gap.kind) for gap in gaps for each in gap.need_ids)
+        return left_open(asked, shelf.customers)
+
+    return shelf.once(("left", *(gap.id for gap in gaps)), sized)
 
 
 def same_rank(
@@ -94,6 +103,21 @@ def same_rank(
         shown: How many places are shown; one more is looked at.
         what: What is ranked, one of them: "gap", "page".
     """
+    held = ranked[: shown + 1]
+    key = ("rank", *(tuple(gap.id for gap in gaps) for gaps in held))
+    runs = shelf.once(key, lambda: _same_places(held, shelf))
+    told = [
+        f"{first} to {last}" if last > first + 1 else f"{first} and {last}" for first, last in runs
+    ]
+    if not told:
+        return ()
+    return (
+        f"{what.capitalize()}s {listing(told)} are interchangeable: who happened to call, and how "
+        "surely questions were judged, could turn their order round.",
+    )
+
+
+def _same_places(ranked: Sequence[Sequence[Gap]], shelf: GapShelf) -> list[tuple[int, int]]:
     import numpy as np
 
     from classifiers.ranking import interchangeable
@@ -104,19 +128,10 @@ def same_rank(
             ((shelf.needs[each], gap.kind) for gap in gaps for each in gap.need_ids),
             shelf.customers,
         )
-        for gaps in ranked[: shown + 1]
+        for gaps in ranked
     ]
     # The same gaps must be told the same way each time: the draws begin anew.
-    runs = interchangeable(chances, np.random.default_rng(0))
-    told = [
-        f"{first} to {last}" if last > first + 1 else f"{first} and {last}" for first, last in runs
-    ]
-    if not told:
-        return ()
-    return (
-        f"{what.capitalize()}s {listing(told)} are interchangeable: who happened to call, and how "
-        "surely questions were judged, could turn their order round.",
-    )
+    return interchangeable(chances, np.random.default_rng(0))
 
 
 def _resized(gap: Gap, needs: list[Need], customers: Mapping[str, str]) -> tuple[Gap, float]:

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from itertools import accumulate
+from operator import add
 
 import numpy as np
 import numpy.typing as npt
+
+_FEW = 16
 
 
 def poisson_binomial(probabilities: Sequence[float]) -> npt.NDArray[np.float64]:
@@ -15,6 +20,16 @@ def poisson_binomial(probabilities: Sequence[float]) -> npt.NDArray[np.float64]:
         p = min(max(probability, 0.0), 1.0)
         distribution = np.convolve(distribution, [1.0 - p, p])
     return distribution
+
+
+def _cumulated(probabilities: Sequence[float]) -> list[float]:
+    """Return what the cumulated `poisson_binomial` is; for a few events quicker than arrays."""
+    distribution = [1.0]
+    for probability in probabilities:
+        p = min(max(probability, 0.0), 1.0)
+        none, one = [each * (1.0 - p) for each in distribution], [each * p for each in distribution]
+        distribution = list(map(add, [*none, 0.0], [0.0, *one]))
+    return list(accumulate(distribution))
 
 
 def count_interval(probabilities: Sequence[float], level: float = 0.95) -> tuple[float, float]:
@@ -30,9 +45,11 @@ def count_interval(probabilities: Sequence[float], level: float = 0.95) -> tuple
         p = np.clip(np.asarray(probabilities), 0.0, 1.0)
         half = 1.959964 * float(np.sqrt((p * (1 - p)).sum())) + 0.5
         return max(0.0, float(p.sum()) - half), min(float(n), float(p.sum()) + half)
-    cumulated = np.cumsum(poisson_binomial(probabilities))
-    low = int(np.searchsorted(cumulated, tail, side="right"))
-    high = int(np.searchsorted(cumulated, 1.0 - tail - 1e-12, side="left"))
+    cumulated = (
+        _cumulated(probabilities) if n <= _FEW else np.cumsum(poisson_binomial(probabilities))
+    )
+    low = bisect_right(cumulated, tail)
+    high = bisect_left(cumulated, 1.0 - tail - 1e-12)
     return float(min(low, n)), float(min(high, n))
 
 

@@ -226,14 +226,20 @@ def _met(db: Connection, steps: pa.Table, names: Mapping[str, str]) -> list[pa.T
         ORDER BY contact, events."at", events.lane <> 'ivr', events.rowid
         """
     ).fetchall()
+    ways: dict[str | None, list[tuple[int, str]]] = {}
+    options: dict[str, bool] = {}
     met: dict[str, list[tuple[int, str]]] = {}
     for contact, activity, lane, passed in rows:
+        if activity not in options:
+            options[activity] = re.match(_OPTION, activity) is not None
+        if passed not in ways:
+            ways[passed] = [(_AFTER + i, name) for i, name in enumerate(passed_to(passed, known))]
         own = met.setdefault(contact, [])
-        if lane == IVR or re.match(_OPTION, activity):
+        if lane == IVR or options[activity]:
             own.append((_BEFORE, IVR))
         if lane != IVR and (_BEFORE + 1, lane) not in own:
             own.append((_BEFORE + 1, lane))
-        own += [(_AFTER + i, name) for i, name in enumerate(passed_to(passed, known))]
+        own += ways[passed]
     return _beside(steps, met) if met else []
 
 
