@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from classifiers.encoders import StaticEncoder
 from classifiers.gaps import GapInput, find_gaps, once_or_twice
-from classifiers.intervals import count_interval, poisson_binomial
+from classifiers.intervals import _cumulated, count_interval, poisson_binomial
 from corpora.records import Gap, Need
 
 INDUCTION = (
@@ -126,6 +126,11 @@ def test_an_id_is_minted_once_and_lives_on(encoder: StaticEncoder, needs: list[N
 def test_the_order_of_needs_changes_no_id(encoder: StaticEncoder, needs: list[Need]) -> None:
     forward, backward = gaps_of(encoder, needs), gaps_of(encoder, needs[::-1])
     assert {gap.id for gap in forward} == {gap.id for gap in backward}
+
+
+@given(st.lists(st.floats(0, 1), min_size=1, max_size=16))
+def test_the_quick_way_for_few_events_sums_up_the_same(probabilities: list[float]) -> None:
+    assert np.allclose(_cumulated(probabilities), poisson_binomial(probabilities).cumsum())
 
 
 @given(st.lists(st.floats(0, 1), max_size=40))
