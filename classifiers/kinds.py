@@ -1,4 +1,4 @@
-"""What sort of thing a need asks: a linear model on static vectors and a few word cues."""
+"""What sort of thing a need asks: a linear model on the vector of its text and a few word cues."""
 
 from __future__ import annotations
 
@@ -19,6 +19,8 @@ from corpora.records import NeedKind
 
 KINDS: tuple[NeedKind, ...] = get_args(NeedKind)
 KINDS_DIR = Path(__file__).parent / "models" / "kinds"
+KINDS_READ_DIR = KINDS_DIR.parent / "kinds_read"
+"""The same on the vectors of the sentence encoder."""
 KINDS_FORMAT = 2
 
 CUES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
@@ -90,10 +92,14 @@ def features(vectors: Vectors, texts: Sequence[str], about: Sequence[bool]) -> V
 
 @dataclass(frozen=True, slots=True, eq=False)
 class KindModel:
-    """Weights of shape `(4, features)` and a bias each, in the order of `KINDS`."""
+    """Weights of shape `(4, features)` and a bias each, in the order of `KINDS`.
+
+    `encoder` names the encoder whose vectors they weigh.
+    """
 
     weights: npt.NDArray[np.float32]
     bias: npt.NDArray[np.float32]
+    encoder: str = ""
 
     @classmethod
     def load(cls, directory: Path = KINDS_DIR) -> Self:
@@ -107,6 +113,7 @@ class KindModel:
             with np.load(directory / "model.npz", allow_pickle=False) as file:
                 weights, bias = file["weights"], file["bias"]
             fits = (card["format"], tuple(card["kinds"])) == (KINDS_FORMAT, KINDS)
+            encoder = str(card["encoder"])
         except (OSError, ValueError, KeyError, TypeError, BadZipFile):
             fits = False
         if not fits:
@@ -115,7 +122,7 @@ class KindModel:
                 where=str(directory),
                 remedy="install frontstage again",
             )
-        return cls(weights.astype(np.float32), bias.astype(np.float32))
+        return cls(weights.astype(np.float32), bias.astype(np.float32), encoder)
 
     def proba(self, vectors: Vectors, texts: Sequence[str], about: Sequence[bool]) -> Vectors:
         """Return probabilities of shape `(n, 4)`."""

@@ -17,6 +17,7 @@ from classifiers.linking import ProductLinker
 from classifiers.matching import Rarity
 from classifiers.nearest import nearest_passage
 from classifiers.needs import NeedFinder
+from classifiers.second_look import read_again
 from classifiers.shelf import Shelf
 from classifiers.topic_vectors import topic_vectors
 from classifiers.topics import ONE_TOPIC
@@ -94,6 +95,8 @@ def find_description_gaps(
         need.id: near for each in read for need, near in zip(each.needs, each.around, strict=True)
     }
     needs = [need for each in read for need in linked(each, linker)]
+    if bi_encoder is not None:
+        needs = read_again(needs, shelf, bi_encoder)
     at = {each.contact_id: each.at for each in read}
     claims = _claims(needs, around, shelf, at)
     needs = [_about_page(need, each) for need, each in zip(needs, claims, strict=True)]

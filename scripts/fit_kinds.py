@@ -15,9 +15,10 @@ from pathlib import Path
 
 import numpy as np
 
-from classifiers.encoders import StaticEncoder
-from classifiers.kinds import KINDS, KINDS_DIR, features
+from classifiers.encoders import MiniLMEncoder, StaticEncoder
+from classifiers.kinds import KINDS, KINDS_DIR, KINDS_READ_DIR, features
 from classifiers.smalltalk import SMALL_TALK
+from corpora.protocols import Encoder
 
 ORDER_STAGES = {
     "place_order",
@@ -81,37 +82,41 @@ def examples(data: Path, rng: np.random.Generator) -> list[tuple[str, str, bool]
     return rows
 
 
-def main() -> None:
-    """Fit and write the model with its card."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--data", type=Path, required=True)
-    parser.add_argument("--out", type=Path, default=KINDS_DIR)
-    arguments = parser.parse_args()
+def write(out: Path, encoder: Encoder, rows: list[tuple[str, str, bool]]) -> None:
+    """Fit a model on the vectors of one encoder, and write it with its card."""
     from sklearn.linear_model import LogisticRegression
 
-    rows = examples(arguments.data, np.random.default_rng(7))
-    encoder = StaticEncoder.load()
     texts = [text for text, _, _ in rows]
     inputs = features(encoder.encode(texts), texts, [about for _, _, about in rows])
     target = np.array([KINDS.index(kind) for _, kind, _ in rows])  # type: ignore[arg-type]
     model = LogisticRegression(C=0.3, max_iter=2000, class_weight="balanced").fit(inputs, target)
-    arguments.out.mkdir(parents=True, exist_ok=True)
+    out.mkdir(parents=True, exist_ok=True)
     np.savez(
-        arguments.out / "model.npz",
+        out / "model.npz",
         weights=model.coef_.astype(np.float32),
         bias=model.intercept_.astype(np.float32),
     )
     card = f"""# What sort of thing a need asks; rebuilt by scripts/fit_kinds.py.
 format = 2
-name = "frontstage-kinds-2"
+name = "frontstage-{out.name.replace("_", "-")}-2"
 encoder = "{encoder.name}"
 kinds = {list(KINDS)}
 learned_from = ["ePQA", "hetPQA", "semiPQA", "MultiDoGO", "Bitext", "phrases written for it"]
-not_learned_from = ["ABCD"]
+not_learned_from = ["ABCD", "headset questions", "Hobthorn"]
 examples = {len(rows)}
 """.replace("'", '"')
-    (arguments.out / "card.toml").write_text(card, encoding="utf-8")
+    (out / "card.toml").write_text(card, encoding="utf-8")
     print(f"learned from {len(rows)} examples; {np.bincount(target).tolist()} of {KINDS}")
+
+
+def main() -> None:
+    """Fit and write the models of both encoders."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--data", type=Path, required=True)
+    arguments = parser.parse_args()
+    rows = examples(arguments.data, np.random.default_rng(7))
+    write(KINDS_DIR, StaticEncoder.load(), rows)
+    write(KINDS_READ_DIR, MiniLMEncoder.load(), rows)
 
 
 if __name__ == "__main__":
