@@ -172,9 +172,10 @@ class _Run:
         with self._workspace.writing() as db:
             self._report.count(self._pending.put(db, self._now, self._run_id))
             decisions.refresh_decided(db)
-            if self._report.contacts.new:
-                self._report.twins = twins(db)
             runs.finish_run(db, self._run_id, self._now, self._report.summary())
+        if self._report.contacts.new:
+            with self._workspace.reading() as db:
+                self._report.twins = twins(db)
         return self._report
 
     def _take_reject(self, reject: Reject) -> None:

@@ -11,11 +11,14 @@ from pathlib import PurePath
 
 from corpora.store.workspace import Connection
 
-_WORDS = 24
-"""So many characters of some line must be the same."""
-_FARTHEST_ZONES_S = 26 * 3600
-"""From UTC-12 to UTC+14; all zones are whole quarters of an hour apart."""
+_CHARACTERS = 24
+"""So many characters of a line of the customer's must be the same, and of no other contact's."""
+_FARTHEST_ZONES_S = 14 * 3600
+"""What an export that leaves its timezone out can be wrong by."""
 _QUARTER_S = 900
+"""All timezones are whole quarters of an hour apart."""
+_LEAST, _LEAST_SHARE = 2, 0.5
+"""So many contacts must be the same, and such a share of the numbers that both sources have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,30 +40,41 @@ def twins(db: Connection) -> list[Twins]:
     """Return pairs of sources that share contacts, most contacts first.
 
     Contacts are the same when number and opening time are, give or take a timezone that an
-    export did not write, and some line of what is said begins alike.
+    export did not write, and a line of the customer's begins alike as no other contact's does.
     """
     rows = db.execute(
         f"""
-        WITH pairs AS (
+        WITH numbered AS (
             SELECT a.source AS one, b.source AS other, a.id AS a, b.id AS b,
                    a.origin AS one_from, b.origin AS other_from,
                    abs(date_diff('second', a.opened_at, b.opened_at)) AS apart
             FROM contacts a JOIN contacts b
             ON a.source_id = b.source_id AND a.source < b.source
         ), likely AS (
-            SELECT * FROM pairs WHERE apart <= {_FARTHEST_ZONES_S} AND apart % {_QUARTER_S} = 0
+            SELECT * FROM numbered WHERE apart <= {_FARTHEST_ZONES_S} AND apart % {_QUARTER_S} = 0
         ), lines AS (
             SELECT contact_id, unnest(string_split(text, '\n')) AS line FROM turns
-            WHERE contact_id IN (SELECT a FROM likely UNION SELECT b FROM likely)
+            WHERE speaker = 'customer'
+            AND contact_id IN (SELECT a FROM likely UNION SELECT b FROM likely)
         ), said AS (
-            SELECT contact_id,
-                   left(lower(trim(regexp_replace(line, '\\s+', ' ', 'g'))), {_WORDS}) AS begins
-            FROM lines
+            SELECT DISTINCT contact_id, source,
+                left(lower(trim(regexp_replace(line, '\\s+', ' ', 'g'))), {_CHARACTERS}) AS begins
+            FROM lines JOIN contacts ON contacts.id = contact_id
+        ), telling AS (
+            SELECT * FROM said WHERE length(begins) = {_CHARACTERS}
+            QUALIFY count(*) OVER (PARTITION BY source, begins) = 1
+        ), same AS (
+            SELECT DISTINCT one, other, a, one_from, other_from FROM likely
+            JOIN telling x ON x.contact_id = a JOIN telling y ON y.contact_id = b
+            WHERE x.begins = y.begins
+        ), shared AS (
+            SELECT one, other, count(DISTINCT a) AS numbers FROM numbered GROUP BY one, other
         )
-        SELECT min(one_from), min(other_from), count(DISTINCT likely.a) AS n
-        FROM likely JOIN said x ON x.contact_id = likely.a JOIN said y ON y.contact_id = likely.b
-        WHERE x.begins = y.begins AND length(x.begins) = {_WORDS}
-        GROUP BY one, other ORDER BY n DESC, 1, 2
+        SELECT min(one_from), min(other_from), count(DISTINCT a) AS n
+        FROM same JOIN shared USING (one, other)
+        GROUP BY one, other, numbers
+        HAVING n >= {_LEAST} AND n >= {_LEAST_SHARE} * numbers
+        ORDER BY n DESC, 1, 2
         """
     ).fetchall()
     return [Twins(_file(one), _file(other), n) for one, other, n in rows]

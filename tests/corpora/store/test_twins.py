@@ -67,3 +67,15 @@ def test_who_says_that_it_is_one_system_has_each_once(workspace: Workspace, tmp_
 def test_two_systems_that_number_alike_are_not(workspace: Workspace, tmp_path: Path) -> None:
     other = as_table(tmp_path / "a.csv", words="Somebody else writes about another matter.")
     assert not take(workspace, other, as_objects(tmp_path / "b.jsonl")).twins
+
+
+def test_a_greeting_that_many_send_makes_no_twins(workspace: Workspace, tmp_path: Path) -> None:
+    greeting = "Dear customer service team, I write to you today."
+    one = tmp_path / "a.csv"
+    lines = [f'{n},2026-03-0{n} 09:00,"{greeting} Number {n} is blue."' for n in (1, 2, 3)]
+    one.write_text("\n".join(["ticket_id,created_at,description", *lines]), encoding="utf-8")
+    other = tmp_path / "b.csv"
+    lines = [f'{n},2026-03-0{n} 09:00,"{greeting} We lost {n} keys."' for n in (1, 2, 3)]
+    other.write_text("\n".join(["case_no,opened,body", *lines]), encoding="utf-8")
+    report = take(workspace, one, other)
+    assert (report.contacts.new, report.twins) == (6, [])
