@@ -11,7 +11,7 @@ from pydantic import Field
 from assistant.actions.action import Action, Params
 from assistant.actions.asking import stage_name
 from assistant.actions.deciding import Decision, propose, write
-from assistant.answers import Answer, Line
+from assistant.answers import Answer
 from assistant.naming import resolve_contact, resolve_stage
 from assistant.session import Session
 from assistant.wording import count
@@ -60,7 +60,7 @@ def _decided(
     answer = how(session, "relabel_several", payload, contacts)
     if not told:
         return answer
-    return replace(answer, blocks=(*answer.blocks, Line(told, "quiet")))
+    return replace(answer, headline=f"{answer.headline} {told}")
 
 
 def _chosen(session: Session, named: tuple[str, ...], left: Stage | None) -> Chosen:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from assistant.chat.calls import Call, FollowUp, follow_up
 from assistant.chat.completing import ActionWords, ParameterWords, Words
+from assistant.chat.helpers import let_processes_start
 from assistant.chat.talker import PlainWords
 from assistant.chat.understanding import Understander, Understood, command
 from assistant.remembering import Memory
@@ -110,6 +111,8 @@ class Desk:
 
         action = find_action(call.name)
         params = action.parse(dict(call.raw))
+        if call.name in LONG_WORK or action.local:
+            let_processes_start()
         session = self._session(progress)
         if action.preview is not None:
             return self._told(call, action.preview(session, params), session, proposed=True)

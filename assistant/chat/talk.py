@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from assistant.chat.calls import Call, FollowUp
 from assistant.chat.desk import LONG_WORK, Cancelled, Told, watched
+from assistant.chat.helpers import in_words
 from assistant.chat.widgets.exchange import Exchange
 from assistant.chat.widgets.proposal import Proposal
 from assistant.chat.widgets.work_bar import WorkBar
@@ -85,8 +86,8 @@ class Talk:
                 exchange, asked = self._waiting.popleft()
                 try:
                     await self._answer(exchange, asked)
-                except FrontstageError as error:
-                    await exchange.say(str(error), trouble=True)
+                except Exception as error:  # noqa: BLE001 - told in the conversation, which goes on
+                    await exchange.say(in_words(error), trouble=True)
                 self._screen.conversation.to_end()
         finally:
             self._busy = False
@@ -153,8 +154,8 @@ class Talk:
             return
         try:
             told = await self._aside(lambda: self._screen.desk.apply(call))
-        except FrontstageError as error:
-            await exchange.say(str(error), trouble=True)
+        except Exception as error:  # noqa: BLE001 - told in the conversation, which goes on
+            await exchange.say(in_words(error), trouble=True)
             return
         await self._tell(exchange, told)
         self.load()
@@ -194,8 +195,8 @@ class Talk:
 
         try:
             told = await self._aside(work)
-        except FrontstageError as error:
-            await exchange.say(str(error), trouble=True)
+        except Exception as error:  # noqa: BLE001 - told in the conversation, which goes on
+            await exchange.say(in_words(error), trouble=True)
         else:
             if told is None:
                 await exchange.say(_CALLED_OFF)

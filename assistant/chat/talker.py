@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from threading import Lock
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,16 @@ if TYPE_CHECKING:
     from assistant.answers import Answer
     from assistant.dialogue import Context, Plan, Vocabulary
     from assistant.session import Session
+
+_WITHOUT_WORKSPACE = frozenset(
+    """demo analyze ingest redact run formats help label_export settings_import""".split()
+)
+_SAMPLE = re.compile(r"\b(?:samples?|demo|examples?|try it|hobthorn)\b", re.IGNORECASE)
+_NONE_YET = (
+    "There is no workspace here yet, so there is nothing to ask about. Begin with the sample "
+    "company, or with your own files: /analyze paths=FOLDER"
+)
+_FIRST = (("demo", "The sample company"), ("formats", "Which formats are read"))
 
 
 class PlainWords:
@@ -34,6 +45,8 @@ class PlainWords:
 
         with self._lock:
             plan = understand(utterance, self._known(session), self._before())
+            if self._vocabulary is None and not _possible(plan):
+                return _begin(utterance, sample=self.agrees(utterance) is True)
             if plan.kind not in ("run", "propose"):
                 self._context = self._before().after(plan)
         return _understood(plan)
@@ -67,6 +80,18 @@ class PlainWords:
             self._vocabulary = None
             return Vocabulary()
         return self._vocabulary
+
+
+def _possible(plan: Plan) -> bool:
+    return any(step.action in _WITHOUT_WORKSPACE for step in plan.steps)
+
+
+def _begin(utterance: str, *, sample: bool) -> Understood:
+    """Return what can be done where there is no workspace yet: the sample, where that is meant."""
+    if sample or _SAMPLE.search(utterance):
+        return Understood("do", (Call("demo"),))
+    choices = tuple((words, Call(name)) for name, words in _FIRST)
+    return Understood("clarify", message=_NONE_YET, choices=choices)
 
 
 def _understood(plan: Plan) -> Understood:
