@@ -8,6 +8,7 @@ STAMP  := $(VENV)/.installed
 
 CHROMIUM ?= $(shell command -v chromium || command -v chromium-browser || command -v google-chrome)
 AXE     := .browser/node_modules/axe-core/axe.min.js
+BPMN_JS := .browser/node_modules/bpmn-js/dist
 
 .PHONY: demo test test-browser pictures lint types borders bench clean
 
@@ -35,9 +36,12 @@ test-browser: $(STAMP)
 	@test -n "$(CHROMIUM)" || { echo "make test-browser needs Chromium: apt install chromium"; exit 1; }
 	@test -f $(AXE) || ! command -v npm >/dev/null || \
 		npm install --silent --no-audit --no-fund --prefix .browser axe-core@4.14.1
+	@test -d $(BPMN_JS) || ! command -v npm >/dev/null || \
+		npm install --silent --no-audit --no-fund --prefix .browser bpmn-js@18.31.1
 	FRONTSTAGE_CHROMIUM=$(CHROMIUM) FRONTSTAGE_AXE=$$(test -f $(AXE) && echo $(AXE)) \
+		FRONTSTAGE_BPMN_JS=$(BPMN_JS) \
 		$(BIN)/python -m pytest tests/assistant/reports/test_browser.py \
-		tests/assistant/chat/test_web_browser.py
+		tests/assistant/chat/test_web_browser.py tests/journeys/draw/test_browser.py
 
 pictures: $(STAMP)
 	$(BIN)/python -m scripts.pictures $(CHROMIUM)

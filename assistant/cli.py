@@ -15,6 +15,7 @@ import typer
 from typer.core import TyperGroup
 
 from assistant.complaining import complain
+from assistant.legible import print_anyway
 from corpora.errors import FrontstageError
 
 if TYPE_CHECKING:
@@ -102,6 +103,8 @@ def frontstage() -> None:
 
 def main() -> None:
     """Run the command line; whatever goes wrong ends in one line and an exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        print_anyway(stream)
     try:
         app(prog_name="frontstage")
     except FrontstageError as error:

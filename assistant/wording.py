@@ -11,11 +11,13 @@ def count(number: float, what: str, plural: str | None = None) -> str:
 
 
 def share(part: float, whole: float) -> str:
-    """Return "12 %", "<1 %"; "–" of nothing."""
+    """Return "12 %", "<1 %", ">99 %"; "–" of nothing. 100 % is all, 0 % is none."""
     if not whole:
         return "–"
     percent = 100 * part / whole
-    return "<1 %" if 0 < percent < 1 else f"{percent:.0f} %"
+    if 0 < percent < 1:
+        return "<1 %"
+    return ">99 %" if 99 < percent < 100 else f"{percent:.0f} %"
 
 
 def between(low: float, high: float) -> str:

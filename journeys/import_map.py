@@ -127,7 +127,9 @@ def _bpmn(raw: bytes, path: Path) -> _Parts:
             where=str(path),
             remedy="export it as BPMN 2.0",
         )
-    nodes = {node.get("id", ""): node for node in root.iter() if node.get("id")}
+    pools = [node for node in root.iter() if _tag(node) == "participant"]
+    own = _customers(root, pools)
+    nodes = {node.get("id", ""): node for part in own for node in part.iter() if node.get("id")}
     flows: dict[str, list[str]] = {}
     for node in root.iter():
         if _tag(node) == "sequenceFlow":
@@ -137,11 +139,25 @@ def _bpmn(raw: bytes, path: Path) -> _Parts:
         for key, node in nodes.items()
         if _tag(node) in _STEPS
     }
-    process = next((node for node in root.iter() if _tag(node) == "participant"), root)
+    process = pools[0] if pools else root
     follows = [
         (step, target) for step in steps for target in _next_steps(step, flows, frozenset(steps))
     ]
     return process.get("name") or path.stem, _walked(steps, follows), follows
+
+
+def _customers(root: Element, pools: Sequence[Element]) -> list[Element]:
+    """Return the customer's processes; all of it where no pool is the customer's.
+
+    A map of two sides draws what the company does too: those are no steps of the customer's.
+    """
+    refs = {
+        pool.get("processRef")
+        for pool in pools
+        if "customer" in (pool.get("name") or "").casefold().split()
+    }
+    own = [node for node in root.iter() if _tag(node) == "process" and node.get("id") in refs]
+    return own or [root]
 
 
 def _tag(node: Element) -> str:

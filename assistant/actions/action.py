@@ -9,13 +9,26 @@ from datetime import UTC, datetime, tzinfo
 from pathlib import Path
 from typing import Annotated, Any, Generic, TypeVar, get_args
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
 from assistant.answers import Answer, Data
 from assistant.session import Session
 from corpora.errors import BadInput
 from corpora.records import Channel
 from corpora.store.scope import Scope
+
+
+def _parted(given: object) -> object:
+    """Part a list that was given as one text with commas, as `stages=pay,receive`."""
+    if not isinstance(given, (list, tuple)) or len(given) != 1 or not isinstance(given[0], str):
+        return given
+    if ":" in given[0]:  # commas of a description part nothing
+        return given
+    return [part.strip() for part in given[0].split(",") if part.strip()] or given
+
+
+Several = Annotated[tuple[str, ...], BeforeValidator(_parted)]
+"""Several names, repeated or in one text with commas between."""
 
 
 class Params(BaseModel):

@@ -7,7 +7,7 @@ from typing import Annotated, Any, TypeVar
 
 from pydantic import Field
 
-from assistant.actions.action import Action, Params
+from assistant.actions.action import Action, Params, Several
 from assistant.actions.deciding import Decision
 from assistant.answers import Answer
 from assistant.kinds import KINDS, describe
@@ -73,7 +73,9 @@ class RemoveParams(Params):
 class MergeParams(Params):
     """Which stages become one."""
 
-    stages: Annotated[tuple[str, ...], Field(min_length=1, description="A stage. Repeatable.")]
+    stages: Annotated[
+        Several, Field(min_length=1, description="Stages, with commas between. Repeatable.")
+    ]
     into: Annotated[str | None, Field(description="The one that stays; the first.")] = None
 
 
@@ -82,10 +84,11 @@ class SplitParams(Params):
 
     stage: StageName
     into: Annotated[
-        tuple[str, ...],
+        Several,
         Field(
             min_length=2,
-            description="A new name, and after a colon what customers do there. Repeatable.",
+            description="Names with commas between; or repeated, each with what customers do "
+            "there after a colon.",
         ),
     ]
 

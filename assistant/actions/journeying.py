@@ -38,8 +38,11 @@ class JourneyParams(Filters):
         Field(description="The company as one, or who handles each step."),
     ] = "customer"
     format: Annotated[
-        Literal["terminal", "svg", "mermaid", "bpmn", "xes", "ocel"],
-        Field(description="How to draw it, or as which event log to write it."),
+        Literal["terminal", "ascii", "svg", "mermaid", "bpmn", "xes", "ocel"],
+        Field(
+            description="How to draw it (`ascii`: in plain characters), or as which event log to "
+            "write it."
+        ),
     ] = "terminal"
     output: Annotated[Path | None, Field(description="Write the drawing to this file.")] = None
 
@@ -236,7 +239,9 @@ def _drawn(journey: Journey, params: JourneyParams) -> str:
         return draw_bpmn(journey, view=params.view)
     from journeys.draw.terminal import draw_terminal
 
-    return draw_terminal(journey, 100, view=params.view, colour=False).plain
+    return draw_terminal(
+        journey, 100, view=params.view, colour=False, ascii_only=params.format == "ascii"
+    ).plain
 
 
 def _write(journey: Journey, params: JourneyParams) -> str | None:

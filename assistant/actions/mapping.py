@@ -77,7 +77,7 @@ def import_map(session: Session, params: MapParams) -> Answer:
             else "No journey yet to hold it against; `frontstage classify` labels the contacts."
         ),
         data=data,
-        blocks=tuple(Line(text) for text in _lines(data)) if journey.contacts else (),
+        blocks=tuple(Line(text) for text in _lines(data, params.top)) if journey.contacts else (),
         scope=told,
         n=journey.contacts,
         follow_ups=("show_journey", "frontstage edit add_stage name=…"),
@@ -111,13 +111,18 @@ def _data(session: Session, drawn: DrawnMap, found: Contrast) -> MapData:
     )
 
 
-def _lines(data: MapData) -> list[str]:
-    told = [f"Drawn, but no customer speaks of it: {name}." for name in data.never_mentioned]
+def _lines(data: MapData, most: int) -> list[str]:
+    silent, unknown = data.never_mentioned, data.unknown
+    told = [f"Drawn, but no customer speaks of it: {name}." for name in silent[:most]]
+    if silent[most:]:
+        told.append(f"Of {count(len(silent[most:]), 'more step')} no customer speaks either.")
     told += [
         f"Drawn, but no stage of the journey is called so: {name}; rename it in the map, or add "
         "the stage."
-        for name in data.unknown
+        for name in unknown[:most]
     ]
+    if unknown[most:]:
+        told.append(f"{count(len(unknown[most:]), 'more step')} drawn that no stage is called.")
     told += [
         f"Not drawn, but {count(contacts, 'contact')} are there: {name}."
         for name, contacts in data.not_drawn.items()

@@ -98,14 +98,18 @@ def log_events(db: Connection) -> pa.Table:
     """Return the events of imported logs as `journeys.discover` takes them.
 
     Events that belong to a contact are in `path_events`; here are those of cases that have no
-    words. Columns: case, stage_id, at, order, lane, duration_s; a stage is an activity.
+    words. Where the workspace holds no contact at all, what names one is such a case too: the
+    log of another workspace.
+
+    Columns: case, stage_id, at, order, lane, duration_s; a stage is an activity.
     """
     return db.sql(
         """
         SELECT customer_key AS "case", activity AS stage_id, "at", rowid AS "order", lane,
                duration_s
         FROM events
-        WHERE customer_key IS NOT NULL AND contact_id IS NULL AND attributes['contact'] IS NULL
+        WHERE customer_key IS NOT NULL AND contact_id IS NULL
+              AND (attributes['contact'] IS NULL OR NOT EXISTS (SELECT 1 FROM contacts))
         ORDER BY customer_key, "at", rowid
         """
     ).to_arrow_table()

@@ -15,6 +15,8 @@ from assistant.wording import between, clipped, count, listing, share, tally
         (share(1, 3), "33 %"),
         (share(1, 1000), "<1 %"),
         (share(0, 5), "0 %"),
+        (share(4569, 4580), ">99 %"),
+        (share(5, 5), "100 %"),
         (share(0, 0), "–"),
         (between(9, 14), "9–14"),
         (between(8.6, 9.4), "9"),

@@ -130,3 +130,11 @@ def test_what_can_not_be_used_is_said_in_a_line(tmp_path: Path, text: str, says:
 def test_a_file_that_is_not_there(tmp_path: Path) -> None:
     with pytest.raises(SourceError, match="can't be read"):
         read_map(tmp_path / "none", STAGES)
+
+
+def test_of_a_map_of_two_sides_the_customers_pool_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "journey.bpmn"
+    drawn = journey(*["abg"] * 5, "ba")
+    path.write_text(draw_bpmn(drawn, view="departments"), encoding="utf-8")
+    read = read_map(path, STAGES)
+    assert sorted(step.name for step in read.steps) == ["Ask", "Buy", "Get", "Pay"]

@@ -266,3 +266,22 @@ def test_no_contact_is_ever_lost(tmp_path: Path, changes: list[tuple[str, dict[s
         except JournalError:
             break
     assert placed(session) == PLACED
+
+
+@pytest.mark.parametrize(
+    ("given", "meant"),
+    [
+        (["pay,use"], ("pay", "use")),
+        (["pay", "use"], ("pay", "use")),
+        (["Late, or lost: it never came, or late", "Broken"],
+         ("Late, or lost: it never came, or late", "Broken")),
+    ],
+)  # fmt: skip
+def test_a_list_is_repeated_or_has_commas(given: list[str], meant: tuple[str, ...]) -> None:
+    parsed = find_action("split_stage").parse({"stage": "receive", "into": given})
+    assert parsed.into == meant
+
+
+def test_the_description_of_one_part_is_not_taken_for_parts() -> None:
+    with pytest.raises(BadInput, match="into"):
+        find_action("split_stage").parse({"stage": "receive", "into": ["Broken: bent, dented"]})

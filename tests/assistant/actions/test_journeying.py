@@ -69,3 +69,25 @@ def test_a_log_whose_contacts_are_not_here_asks_about_their_ids() -> None:
     (told,) = apart_words(Apart(events=0, cases=0, named=10, astray=9))
     assert told.startswith("9 of 10 events in the log name contacts that are not here")
     assert apart_words(Apart(events=0, cases=0, named=10, astray=3)) == ()
+
+
+def test_a_log_that_was_written_is_drawn_when_read_in_an_empty_workspace(
+    tmp_path: Path,
+) -> None:
+    """The log of another workspace names contacts that nobody has here."""
+    path = tmp_path / "log.csv"
+    path.write_text(
+        "case,activity,timestamp,contact\nk1,Register,2026-03-02 09:00,c-1\n"
+        "k1,Check,2026-03-02 10:00,c-2\n"
+    )
+    session = Session(tmp_path / "other.duckdb", now=lambda: NOON)
+    do(session, "ingest", paths=[path])
+    assert do(session, "show_journey").headline.startswith("1 case in the event log")
+
+
+def test_plain_characters_on_request(session: Session, log: Path, tmp_path: Path) -> None:
+    do(session, "ingest", paths=[log])
+    out = tmp_path / "journey.txt"
+    do(session, "show_journey", format="ascii", output=out)
+    assert out.read_bytes().isascii()
+    assert "Register" in out.read_text()
