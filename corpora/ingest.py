@@ -110,7 +110,9 @@ class _Run:
         self._background = store
         self._now = now
         self._report = IngestReport()
-        self._pending = Pending()
+        settings = workspace.settings
+        self._treatment = options.treatment(settings.region, settings.timezone)
+        self._pending = Pending(self._treatment)
         self._events: list[tuple[Event, str]] = []
         self._occurrences = Occurrences()
         self.freshness = Freshness(now)
@@ -118,7 +120,7 @@ class _Run:
             self.key = key_of(db)
             self._run_id = runs.begin_run(db, "ingest", now, options.parameters())
             self.catalogue = Catalogue(pages.all_products(db), pages.live_pages(db))
-            self.known = Known(db)
+            self.known = Known(db, self._treatment, self.catalogue.resolve)
 
     @cached_property
     def particulars(self) -> Particulars:
@@ -218,7 +220,7 @@ class _Run:
     def _store_if_many(self) -> None:
         """Store what waits while reading goes on."""
         if len(self._pending) >= _STORE_EVERY:
-            full, self._pending = self._pending, Pending()
+            full, self._pending = self._pending, Pending(self._treatment)
             self._background.run(partial(self._store, full))
 
     def _store(self, full: Pending) -> None:

@@ -38,6 +38,16 @@ class IngestOptions:
         mapped = {_MAP + role: column for role, column in self.mapping.items()}
         return {name: value for name, value in (given | mapped).items() if value is not None}
 
+    def treatment(self, region: str, zone: str) -> str:
+        """Return what tells two ways apart to make a contact of one raw record.
+
+        Args:
+            region: Where phone numbers without a country code are at home.
+            zone: The timezone in which naive times are taken.
+        """
+        told = self.parameters().items()
+        return " ".join((region, zone, *(f"{name}={value}" for name, value in sorted(told))))
+
 
 def read_options(parameters: Mapping[str, str], zone: tzinfo) -> ReadOptions:
     """Return how a run read its files, from what `IngestOptions.parameters` kept of it."""

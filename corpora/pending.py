@@ -42,6 +42,7 @@ class Pending:
     """A batch under way.
 
     Attributes:
+        treatment: What is done to its contacts, as `IngestOptions.treatment` tells it.
         clean: Contacts and their turns; a contact may be in it more than once.
         same: Contacts that are stored already in this state.
         events: Events.
@@ -51,6 +52,7 @@ class Pending:
         rejects: What could not be read.
     """
 
+    treatment: str
     clean: list[Clean] = field(default_factory=list)
     same: list[pa.Table] = field(default_factory=list)
     events: list[Event] = field(default_factory=list)
@@ -96,6 +98,6 @@ class Pending:
         if not self.clean:
             return Stored()
         states = newest(self.clean)
-        stored = contacts.put_contacts(db, states.contacts, states.turns, now)
-        history.put_older(db, states.older, now)
+        stored = contacts.put_contacts(db, states.contacts, states.turns, now, self.treatment)
+        history.put_older(db, states.older, now, self.treatment)
         return stored + Stored(same=states.repeats)

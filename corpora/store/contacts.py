@@ -21,7 +21,8 @@ class Stored:
 
     Attributes:
         new: Contacts that were not there.
-        changed: Contacts that were there in an older state; its words went to history.
+        changed: Contacts that were there in an older state, whose words went to history; or that
+            were redacted, read or linked to products otherwise.
         same: Contacts that were there already, in this state or a newer one.
         forgotten: Contacts of customers who asked to be forgotten: not stored.
     """
@@ -46,18 +47,22 @@ def put_contacts(
     contacts: Sequence[Contact] | pa.Table,
     turns: Sequence[Turn] | pa.Table,
     now: datetime,
+    treatment: str = "",
 ) -> Stored:
     """Store a batch of contacts with their turns; each id may occur in it once.
 
     Of two states of a contact, the newer one counts, in whatever order they come: by `as_of`,
     then by `file_at` (both `now` where the contact does not know them), then by hash. The other
-    goes to history. What is already there in the same state only learns that it still holds.
+    goes to history. What is already there in the same state only learns that it still holds,
+    unless it was treated otherwise or has other products: then it is stored anew, and its older
+    states that were treated otherwise lose their words.
 
     Args:
         db: An open `writing()` connection.
         contacts: The contacts, as records or as a table with the columns of a `Contact`.
         turns: Their turns, as records or as a table with the columns of a `Turn`.
         now: When replaced words are said to have been replaced.
+        treatment: What was done to these contacts, as `IngestOptions.treatment` tells it.
     """
     if not len(contacts):
         return Stored()
@@ -66,38 +71,44 @@ def put_contacts(
         name = arrived.schema.names[place]
         moment = pa.scalar(now.replace(tzinfo=None), arrived.schema.field(place).type)
         arrived = arrived.set_column(place, name, arrived.column(place).fill_null(moment))
-    db.register("arrived", arrived)
+    stamp = pa.repeat(pa.scalar(treatment, pa.string()), arrived.num_rows)
+    db.register("arrived", arrived.append_column("treatment", stamp))
     said = turns if isinstance(turns, pa.Table) else to_table(turns, Turn)
     db.register("arrived_turns", said)
     db.sql(f"""
         CREATE OR REPLACE TEMP TABLE fate AS
         -- Materialized, or all that is stored would be held in memory for the join.
         WITH stored AS MATERIALIZED (
-            SELECT id, content_hash, as_of, file_at FROM contacts
+            SELECT id, content_hash, as_of, file_at, treatment, product_ids FROM contacts
             WHERE id IN (SELECT id FROM arrived)
         )
         SELECT arrived.id, {_RANK.format("arrived")} > {_RANK.format("stored")} AS newer, CASE
             WHEN arrived.customer_key IN (SELECT customer_key FROM tombstones) THEN 'forgotten'
             WHEN stored.id IS NULL THEN 'new'
-            WHEN stored.content_hash = arrived.content_hash THEN 'same'
+            WHEN stored.content_hash = arrived.content_hash THEN
+                CASE WHEN stored.treatment IS DISTINCT FROM arrived.treatment
+                          OR stored.product_ids IS DISTINCT FROM arrived.product_ids
+                     THEN 'treated' ELSE 'same' END
             WHEN newer THEN 'changed' ELSE 'older' END AS what
         FROM arrived LEFT JOIN stored ON stored.id = arrived.id
     """)
     counts = dict(db.execute("SELECT what, count(*) FROM fate GROUP BY what").fetchall())
-    if counts.get("changed") or counts.get("older"):
+    if counts.keys() & {"changed", "older", "treated"}:
         history.keep_other_states(db, now)
     if counts.get("same"):
         _still_holds(db)
     db.execute(f"""
-        INSERT INTO contacts SELECT {columns_of(Contact, "arrived")} FROM arrived
-        JOIN fate ON fate.id = arrived.id WHERE what IN ('new', 'changed')
+        INSERT INTO contacts ({columns_of(Contact)}, treatment)
+        SELECT {columns_of(Contact, "arrived")}, treatment FROM arrived
+        JOIN fate ON fate.id = arrived.id WHERE what IN ('new', 'changed', 'treated')
     """)
     db.execute(f"""
         INSERT INTO turns SELECT {columns_of(Turn, "arrived_turns")} FROM arrived_turns
-        JOIN fate ON fate.id = contact_id WHERE what IN ('new', 'changed')
+        JOIN fate ON fate.id = contact_id WHERE what IN ('new', 'changed', 'treated')
     """)
     db.unregister("arrived")
     db.unregister("arrived_turns")
+    counts["changed"] = counts.get("changed", 0) + counts.pop("treated", 0)
     counts["same"] = counts.get("same", 0) + counts.pop("older", 0)
     return Stored(**counts)
 

@@ -8,14 +8,15 @@ import pyarrow as pa
 
 from corpora.store.workspace import Connection
 
-_STATE = "id, content_hash, as_of, file_at, origin, texts"
+_STATE = "id, content_hash, as_of, file_at, origin, texts, treatment"
 
 
 def keep_other_states(db: Connection, now: datetime) -> None:
     """Move the states that lost to history, each once, and make room for those that won.
 
     Works on the batch under way in `contacts.put_contacts`: the tables `arrived`,
-    `arrived_turns` and `fate`, where `changed` replaces the stored state and `older` does not.
+    `arrived_turns` and `fate`, where `changed` replaces the stored state and `older` does not;
+    what is `treated` otherwise than before replaces it, and nothing of it goes to history.
     """
     for table, turns, what in (
         ("contacts", "turns", "changed"),
@@ -23,7 +24,8 @@ def keep_other_states(db: Connection, now: datetime) -> None:
     ):
         db.execute(f"""
             CREATE OR REPLACE TEMP TABLE leaving AS
-            SELECT {table}.id, content_hash, as_of, file_at, origin, coalesce(texts, []) AS texts
+            SELECT {table}.id, content_hash, as_of, file_at, origin, treatment,
+                   coalesce(texts, []) AS texts
             FROM {table} JOIN fate ON fate.id = {table}.id AND fate.what = '{what}'
             LEFT JOIN (
                 SELECT contact_id, list(text ORDER BY index) AS texts FROM {turns}
@@ -38,23 +40,27 @@ def keep_other_states(db: Connection, now: datetime) -> None:
         WHERE contact_id = arrived.id AND contact_history.content_hash = arrived.content_hash
               AND what = 'changed'
     """)
+    _forget_other_treatments(db)
     for table, column in (("contacts", "id"), ("turns", "contact_id")):
         db.execute(f"""
-            DELETE FROM {table} WHERE {column} IN (SELECT id FROM fate WHERE what = 'changed')
+            DELETE FROM {table}
+            WHERE {column} IN (SELECT id FROM fate WHERE what IN ('changed', 'treated'))
         """)
 
 
-def put_older(db: Connection, states: pa.Table, now: datetime) -> None:
+def put_older(db: Connection, states: pa.Table, now: datetime, treatment: str = "") -> None:
     """Store states of contacts that are known to be older than the stored ones.
 
     Args:
         db: An open `writing()` connection.
         states: Columns of a `Contact` and `texts`, each contact and hash once.
         now: When they are said to have been replaced.
+        treatment: As for `contacts.put_contacts`.
     """
     if not states.num_rows:
         return
-    db.register("late", states)
+    stamp = pa.repeat(pa.scalar(treatment, pa.string()), states.num_rows)
+    db.register("late", states.append_column("treatment", stamp))
     db.execute(f"""
         CREATE OR REPLACE TEMP TABLE leaving AS
         -- Materialized, or all that is stored would be held in memory.
@@ -70,7 +76,16 @@ def put_older(db: Connection, states: pa.Table, now: datetime) -> None:
 
 
 def _put(db: Connection, now: datetime) -> None:
-    """Add what is `leaving` to history; what is there already keeps its latest moments."""
+    """Add what is `leaving` to history; what is there already keeps its latest moments.
+
+    Words that were treated otherwise are replaced: they come from the same raw record.
+    """
+    db.execute("""
+        UPDATE contact_history SET texts = leaving.texts, treatment = leaving.treatment
+        FROM leaving
+        WHERE contact_id = leaving.id AND contact_history.content_hash = leaving.content_hash
+              AND contact_history.treatment IS DISTINCT FROM leaving.treatment
+    """)
     db.execute("""
         UPDATE contact_history SET as_of = leaving.as_of, file_at = leaving.file_at,
                                    origin = leaving.origin
@@ -82,7 +97,7 @@ def _put(db: Connection, now: datetime) -> None:
     db.execute(
         f"""
         INSERT INTO contact_history
-               (contact_id, content_hash, as_of, file_at, origin, texts, replaced_at)
+               (contact_id, content_hash, as_of, file_at, origin, texts, treatment, replaced_at)
         SELECT {_STATE}, ?::TIMESTAMP FROM leaving
         WHERE (id, content_hash) NOT IN (
             SELECT (contact_id, content_hash) FROM contact_history
@@ -93,6 +108,20 @@ def _put(db: Connection, now: datetime) -> None:
     )
 
 
+def _forget_other_treatments(db: Connection) -> None:
+    """Empty older states of contacts that came, where they were treated otherwise.
+
+    Their raw words are not at hand to redact them as it is asked for now, and what a run shows
+    must not depend on what an earlier one let through.
+    """
+    db.execute("""
+        UPDATE contact_history SET texts = []
+        FROM arrived JOIN fate ON fate.id = arrived.id
+        WHERE contact_id = arrived.id AND what IN ('changed', 'treated')
+              AND contact_history.treatment <> arrived.treatment
+    """)
+
+
 def _loosen_evidence(db: Connection) -> None:
     """Take labels off words that are no longer there; the labels of the contact themselves stay.
 
@@ -101,7 +130,7 @@ def _loosen_evidence(db: Connection) -> None:
     db.execute("""
         CREATE OR REPLACE TEMP TABLE loose AS
         SELECT labels.rowid AS row FROM labels
-        JOIN fate ON fate.id = labels.contact_id AND fate.what = 'changed'
+        JOIN fate ON fate.id = labels.contact_id AND fate.what IN ('changed', 'treated')
         LEFT JOIN turns AS old
              ON old.contact_id = labels.contact_id AND old.index = labels.turn_index
         LEFT JOIN arrived_turns AS said

@@ -187,7 +187,13 @@ ALTER TABLE needs ADD COLUMN then_probability DOUBLE;
 ALTER TABLE needs ADD COLUMN then_passage_id VARCHAR;
 """
 
-MIGRATIONS: tuple[str, ...] = (_FIRST, _SECOND, _THIRD, _FOURTH, _FIFTH)
+# What was done to a contact beside what was read; NULL where it was stored before that was kept.
+_SIXTH = """
+ALTER TABLE contacts ADD COLUMN treatment VARCHAR;
+ALTER TABLE contact_history ADD COLUMN treatment VARCHAR;
+"""
+
+MIGRATIONS: tuple[str, ...] = (_FIRST, _SECOND, _THIRD, _FOURTH, _FIFTH, _SIXTH)
 """`MIGRATIONS[n]` brings a workspace from version n to version n + 1."""
 
 VERSION = len(MIGRATIONS)

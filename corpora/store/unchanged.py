@@ -71,7 +71,11 @@ def put_same(db: Connection, same: pa.Table, now: datetime) -> Held:
                         coalesce(contacts.file_at, TIMESTAMP '1970-01-01'))
     """)
     turns = first_row(
-        db, "SELECT coalesce(sum(times), 0) FROM turns JOIN again ON again.id = contact_id"
+        db,
+        """
+        SELECT coalesce(sum(times), 0) FROM turns JOIN again ON again.id = contact_id
+        WHERE (again.id, again.content_hash) IN (SELECT (id, content_hash) FROM contacts)
+        """,
     )
     return Held(
         turns=int(turns[0]) if turns else 0,
@@ -84,7 +88,8 @@ def put_same(db: Connection, same: pa.Table, now: datetime) -> Held:
 def _counted(db: Connection, what: str) -> Counter[str]:
     rows = db.execute(f"""
         SELECT what, sum(times) FROM (
-            SELECT {what} AS what, times FROM contacts JOIN again ON again.id = contacts.id
+            SELECT {what} AS what, times FROM contacts
+            JOIN again ON again.id = contacts.id AND again.content_hash = contacts.content_hash
         ) WHERE what IS NOT NULL GROUP BY what
     """).fetchall()
     return Counter({what: int(times) for what, times in rows})
