@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from assistant.answers import Data
 from assistant.audit_sheets import NO_GAP, NONE, VERDICTS, Grade, Subject
@@ -12,6 +12,9 @@ from assistant.naming import resolve_stage
 from assistant.session import Session
 from assistant.wording import count
 from corpora.errors import BadInput, UnknownName
+
+if TYPE_CHECKING:
+    from classifiers.audit import Drawn
 
 _UNSURE = ""
 _SAME = {"not_found": "missing"}
@@ -23,9 +26,9 @@ class Audited(Data):
 
     `of` stages: how many contacts are at the stage that people say; contacts that the model left
     unsure do not count, and `unsure_share` says how many of all they are. `of` gaps: how many
-    gaps people see too; `kind_right` is the share of these whose kind is right. `seq` None: not
-    written down. `accuracy` None: not audited. `kappa` is the agreement of two raters beyond
-    chance, None where one rater graded.
+    gaps people see too; `kind_right` is the share of these whose kind is right, between `kind_low`
+    and `kind_high`, by `kinds_graded` of them. `seq` None: not written down. `accuracy` None: not
+    audited. `kappa` is the agreement of two raters beyond chance, None where one rater graded.
     """
 
     of: Literal["stages", "gaps"] = "stages"
@@ -36,6 +39,9 @@ class Audited(Data):
     graded: int = 0
     unsure_share: float | None = None
     kind_right: float | None = None
+    kind_low: float | None = None
+    kind_high: float | None = None
+    kinds_graded: int = 0
     raters: int = 0
     kappa: float | None = None
 
@@ -62,6 +68,7 @@ def stages_measured(session: Session, payload: Mapping[str, Any]) -> AccuracyDat
 
 def gaps_measured(session: Session, payload: Mapping[str, Any]) -> AccuracyData:
     """Return what grades of gaps say of the gaps that are still found."""
+    from classifiers.audit import weighted_share_within
     from corpora.store.runs import latest_gaps
 
     with session.workspace.reading() as db:
@@ -70,16 +77,22 @@ def gaps_measured(session: Session, payload: Mapping[str, Any]) -> AccuracyData:
     right = [row["verdict"] != NO_GAP for row in rows]
     same = [_SAME.get(kind := kinds[row["gap_id"]], kind) == row["verdict"] for row in rows]
     told = _estimated(payload, rows, "gap_id", right)
-    kind_right = round(sum(same) / sum(right), 4) if any(right) else None
-    return told.model_copy(update={"of": "gaps", "kind_right": kind_right})
+    kind = weighted_share_within(_drawn(rows, "gap_id"), right, same)
+    of_kind = {
+        "kind_right": round(kind.share, 4),
+        "kind_low": round(kind.low, 4),
+        "kind_high": round(kind.high, 4),
+        "kinds_graded": kind.n,
+    }
+    return told.model_copy(update={"of": "gaps", **(of_kind if kind.n else {})})
 
 
 def _estimated(
     payload: Mapping[str, Any], rows: Sequence[Mapping[str, Any]], key: str, right: Sequence[bool]
 ) -> AccuracyData:
-    from classifiers.audit import Drawn, weighted_share
+    from classifiers.audit import weighted_share
 
-    found = weighted_share([Drawn(row[key], row["stratum"], row["size"]) for row in rows], right)
+    found = weighted_share(_drawn(rows, key), right)
     return AccuracyData(
         accuracy=round(found.share, 4) if found.n else None,
         low=round(found.low, 4) if found.n else None,
@@ -88,6 +101,12 @@ def _estimated(
         raters=payload["raters"],
         kappa=None if payload["kappa"] is None else round(payload["kappa"], 3),
     )
+
+
+def _drawn(rows: Sequence[Mapping[str, Any]], key: str) -> list[Drawn]:
+    from classifiers.audit import Drawn
+
+    return [Drawn(row[key], row["stratum"], row["size"]) for row in rows]
 
 
 def graded(session: Session, files: Sequence[Path]) -> tuple[Subject, dict[str, Any], list[str]]:
@@ -187,7 +206,12 @@ def words(data: Audited) -> str:
     if data.accuracy is None or data.low is None or data.high is None:
         gone = "is still found" if data.of == "gaps" else "has a stage"
         return f"Accuracy of the {what}: no {each} {gone}."
-    kinds = "" if data.kind_right is None else f" Of those, {data.kind_right:.0%} are of that kind."
+    kinds = ""
+    if data.kind_right is not None and data.kind_low is not None and data.kind_high is not None:
+        kinds = (
+            f" Of those, {data.kind_right:.0%} ({data.kind_low:.0%}–{data.kind_high:.0%}) are of "
+            f"that kind, by {data.kinds_graded:,}."
+        )
     agreement = f" Two raters, kappa {data.kappa:.2f}." if data.kappa is not None else ""
     return (
         f"Accuracy of the {what}: {data.accuracy:.0%} ({data.low:.0%}–{data.high:.0%}), "

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from assistant.wording import count
-from corpora.journal import DECISIONS
+from corpora.decisions import DECISIONS
 from journeys.edits import EDIT_KINDS
 
 KINDS = DECISIONS | EDIT_KINDS

@@ -11,7 +11,7 @@ from assistant.session import Session
 
 if TYPE_CHECKING:
     from corpora.records import Stage
-    from corpora.store.splitting import Told
+    from corpora.store.splitting import StageLabel
     from corpora.store.workspace import Connection
 
 
@@ -55,7 +55,7 @@ def told_apart(session: Session, db: Connection, payload: Mapping[str, Any]) -> 
     return Parted(by_label, dict(counts))
 
 
-def _nearest(session: Session, labels: list[Told], parts: list[Stage]) -> dict[int, str]:
+def _nearest(session: Session, labels: list[StageLabel], parts: list[Stage]) -> dict[int, str]:
     """Return the part of each label; the same words always give the same part."""
     from classifiers.stages import StageClassifier
 

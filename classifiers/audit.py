@@ -108,6 +108,25 @@ def weighted_share(drawn: Sequence[Drawn], right: Sequence[bool]) -> Estimate:
     return Estimate(share, *_wilson(share, min(effective, 10.0 * len(drawn))), len(drawn))
 
 
+def weighted_share_within(
+    drawn: Sequence[Drawn], within: Sequence[bool], right: Sequence[bool]
+) -> Estimate:
+    """Return the stratified estimate of how many of those `within` are right, with its interval.
+
+    The ratio estimate of a domain (Cochran, 1977, ch. 5A.14): a stratum counts by how much of it
+    lies within by its grades. The interval takes these parts as known, so it is a little narrow.
+    """
+    seen = Counter(each.stratum for each in drawn)
+    inside = Counter(each.stratum for each, ok in zip(drawn, within, strict=True) if ok)
+    kept = [
+        (Drawn(each.id, name, max(inside[name], round(each.size * inside[name] / seen[name]))), ok)
+        for each, own, ok in zip(drawn, within, right, strict=True)
+        if own
+        for name in (each.stratum,)
+    ]
+    return weighted_share([each for each, _ in kept], [ok for _, ok in kept])
+
+
 def _wilson(share: float, n: float) -> tuple[float, float]:
     middle = (share + _Z**2 / (2 * n)) / (1 + _Z**2 / n)
     half = _Z / (1 + _Z**2 / n) * sqrt(share * (1 - share) / n + _Z**2 / (4 * n * n))

@@ -65,9 +65,9 @@ def newest(batches: Sequence[Clean]) -> States:
     )
 
 
-def _rank(row: Mapping[str, Any]) -> tuple[bool, datetime | None, datetime | None, str]:
-    """Order the states of one contact as the store does; a state of an unknown time is old."""
-    return row["as_of"] is not None, row["as_of"], row["file_at"], row["content_hash"]
+def _rank(row: Mapping[str, Any]) -> tuple[datetime, datetime, str]:
+    """Order the states of one contact as the store does."""
+    return row["as_of"], row["file_at"], row["content_hash"]
 
 
 def _texts(turns: pa.Table, sizes: np.ndarray[Any, Any], rows: Sequence[int]) -> pa.Array:

@@ -141,7 +141,7 @@ def _blocks(data: ChangesData) -> tuple[Block, ...]:
         )
     if data.fixes:
         blocks.append(Line("Fixes so far", "heading"))
-        blocks += [Line(f"{fix_words(fix)}") for fix in data.fixes[:_FIXES]]
+        blocks += [Line(fix_words(fix)) for fix in data.fixes[:_FIXES]]
         if len(data.fixes) > _FIXES:
             blocks.append(Line(f"And {len(data.fixes) - _FIXES:,} more.", "quiet"))
         blocks += [Line(text, "quiet") for text in marking(data.fixes[:_FIXES])]

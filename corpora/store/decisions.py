@@ -10,8 +10,8 @@ from typing import Any
 
 import pyarrow as pa
 
+from corpora.decisions import DECISIONS
 from corpora.journal import (
-    DECISIONS,
     REDO,
     REVERT,
     UNDO,

@@ -13,7 +13,7 @@ from corpora.store.workspace import Connection
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class StageLabel:
     """A label of the latest model at the stage, and the words it rests on.
 
     Attributes:
@@ -29,7 +29,7 @@ class Told:
     main: bool
 
 
-def labels_at(db: Connection, stage_id: str) -> list[Told]:
+def labels_at(db: Connection, stage_id: str) -> list[StageLabel]:
     """Return the labels of the latest run that are read as `stage_id`."""
     run = runs.latest_run(db, "classify")
     if run is None:
@@ -50,7 +50,7 @@ def labels_at(db: Connection, stage_id: str) -> list[Told]:
         """,
         [run.id, stage_id],
     ).fetchall()
-    return [Told(*row) for row in rows]
+    return [StageLabel(*row) for row in rows]
 
 
 def store_parts(db: Connection, parts: Mapping[int, str], now: datetime) -> None:

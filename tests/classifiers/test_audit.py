@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from classifiers.audit import Drawn, draw, kappa, weighted_share
+from classifiers.audit import Drawn, draw, kappa, weighted_share, weighted_share_within
 
 
 def test_a_sample_holds_every_stratum_and_is_the_same_each_time() -> None:
@@ -34,6 +34,19 @@ def test_a_grade_counts_for_what_it_stands_for() -> None:
     found = weighted_share(drawn, [True] * 10 + [False] * 10)
     assert found.share == pytest.approx(0.9)
     assert found.low < 0.9 < found.high
+
+
+def test_a_share_of_some_counts_each_stratum_by_how_much_of_it_they_are() -> None:
+    drawn = [Drawn(f"a{i}", "a", 900) for i in range(10)] + [
+        Drawn(f"b{i}", "b", 100) for i in range(10)
+    ]
+    within = [i < 5 for i in range(10)] + [True] * 10
+    right = [i < 5 for i in range(10)] + [False] * 10
+    found = weighted_share_within(drawn, within, right)
+    assert found.n == 15
+    assert found.share == pytest.approx(450 / 550, abs=1e-3)
+    assert found.low < found.share < found.high
+    assert weighted_share_within(drawn, [False] * 20, [False] * 20).n == 0
 
 
 def test_all_right_is_not_certain_unless_all_were_graded() -> None:

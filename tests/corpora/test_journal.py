@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from corpora.decisions import DECISIONS
 from corpora.errors import JournalError
 from corpora.journal import (
-    DECISIONS,
     REDO,
     REVERT,
     UNDO,

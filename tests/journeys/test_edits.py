@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from corpora.decisions import DECISIONS
 from corpora.errors import FrontstageError, JournalError, UnknownName
-from corpora.journal import DECISIONS, Entry, read_history
+from corpora.journal import Entry, read_history
 from corpora.records import Stage
 from journeys.edits import EDIT_KINDS, apply_edit, mint_id, replay
 
