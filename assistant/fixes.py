@@ -117,7 +117,8 @@ def read_fixes(db: Connection, zone: tzinfo) -> tuple[Fix, ...]:
     titles = {product.id: product.title for product in pages.all_products(db)}
     gaps, marks = runs.all_gaps(db), decisions.gap_marks(db)
     drafts = _marked(gaps, marks)
-    for change in _asked_about(pages.page_changes(db), db):
+    told_more = [each for each in pages.page_changes(db) if each.added]
+    for change in _asked_about(told_more, db):
         on = change.at.astimezone(zone).date()
         same = [each for each in drafts if set(each.product_ids) & set(change.product_ids)]
         if not same:

@@ -19,15 +19,13 @@ _MOST = 3
 
 def days_of_change(db: Connection) -> dict[str, date]:
     """Return the day, UTC, of the last change of each product's page that was changed."""
-    rows = db.execute("""
-        SELECT product, max(since)::DATE FROM (
-            SELECT unnest(live_pages.product_ids) AS product, live_pages.valid_from AS since
-            FROM live_pages JOIN pages ON pages.id = live_pages.id
-            WHERE pages.version <> live_pages.version
-            AND (pages.valid_from IS NULL OR pages.valid_from < live_pages.valid_from)
-        ) WHERE since IS NOT NULL GROUP BY product
-    """).fetchall()
-    return dict(rows)
+    from corpora.store.pages import page_changes
+
+    days: dict[str, date] = {}
+    for change in page_changes(db):
+        for product in change.product_ids:
+            days[product] = max(days.get(product, date.min), change.at.date())
+    return days
 
 
 def contacts_since(gap: Gap, shelf: GapShelf) -> tuple[date, int] | None:

@@ -12,22 +12,11 @@ from typing import Any
 from classifiers.text import content_stems, words
 from corpora.records import Gap, Need
 
-_GAPS = ("gap", "gaps", "planted_gap", "planted_gaps", "description_gap", "description_gaps")
-_CONTACTS = ("contact", "contacts")
-_LIKE = {
-    "sku": "product",
-    "skus": "products",
-    "product_ids": "products",
-    "needs": "need",
-    "source_id": "id",
-    "text": "quote",
-    "words": "quote",
-    "gap_id": "gap",
-    "gap_kind": "kind",
-    "type": "kind",
-    "contacts": "contact_ids",
-}
-"""Names of fields that mean those of the first truth file; a name of its own always wins."""
+_GAP = {"id": str, "kind": str, "products": list, "contact_ids": list}
+_CONTACT = {"id": str}
+_NEED = {"quote": str, "kind": str}
+_ALSO = {"gap": "planted_gap", "contact_ids": "contacts"}
+"""What the second company's file calls them."""
 SHARE = 0.5
 """A found gap is a planted one where at least this share of its contacts asks for it."""
 
@@ -59,33 +48,37 @@ class Judged:
 
 
 class Truth:
-    """A company's truth file: tables `gap` and `contact`, under these names or their like.
+    """A company's truth file, as `tools.sample_company.truth` writes it.
 
-    Where contacts do not say which gap they ask for, the gaps' `contact_ids` do; what a contact
-    asks besides is then not known.
+    Every `[[gap]]` has `id`, `kind`, `products` (the shop's numbers) and `contact_ids`; every
+    `[[contact]]` has `id`, and a list of `need` where it asks for something. Each need has
+    `quote` and `kind`, `gap` if it asks for a planted one, and `product` and `page_answers` where
+    it is about a product's facts. Without any `[[contact]]`, the gaps' `contact_ids` say who asks
+    for what; what a contact asks besides is then not known.
 
     Args:
         path: `truth.toml`.
 
     Raises:
-        SystemExit: It lists no gaps; the message says what was looked for.
+        SystemExit: A field is missing, is not what it should be, or names a gap that is not
+            there; the message says which. A score by a guessed field would look like any other.
     """
 
     def __init__(self, path: Path) -> None:
         told = tomllib.loads(path.read_text(encoding="utf-8"))
-        gaps = [_renamed(gap) for gap in _tables(told, _GAPS)]
+        gaps = _tables(told, "gap", _GAP, path.name)
         if not gaps:
-            raise SystemExit(f"{path.name}: no table {' or '.join(_GAPS)}")
-        self.gaps: dict[str, dict[str, Any]] = {
-            str(gap.get("id", f"G{place:02}")): gap for place, gap in enumerate(gaps, 1)
-        }
+            raise SystemExit(f"{path.name}: no table [[gap]]")
+        self.gaps: dict[str, dict[str, Any]] = {gap["id"]: gap for gap in gaps}
         self._contacts: dict[str, dict[str, Any]] = {
-            str(contact["id"]): contact
-            for contact in map(_renamed, _tables(told, _CONTACTS))
-            if "id" in contact
+            contact["id"]: contact for contact in _tables(told, "contact", _CONTACT, path.name)
         }
+        for contact in self._contacts.values():
+            for need in _tables(contact, "need", _NEED, path.name):
+                if need.get("gap", gaps[0]["id"]) not in self.gaps:
+                    raise SystemExit(f"{path.name}: a need of {contact['id']} names no [[gap]]")
         for name, gap in self.gaps.items():
-            for contact_id in map(str, gap.get("contact_ids", ())):
+            for contact_id in gap["contact_ids"]:
                 self._contacts.setdefault(contact_id, {"gap": name})
 
     def need(self, source_id: str | None, text: str) -> dict[str, Any] | None:
@@ -111,29 +104,20 @@ class Truth:
         return str(contact["gap"]) if "gap" in contact else None
 
 
-def _tables(told: Mapping[str, Any], names: Sequence[str]) -> list[dict[str, Any]]:
-    """Return the rows of the first table called so: a list of tables, or tables by their id."""
-    for name in names:
-        rows = told.get(name)
-        if isinstance(rows, list):
-            return [row for row in rows if isinstance(row, dict)]
-        if isinstance(rows, dict):
-            return [{"id": i, **row} for i, row in rows.items() if isinstance(row, dict)]
-    return []
-
-
-def _renamed(row: Mapping[str, Any]) -> dict[str, Any]:
-    """Return a row with the names of the first truth file."""
-    told = dict(row)
-    for name, meant in _LIKE.items():
-        # A number of contacts is no list of them.
-        if name in row and meant not in row and (name != "contacts" or isinstance(row[name], list)):
-            told[meant] = row[name]
-    if "product" in told and "products" not in told and isinstance(told["product"], str):
-        told["products"] = [told["product"]]
-    if isinstance(told.get("need"), list):
-        told["need"] = [_renamed(each) for each in told["need"] if isinstance(each, dict)]
-    return told
+def _tables(
+    told: Mapping[str, Any], name: str, fields: Mapping[str, type], file: str
+) -> list[dict[str, Any]]:
+    """Return the rows of a list of tables, each with all of its fields; empty: no such list."""
+    rows = told.get(name, told.get(_ALSO.get(name, ""), []))
+    if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
+        raise SystemExit(f"{file}: {name} is no list of tables")
+    for place, row in enumerate(rows, 1):
+        for field, kind in fields.items():
+            if field not in row and _ALSO.get(field) in row:
+                row[field] = row[_ALSO[field]]
+            if not isinstance(row.get(field), kind):
+                raise SystemExit(f"{file}: {name} {place} has no {field}, a {kind.__name__}")
+    return rows
 
 
 def judge(

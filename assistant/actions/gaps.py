@@ -59,7 +59,7 @@ def find_gaps(session: Session, params: NoParams) -> Answer:  # noqa: ARG001 - e
 def compute_gaps(session: Session) -> dict[str, int]:
     """Run the gap pipeline over all contacts and store its results as a new run."""
     from classifiers.pipeline import find_description_gaps
-    from corpora.store import pages, runs
+    from corpora.store import contacts, pages, runs
 
     workspace = session.workspace
     with workspace.writing() as db:
@@ -67,7 +67,7 @@ def compute_gaps(session: Session) -> dict[str, int]:
         products, live = pages.all_products(db), pages.live_pages(db)
         passages, previous = pages.live_passages(db), runs.all_gaps(db)
         past = pages.past_pages(db), pages.past_passages(db)
-        several = db.execute("SELECT count(*) > ? FROM contacts", [_WORTH_A_POOL]).fetchall()[0][0]
+        several = contacts.number(db) > _WORTH_A_POOL
     report = find_description_gaps(
         _contacts(session),
         products,

@@ -196,6 +196,11 @@ def find_by_prefix(db: Connection, prefix: str, limit: int = 5) -> list[str]:
     return [row[0] for row in rows]
 
 
+def number(db: Connection) -> int:
+    """Return how many contacts the workspace holds."""
+    return _count(db, "contacts")
+
+
 def contact_slices(
     db: Connection, size: int = 5_000, scope: Scope = EVERYTHING
 ) -> list[tuple[str, ...]]:

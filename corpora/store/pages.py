@@ -143,29 +143,32 @@ class PageChange:
 def page_changes(db: Connection) -> list[PageChange]:
     """Return the last change of each live page of a product that has an earlier version.
 
-    Changes that only took something away are left out.
+    A change that only took something away is one too, with nothing `added`.
     """
     rows = db.execute("""
         WITH before AS (
             SELECT pages.id, arg_max(pages.version, coalesce(
                 pages.valid_from, TIMESTAMP '0001-01-01')) AS version
             FROM pages JOIN live_pages USING (id) WHERE pages.version <> live_pages.version
+            AND (pages.valid_from IS NULL OR pages.valid_from < live_pages.valid_from)
             GROUP BY pages.id
+        ), added AS (
+            SELECT passages.* FROM passages JOIN before ON before.id = passages.page_id
+            WHERE NOT EXISTS (
+                FROM passages AS old WHERE old.page_id = before.id
+                AND old.version = before.version AND old.id = passages.id)
         )
         SELECT live_pages.id, any_value(live_pages.product_ids), any_value(live_pages.title),
-               any_value(live_pages.valid_from), list(passages.text ORDER BY passages.index),
-               list(passages.id ORDER BY passages.index)
+               any_value(live_pages.valid_from),
+               list(added.text ORDER BY added.index) FILTER (added.id IS NOT NULL),
+               list(added.id ORDER BY added.index) FILTER (added.id IS NOT NULL)
         FROM live_pages JOIN before USING (id)
-        JOIN passages ON passages.page_id = live_pages.id
-             AND passages.version = live_pages.version
+        LEFT JOIN added ON added.page_id = live_pages.id AND added.version = live_pages.version
         WHERE live_pages.valid_from IS NOT NULL AND len(live_pages.product_ids) > 0
-          AND NOT EXISTS (
-              FROM passages AS old WHERE old.page_id = live_pages.id
-              AND old.version = before.version AND old.id = passages.id)
         GROUP BY live_pages.id ORDER BY live_pages.id
     """).fetchall()
     return [
-        PageChange(page, tuple(products), title, utc(at), tuple(texts), tuple(ids))
+        PageChange(page, tuple(products), title, utc(at), tuple(texts or ()), tuple(ids or ()))
         for page, products, title, at, texts, ids in rows
     ]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 from corpora.records import Page, Passage
-from corpora.store.pages import live_pages, live_passages, put_pages
+from corpora.store.pages import live_pages, live_passages, page_changes, put_pages
 from corpora.store.workspace import Workspace
 
 DAY = timedelta(days=1)
@@ -51,3 +51,22 @@ def test_an_earlier_text_with_its_own_early_date_stays_behind(workspace: Workspa
 def test_two_texts_side_by_side_read_again_change_nothing(workspace: Workspace) -> None:
     _, live = put(workspace, "a", "b")
     assert put(workspace, "a", "b", day=1) == (0, live)
+
+
+def test_what_was_only_taken_away_is_a_change_too(workspace: Workspace) -> None:
+    def passages(version: str, *texts: str) -> list[Passage]:
+        return [
+            Passage(f"s-{text}", "p-1", version=version, index=i, kind="paragraph", text=text)
+            for i, text in enumerate(texts)
+        ]
+
+    def changes(version: str, day: int, *texts: str) -> list[tuple[datetime, tuple[str, ...]]]:
+        page = Page(id="p-1", version=version, product_ids=("k",), title="Kettle")
+        with workspace.writing() as db:
+            put_pages(db, [page], passages(version, *texts), START + day * DAY)
+        with workspace.reading() as db:
+            return [(each.at, each.added) for each in page_changes(db)]
+
+    assert changes("a", 0, "holds 1 l", "blue") == []
+    assert changes("b", 1, "holds 1 l") == [(START + DAY, ())]
+    assert changes("c", 2, "holds 1 l", "whistles") == [(START + 2 * DAY, ("whistles",))]
