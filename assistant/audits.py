@@ -77,14 +77,14 @@ def gaps_measured(session: Session, payload: Mapping[str, Any]) -> AccuracyData:
     right = [row["verdict"] != NO_GAP for row in rows]
     same = [_SAME.get(kind := kinds[row["gap_id"]], kind) == row["verdict"] for row in rows]
     told = _estimated(payload, rows, "gap_id", right)
-    kind = weighted_share_within(_drawn(rows, "gap_id"), right, same)
+    found = weighted_share_within(_drawn(rows, "gap_id"), right, same)
     of_kind = {
-        "kind_right": round(kind.share, 4),
-        "kind_low": round(kind.low, 4),
-        "kind_high": round(kind.high, 4),
-        "kinds_graded": kind.n,
+        "kind_right": round(found.share, 4),
+        "kind_low": round(found.low, 4),
+        "kind_high": round(found.high, 4),
+        "kinds_graded": found.n,
     }
-    return told.model_copy(update={"of": "gaps", **(of_kind if kind.n else {})})
+    return told.model_copy(update={"of": "gaps", **(of_kind if found.n else {})})
 
 
 def _estimated(
