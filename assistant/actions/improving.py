@@ -14,7 +14,9 @@ from assistant.wording import between, count
 from corpora.records.findings import FindingKind
 
 if TYPE_CHECKING:
-    from corpora.records import Finding
+    from corpora.records import Finding, Stage
+    from corpora.store.scope import Scope
+    from corpora.store.workspace import Connection
 
 _HOW = (
     "In brackets the contacts or customers concerned with the 95 % interval; ranked by how many "
@@ -74,22 +76,37 @@ def find_all(
     session: Session, params: FindingsParams, kinds: tuple[FindingKind, ...] = _KINDS
 ) -> tuple[list[Finding], int, str]:
     """Return the findings within the filters, how many contacts they rest on, and the scope."""
-    from assistant.casing import read_calls, read_cases
-    from journeys.findings import find
-
     stages = session.stages
     with session.workspace.reading() as db:
         scope, told = scope_of(session, params, db)
-        cases, calls = read_cases(db, scope), read_calls(db)
+        found, n = session.memory.recall(
+            session.path,
+            ("findings", repr(scope), repr(stages), params.days, kinds),
+            lambda: _found(db, scope, stages, params.days, kinds),
+        )
+    return found, n, told
+
+
+def _found(
+    db: Connection,
+    scope: Scope,
+    stages: tuple[Stage, ...],
+    days: int,
+    kinds: tuple[FindingKind, ...],
+) -> tuple[list[Finding], int]:
+    from assistant.casing import read_calls, read_cases
+    from journeys.findings import find
+
+    cases, calls = read_cases(db, scope), read_calls(db)
     kept = {case.contact_id for case in cases}
     found = find(
         cases,
         [call for call in calls if call.contact_id is None or call.contact_id in kept],
         name_of=lambda stage: stage_name(stage, stages),
-        repeat_days=params.days,
+        repeat_days=days,
         kinds=kinds,
     )
-    return found, len(cases), told
+    return found, len(cases)
 
 
 def _answer(session: Session, params: FindingsParams, kinds: tuple[FindingKind, ...]) -> Answer:
