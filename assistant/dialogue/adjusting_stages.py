@@ -36,9 +36,6 @@ _MOVE = re.compile(
 _MOVE_VERB = re.compile(
     r"\b(?:move|put|shift|place|come|comes|goes|go|push|pull|swap|reorder|belongs|sits|drag|bump)\b|\bso it's\b|\bshould be\b"
 )
-_MOVE_VERB = re.compile(
-    r"\b(?:move|put|shift|place|come|comes|goes|go|push|pull|swap|reorder|belongs|sits|drag|bump)\b|\bso it's\b|\bshould be\b"
-)
 _DESCRIBE = re.compile(
     r"\bdescri(?:be|ption|bes|bed)\b|\bmeans that\b|\bcovers\b|\bis about customers\b"
 )

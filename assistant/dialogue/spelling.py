@@ -53,14 +53,6 @@ def _meant(word: str, vocabulary: Vocabulary) -> str:
 
 
 @lru_cache(maxsize=1)
-def _english() -> frozenset[str]:
-    """Return the whole words that MiniLM knows."""
-    from classifiers.encoders import minilm_directory
-
-    return frozenset((minilm_directory() / "vocab.txt").read_text(encoding="utf-8").split())
-
-
-@lru_cache(maxsize=1)
 def _common() -> tuple[str, ...]:
     """Return the words that slips are held against."""
     from assistant.dialogue.intents import example_words
