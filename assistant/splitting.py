@@ -22,7 +22,7 @@ class Parted:
     Attributes:
         by_label: Number of a label -> the part's id.
         contacts: Part's id -> contacts that would count there; those that a person put at the
-            whole are at the first part.
+            whole, and those of stages merged into it, are at the first part.
     """
 
     by_label: Mapping[int, str]
@@ -33,7 +33,8 @@ def told_apart(session: Session, db: Connection, payload: Mapping[str, Any]) -> 
     """Say to which part each label of a stage belongs.
 
     A label's own words are held against name, description and examples of the parts; words that
-    are near to none of them, and labels without words, stay with the first.
+    are near to none of them, and labels without words, stay with the first; so do those of stages
+    that were merged into it, until the next `classify`.
 
     Args:
         session: Where.
@@ -46,7 +47,9 @@ def told_apart(session: Session, db: Connection, payload: Mapping[str, Any]) -> 
 
     edit = SplitStage.model_validate(payload)
     parts = [part.stage() for part in edit.parts]
-    labels = labels_at(db, edit.stage_id)
+    # What was merged into the stage keeps its label, so that undoing the merge finds it again.
+    merged = [name for each in session.stages if each.id == edit.stage_id for name in each.aliases]
+    labels = labels_at(db, edit.stage_id, but=merged)
     held = {each.stage_id: each.contacts for each in stage_shares(db)}.get(edit.stage_id, 0)
     by_label = _nearest(session, labels, parts)
     counts = Counter({part.id: 0 for part in parts})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -29,8 +29,14 @@ class StageLabel:
     main: bool
 
 
-def labels_at(db: Connection, stage_id: str) -> list[StageLabel]:
-    """Return the labels of the latest run that are read as `stage_id`."""
+def labels_at(db: Connection, stage_id: str, but: Collection[str] = ()) -> list[StageLabel]:
+    """Return the labels of the latest run that are read as `stage_id`.
+
+    Args:
+        db: An open connection.
+        stage_id: A stage.
+        but: Stages that were merged into it, whose labels are left out.
+    """
     run = runs.latest_run(db, "classify")
     if run is None:
         return []
@@ -46,9 +52,10 @@ def labels_at(db: Connection, stage_id: str) -> list[StageLabel]:
                        AND turns.index = labels.turn_index AND turns.visible
         LEFT JOIN effective_labels ON effective_labels.contact_id = labels.contact_id
         WHERE labels.run_id = ? AND coalesce(stage_aliases.stage_id, labels.stage_id) = ?
+              AND NOT list_contains(?::VARCHAR[], labels.stage_id)
         ORDER BY labels.contact_id, labels.level, labels.rank, labels.turn_index
         """,
-        [run.id, stage_id],
+        [run.id, stage_id, list(but)],
     ).fetchall()
     return [StageLabel(*row) for row in rows]
 

@@ -76,7 +76,7 @@ def text_width(text: str, size: float) -> float:
 
 
 def lines_of(text: str, width: float, size: float, most: int) -> list[str]:
-    """Break a text at spaces into at most `most` lines of about `width` pixels."""
+    """Break a text at spaces into one to `most` lines of about `width` pixels."""
     lines: list[str] = []
     for word in text.split():
         if lines and text_width(f"{lines[-1]} {word}", size) <= width:
@@ -85,7 +85,7 @@ def lines_of(text: str, width: float, size: float, most: int) -> list[str]:
             lines.append(word)
     if len(lines) > most:
         lines = [*lines[: most - 1], " ".join(lines[most - 1 :])]
-    return [fit(line, width, size) for line in lines]
+    return [fit(line, width, size) for line in lines or [""]]
 
 
 def fit(text: str, width: float, size: float) -> str:

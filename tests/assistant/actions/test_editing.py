@@ -268,6 +268,15 @@ def test_no_contact_is_ever_lost(tmp_path: Path, changes: list[tuple[str, dict[s
     assert placed(session) == PLACED
 
 
+def test_a_merge_under_a_split_is_undone_whole(tmp_path: Path) -> None:
+    session = labelled(tmp_path / "merged.duckdb")
+    change(session, "merge_stages", {"a": "pay", "b": "research"})
+    change(session, "split_stage", {"a": "research"})
+    do(session, "undo")
+    do(session, "undo")
+    assert placed(session) == PLACED
+
+
 @pytest.mark.parametrize(
     ("given", "meant"),
     [

@@ -27,7 +27,7 @@ from corpora.store.arrow import columns_of, insert, select, to_table
 from corpora.store.workspace import Workspace
 
 TABLES = {
-    "contacts": (Contact, ()),
+    "contacts": (Contact, ("treatment",)),
     "turns": (Turn, ()),
     "events": (Event, ()),
     "products": (Product, ()),

@@ -6,7 +6,7 @@ import re
 import xml.etree.ElementTree as ET
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
@@ -196,6 +196,7 @@ def test_hostile_names_stay_text(name: str) -> None:
 
 
 @settings(max_examples=60, deadline=None)
+@example(name="\x1b \x1b", width=20)
 @given(name=st.text(max_size=40), width=st.integers(20, 220))
 def test_any_name_fits_any_width(name: str, width: int) -> None:
     bad = hostile(name)
