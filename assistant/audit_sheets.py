@@ -56,7 +56,7 @@ def as_workbook(
     from openpyxl.styles import Alignment, Font
     from openpyxl.worksheet.datavalidation import DataValidation
 
-    from assistant.reports.tables import cell_text
+    from assistant.rendering.cells import cell_text
 
     book = Workbook()
     sheet = book.active

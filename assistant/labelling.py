@@ -187,7 +187,7 @@ def write_rejects(path: Path, rejects: Sequence[Reject]) -> str | None:
     Raises:
         SourceError: It can't be written.
     """
-    from assistant.reports.tables import cell_text
+    from assistant.rendering.cells import cell_text
 
     with _writing(path):
         if not rejects:
@@ -206,7 +206,7 @@ def _harmless(table: pa.Table) -> pa.Table:
     """Return a table whose texts no spreadsheet takes for formulas."""
     import pyarrow as pa
 
-    from assistant.reports.tables import cell_text
+    from assistant.rendering.cells import cell_text
 
     for place, name in enumerate(("source_id", "file")):
         cells = [None if v is None else cell_text(v) for v in table.column(name).to_pylist()]

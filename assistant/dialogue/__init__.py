@@ -5,7 +5,8 @@ decides. Nothing is run here; `assistant.actions` does what a plan says.
 """
 
 from assistant.dialogue.guards import agrees
-from assistant.dialogue.plan import Choice, Context, Plan, Row, Step
+from assistant.dialogue.listed import Row
+from assistant.dialogue.plan import Choice, Context, Plan, Step
 from assistant.dialogue.understanding import understand
 from assistant.dialogue.vocabulary import Vocabulary
 

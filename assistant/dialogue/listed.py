@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
 
 from pydantic import BaseModel
-
-from assistant.dialogue.plan import Row
 
 if TYPE_CHECKING:
     from assistant.answers import Answer, Data
@@ -17,6 +16,15 @@ _BY_FIELD = (
     ("stage", "stage"),
 )
 _BY_PREFIX = {"g-": "gap", "c-": "contact", "p-": "product", "f-": "finding"}
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """Something that an answer listed, and the contacts whose words stood beside it."""
+
+    kind: Literal["gap", "contact", "product", "stage", "finding"]
+    id: str
+    contacts: tuple[str, ...] = ()
 
 
 def rows_of(answer: Answer) -> tuple[Row, ...]:

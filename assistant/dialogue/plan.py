@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Literal
 
+from assistant.dialogue.listed import Row, rows_of, shown_in
+
 if TYPE_CHECKING:
     from assistant.answers import Answer
 
@@ -96,15 +98,6 @@ class Plan:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
-    """Something that an answer listed, and the contacts whose words stood beside it."""
-
-    kind: Literal["gap", "contact", "product", "stage", "finding"]
-    id: str
-    contacts: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
 class Context:
     """What was said before.
 
@@ -126,8 +119,6 @@ class Context:
 
     def after(self, plan: Plan, answer: Answer | None = None) -> Context:
         """Return the context after a plan and the answer to its last step, where there is one."""
-        from assistant.dialogue.listed import rows_of, shown_in
-
         if plan.kind in ("clarify", "none") or not plan.steps:
             return replace(self, choices=plan.choices if plan.kind == "clarify" else ())
         step = plan.steps[-1]

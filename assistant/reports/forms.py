@@ -15,7 +15,7 @@ from assistant.actions.gaps import KIND_WORDS
 from assistant.fixes import fix_words
 from assistant.rendering.safety import safe
 from assistant.reports.content import ReportContent
-from assistant.reports.tables import as_csv, as_xlsx, cell_text
+from assistant.reports.tables import as_csv, as_xlsx
 from assistant.wording import between, clipped, count, listing, share
 from journeys.model import Journey
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from assistant.weeks import Trend, Week
 
-__all__ = ["as_csv", "as_html", "as_json", "as_markdown", "as_xlsx", "cell_text", "escape_markdown"]
+__all__ = ["as_csv", "as_html", "as_json", "as_markdown", "as_xlsx", "escape_markdown"]
 
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+!|<>~&])")
 _BARE_LINK = re.compile(r"(:|www)(//|\.)", re.IGNORECASE)

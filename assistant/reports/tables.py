@@ -8,14 +8,13 @@ from __future__ import annotations
 
 import csv
 import io
-import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from assistant.rendering.safety import safe
+from assistant.rendering.cells import cell_text
 from corpora.errors import SourceError
 
 if TYPE_CHECKING:
@@ -29,7 +28,6 @@ COLUMNS = (
     "quote_2", "quote_3",
 )  # fmt: skip
 STATUSES = ("open", "accepted", "dismissed", "fixed")
-_FORMULA = ("=", "+", "-", "@")
 _QUOTES = 3
 _LONGEST_CELL = 32_000
 _TO_FILL_IN = ("status", "owner", "due", "fixed_on")
@@ -88,21 +86,6 @@ def _cells(gap: ReportGap) -> dict[str, object]:
 
 def _known(value: float | None) -> float | str:
     return "" if value is None else value
-
-
-def cell_text(value: object) -> str:
-    """Return a cell that no spreadsheet takes for a formula."""
-    text = safe(str(value))
-    if not isinstance(value, str):
-        return text
-    # Some programs normalise what they open: a wide equals sign begins a formula, too.
-    seen = (c for c in unicodedata.normalize("NFKC", value) if not _is_unseen(c))
-    risky = text[:1] in ("\t", "\n") or next(seen, "").startswith(_FORMULA)
-    return f"'{text}" if risky else text
-
-
-def _is_unseen(character: str) -> bool:
-    return character.isspace() or unicodedata.category(character) in ("Cc", "Cf")
 
 
 def as_csv(content: ReportContent) -> str:

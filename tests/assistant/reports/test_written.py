@@ -19,8 +19,9 @@ from hypothesis import strategies as st
 from assistant.actions.improving import FindingData
 from assistant.actions.reporting import HTML, JSON, MARKDOWN, TABLE, WORKBOOK, ReportParams, report
 from assistant.answers import Quoted
+from assistant.rendering.cells import cell_text
 from assistant.reports.content import report_content
-from assistant.reports.forms import as_html, as_markdown, cell_text, escape_markdown
+from assistant.reports.forms import as_html, as_markdown, escape_markdown
 from assistant.reports.process import Process
 from assistant.reports.tickets import Ticket
 from assistant.session import Session
