@@ -4,19 +4,40 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from corpora.records import Demand, Evidence
+from classifiers.moves import (
+    BACK,
+    HAND_OVER,
+    Departments,
+    comes_back,
+    ends,
+    passed,
+    waited,
+)
+from corpora.records import Demand, Evidence, Turn
 from corpora.store.arrow import utc
-from corpora.store.paths import IVR, contact_facts, menu_choices, passed_to, path_events
+from corpora.store.contacts import get_turns, ids_saying, turns_by_contact
+from corpora.store.names import departments
+from corpora.store.paths import (
+    IVR,
+    contact_facts,
+    menu_choices,
+    one_name_each,
+    passed_to,
+    path_events,
+)
 from corpora.store.runs import latest_demands
 from corpora.store.scope import EVERYTHING, Scope
-from journeys.cases import Call, Case
+from journeys.cases import About, Call, Case, Telling
 
 if TYPE_CHECKING:
     from corpora.store.workspace import Connection
 
+_LIVE = frozenset(("call", "chat"))
+_OPENING = 12
+"""Turns of a contact in which customers speak of an earlier one."""
 _OPTION = re.compile(r"[0-9*#]+")
 _GONE = frozenset(("abandoned", "hung up", "hangup", "caller hung up", "dropped"))
 
@@ -33,7 +54,47 @@ def read_cases(db: Connection, scope: Scope = EVERYTHING) -> list[Case]:
         _append(lanes[contact], lane if lane != IVR else None)
     demands = {each.contact_id: each for each in latest_demands(db)}
     found = contact_facts(db, scope)
-    return [_case(row, demands, stages, lanes) for row in found]
+    _add_told(db, lanes, {row[0]: row[4] in _LIVE for row in found})
+    back = frozenset(ids_saying(db, "customer", BACK, _OPENING))
+    return [_case(row, demands, stages, lanes, back) for row in found]
+
+
+def telling(db: Connection) -> Telling:
+    """Return what finds the words that tell something of contacts; it reads only what it quotes."""
+    said: Mapping[About, Callable[[Sequence[Turn], Departments], Evidence | None]] = {
+        "passed": lambda turns, called: passed(turns, called, None, live=False).told,
+        "back": lambda turns, _: comes_back(turns),
+        "waited": lambda turns, _: waited(turns),
+        "end": lambda turns, _: ends(turns),
+    }
+
+    def tell(contact_ids: Sequence[str], about: About) -> Mapping[str, Evidence]:
+        if about not in said:
+            return {}
+        called = Departments(_departments(db))
+        read = turns_by_contact(get_turns(db, contact_ids))
+        told = {contact: said[about](turns, called) for contact, turns in read}
+        return {contact: words for contact, words in told.items() if words is not None}
+
+    return tell
+
+
+def _departments(db: Connection) -> list[str]:
+    names = departments(db)
+    doubled = one_name_each(names)
+    return [name for name in names if name not in doubled]
+
+
+def _add_told(db: Connection, lanes: dict[str, list[str]], live: Mapping[str, bool]) -> None:
+    """Add the departments that contacts met by their words, where no log tells of several."""
+    names = sorted({lane for path in lanes.values() for lane in path})
+    if len(names) < 2:
+        return
+    called = Departments(names)
+    said = ids_saying(db, "agent", HAND_OVER)
+    asked = [each for each in said if each in live and len(lanes.get(each, ())) == 1]
+    for contact, turns in turns_by_contact(get_turns(db, asked)):
+        lanes[contact] = list(passed(turns, called, lanes[contact][0], live=live[contact]).lanes)
 
 
 def _append(path: list[str], name: str | None) -> None:
@@ -46,8 +107,9 @@ def _case(
     demands: Mapping[str, Demand],
     stages: Mapping[str, list[str]],
     lanes: Mapping[str, list[str]],
+    back: frozenset[str],
 ) -> Case:
-    contact, customer, opened, stage, channel, wait, text, gap = row
+    contact, customer, opened, stage, channel, wait, text, gap, sure = row
     demand = demands.get(contact)
     quote = None
     if demand is not None and text is not None:
@@ -58,6 +120,8 @@ def _case(
         customer=customer,
         at=utc(opened) if opened else None,
         primary=stage,
+        sure=sure,
+        comes_back=contact in back,
         stages=tuple(stages.get(contact, ())),
         lanes=tuple(lanes.get(contact, ())),
         channel=channel,

@@ -1,6 +1,6 @@
 """Whether faults that were planted in a company's process come first among the findings.
 
-`python -m benchmarks.faults [--data FOLDER]`
+`python -m benchmarks.faults [--company FOLDER]...`
 
 FOLDER holds a company as it would lie on disk, with a `truth.toml` that lists the planted faults as
 `[[process]]` (kinds `loop`, `ping_pong`, `needless_handoff`, `misrouting`). Without it: the sample
@@ -90,9 +90,10 @@ def _each_named(wanted: Sequence[str], told: Sequence[str]) -> bool:
 def main() -> None:
     """Print the table."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--data", type=Path, default=None)
+    parser.add_argument("--company", type=Path, action="append", default=[])
+    parser.add_argument("--list", action="store_true", help="Show the first findings too.")
     given = parser.parse_args()
-    companies = [given.data] if given.data else [sample_folder(), SECOND]
+    companies = given.company or [sample_folder(), SECOND]
     for company in companies:
         truth = company / "truth.toml"
         if not truth.is_file():
@@ -108,6 +109,8 @@ def main() -> None:
             f"{sum(first)} among the first {FIRST} findings, "
             f"{sum(later)} among all {len(found)}; {apart} of the first {FIRST} name a planted one"
         )
+        for each in found[: 2 * FIRST] if given.list and company != SECOND else ():
+            print(f"  {each.finding.subject}: {each.finding.reason}", *each.quoted)
 
 
 if __name__ == "__main__":

@@ -2,10 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Literal, TypeAlias
 
 from corpora.records import Evidence, Outcome
+
+About: TypeAlias = Literal["cause", "passed", "back", "waited", "end"]
+"""What a quote is to tell: what caused the contact, that it was passed on, what an earlier one
+came to, a wait, or how it ended."""
+Telling: TypeAlias = Callable[[Sequence[str], About], Mapping[str, Evidence]]
+"""Of these contacts, the words that tell it, by contact; those that tell nothing are left out."""
+
+
+def silent(contact_ids: Sequence[str], about: About) -> Mapping[str, Evidence]:  # noqa: ARG001 - a Telling
+    """Tell nothing: for callers who have no words."""
+    return {}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -17,6 +30,8 @@ class Case:
         customer: Its customer's key; None: not known.
         at: When it was opened, UTC.
         primary: The stage that it is about; None: unsure.
+        sure: The stage is more likely right than not, or a person said so.
+        comes_back: The customer speaks of an earlier contact ("I was told to cancel").
         stages: The stages that its turns visit, in order.
         lanes: The departments that handled it, in order, without immediate repeats.
         channel: How the customer made contact.
@@ -31,6 +46,8 @@ class Case:
     customer: str | None = None
     at: datetime | None = None
     primary: str | None = None
+    sure: bool = True
+    comes_back: bool = False
     stages: tuple[str, ...] = ()
     lanes: tuple[str, ...] = ()
     channel: str = "call"

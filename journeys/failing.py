@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from journeys.cases import Call, Case
 from journeys.rates import wilson
-from journeys.weighing import LEAST, Names, Weighed, above, finding
+from journeys.weighing import LEAST, Names, Weighed, above, finding, same_matter
 
 
 def failing(
@@ -17,10 +17,10 @@ def failing(
     judged = [case for case in cases if case.failure is not None]
     ended = [case for case in cases if case.resolved is not None]
     again = {
-        before.contact_id
+        before.contact_id: after
         for chain in chains
         for before, after in pairwise(chain)
-        if before.primary and before.primary == after.primary
+        if same_matter(before, after)
     }
     linked = [case for case in cases if case.customer is not None and case.at is not None]
     yield from above(
@@ -44,6 +44,8 @@ def failing(
             f"After {size} of {n} contacts at {name_of(stage)} the customer is back there within "
             f"{days} days; elsewhere it is {usual:.0%}."
         ),
+        about="back",
+        shown_by=lambda case: again[case.contact_id],
     )
     yield from above(
         ended,
@@ -55,6 +57,7 @@ def failing(
             f"{size} of {n} contacts at {name_of(stage)} end without what the customer came for; "
             f"elsewhere it is {usual:.0%}."
         ),
+        about="end",
     )
     yield from above(
         ended,
@@ -66,6 +69,7 @@ def failing(
             f"In {size} of {n} contacts at {name_of(stage)} the customer turns away; "
             f"elsewhere it is {usual:.0%}."
         ),
+        about="end",
     )
 
 

@@ -14,7 +14,7 @@ from datetime import timedelta
 
 from corpora.records import Finding
 from corpora.records.findings import FindingKind
-from journeys.cases import Call, Case
+from journeys.cases import Call, Case, Telling, silent
 from journeys.failing import abandoned, failing
 from journeys.streamlining import (
     handed_on,
@@ -35,6 +35,7 @@ def find(
     name_of: Names = str,
     repeat_days: int = 7,
     kinds: Iterable[FindingKind] = ("streamline", "routing", "failure_point"),
+    telling: Telling = silent,
 ) -> list[Finding]:
     """Return findings, those with most to gain first.
 
@@ -44,6 +45,7 @@ def find(
         name_of: What people call a stage.
         repeat_days: Within how many days another contact counts as a repeat.
         kinds: Which kinds to return.
+        telling: Finds the words that tell what a finding is about.
     """
     wanted = frozenset(kinds)
     window = timedelta(days=repeat_days)
@@ -61,4 +63,4 @@ def find(
         *abandoned(calls),
     ]
     ranked = sorted(found, key=lambda each: (-each.weight, each.finding.id))
-    return [each.finding for each in ranked if each.finding.kind in wanted]
+    return [each.quoted(telling) for each in ranked if each.finding.kind in wanted]

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from journeys.cases import Call, Case
 from journeys.rates import count_range, wilson
-from journeys.weighing import LEAST, Names, Weighed, above, finding, tally
+from journeys.weighing import LEAST, Names, Weighed, above, finding, same_matter, tally
 
 TOGETHER = 0.6
 """Stages stand together where surely this share of the one's contacts is at the other too."""
@@ -59,12 +59,17 @@ def ping_pong(cases: Sequence[Case]) -> Iterator[Weighed]:
         yield finding(
             "streamline",
             f"ping-pong:{pair[0]}:{pair[1]}",
-            f"{pair[0]} and {pair[1]} pass customers to each other in {len(own_cases)} contacts, "
-            f"in {back[pair]} of them to and fro: nobody owns the matter.",
+            f"{pair[0]} and {pair[1]} pass customers to each other in {len(own_cases)} contacts"
+            f"{_to_and_fro(back[pair], len(own_cases))}: nobody owns the matter.",
             own_cases,
             count_range(len(own_cases)),
             2.0 * len(own_cases),
+            about="passed",
         )
+
+
+def _to_and_fro(back: int, contacts: int) -> str:
+    return ", each time to and fro" if back == contacts else f", in {back} of them to and fro"
 
 
 def handed_on(
@@ -92,6 +97,7 @@ def handed_on(
             [case for case, _ in handed],
             count_range(len(handed)),
             float(len(handed)),
+            about="passed",
         )
 
 
@@ -104,7 +110,7 @@ def sent_on(chains: Sequence[Sequence[Case]], days: int) -> Iterator[Weighed]:
         if lane is None:
             continue
         first[lane].append(chain[0])
-        if any(case.lanes and lane not in case.lanes for case in chain[1:]):
+        if any(_elsewhere(case, lane) for case in chain[1:]):
             on[lane].append(chain)
     total, sent = sum(map(len, first.values())), sum(map(len, on.values()))
     for lane, own in sorted(on.items()):
@@ -113,23 +119,28 @@ def sent_on(chains: Sequence[Sequence[Case]], days: int) -> Iterator[Weighed]:
         if len(own) < LEAST or low <= usual:
             continue
         involved = [case for chain in own for case in chain]
-        to = Counter(
-            case.lanes[0]
-            for chain in own
-            for case in chain[1:]
-            if case.lanes[:1] not in ((lane,), ())
-        )
+        to = Counter(case.lanes[0] for chain in own for case in chain[1:] if _elsewhere(case, lane))
+        returning = [case for chain in own for case in chain[1:] if case.comes_back]
         yield finding(
             "streamline",
             f"loop:{lane}",
-            f"{len(own)} of {len(first[lane])} customers who begin at {lane} must contact another "
-            f"department within {days} days ({tally(to)}), {len(involved)} contacts in all; "
-            f"elsewhere it is {usual:.0%}.",
-            involved,
+            f"{len(own)} of {len(first[lane])} customers who begin at {lane} come back to another "
+            f"department within {days} days because of it ({tally(to)}), {len(involved)} contacts "
+            f"in all; elsewhere it is {usual:.0%}.",
+            returning,
             (low * len(first[lane]), high * len(first[lane])),
             (low - usual) * len(first[lane]) + len(involved) - len(own),
             size=len(own),
+            about="back",
         )
+
+
+def _elsewhere(case: Case, lane: str) -> bool:
+    """Whether a later contact tells another department of the earlier one.
+
+    Somebody who merely has another question soon after is no loop.
+    """
+    return case.comes_back and bool(case.lanes) and lane not in case.lanes
 
 
 def switches(
@@ -141,22 +152,25 @@ def switches(
     for chain in chains:
         for before, after in pairwise(chain):
             stage = before.primary
-            if stage and stage == after.primary and before.channel != after.channel:
+            if stage and same_matter(before, after) and before.channel != after.channel:
                 moved[stage].append(after)
                 ways[stage][f"{before.channel} to {after.channel}"] += 1
     held = Counter(case.primary for case in cases)
     for stage, own in sorted(moved.items()):
-        if len(own) < LEAST:
+        customers = len({case.customer for case in own})
+        if customers < LEAST:
             continue
-        low, high = wilson(len(own), held[stage])
+        low, high = wilson(customers, held[stage])
         yield finding(
             "streamline",
             f"channel:{stage}",
-            f"{len(own)} customers come back to {name_of(stage)} within {days} days over another "
+            f"{customers} customers come back to {name_of(stage)} within {days} days over another "
             f"channel ({tally(ways[stage])}).",
             own,
             (low * held[stage], high * held[stage]),
             low * held[stage],
+            size=customers,
+            about="back",
         )
 
 
@@ -173,6 +187,7 @@ def waits(cases: Sequence[Case]) -> Iterator[Weighed]:
             f"{size} of {n} customers wait more than {LONG_WAIT_S / 60:.0f} minutes for {lane}; "
             f"elsewhere it is {usual:.0%}."
         ),
+        about="waited",
     )
 
 

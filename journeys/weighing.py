@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from corpora.ids import mint
 from corpora.records import Finding
 from corpora.records.findings import FindingKind
-from journeys.cases import Case
+from journeys.cases import About, Case, Telling
 from journeys.rates import wilson
 
 QUOTES = 3
+CANDIDATES = 12
+"""Contacts among which those are chosen that tell best."""
 LEAST = 3
 """Fewer contacts than this are chance, not a finding."""
 
@@ -26,6 +28,19 @@ class Weighed:
 
     finding: Finding
     weight: float
+    of: tuple[Case, ...] = ()
+    about: About = "cause"
+
+    def quoted(self, telling: Telling) -> Finding:
+        """Return the finding with its quotes: those that tell what it is about come first."""
+        if not self.of:
+            return self.finding
+        first = self.of[:CANDIDATES]
+        said = telling([case.contact_id for case in first], self.about)
+        ranked = sorted(first, key=lambda case: case.contact_id not in said)
+        quotes = [said.get(case.contact_id, case.quote) for case in ranked]
+        chosen = tuple(quote for quote in quotes if quote is not None)[:QUOTES]
+        return replace(self.finding, evidence=chosen)
 
 
 def finding(  # noqa: PLR0917 - the parts of a finding
@@ -36,9 +51,9 @@ def finding(  # noqa: PLR0917 - the parts of a finding
     span: tuple[float, float],
     weight: float,
     size: int | None = None,
+    about: About = "cause",
 ) -> Weighed:
     """Return a finding; without `size`, of as many as are concerned."""
-    quotes = [case.quote for case in of if case.quote is not None]
     return Weighed(
         Finding(
             id=mint("f", kind, subject),
@@ -48,9 +63,10 @@ def finding(  # noqa: PLR0917 - the parts of a finding
             size=len(of) if size is None else size,
             low=round(span[0], 1),
             high=round(span[1], 1),
-            evidence=tuple(quotes[:QUOTES]),
         ),
         weight,
+        tuple(of),
+        about,
     )
 
 
@@ -61,8 +77,13 @@ def above(  # noqa: PLR0917 - a table of what to compare
     kind: FindingKind,
     what: str,
     tell: Callable[[str, int, int, float], str],
+    about: About = "cause",
+    shown_by: Callable[[Case], Case] = lambda case: case,
 ) -> Iterator[Weighed]:
-    """Yield groups in which something is more frequent than in all other contacts together."""
+    """Yield groups in which something is more frequent than in all other contacts together.
+
+    A contact is quoted from itself, or from another one: `shown_by`.
+    """
     members: Mapping[str, list[Case]] = _by(cases, groups)
     total = sum(chance(case) for case in cases)
     for group, own in sorted(members.items()):
@@ -76,10 +97,11 @@ def above(  # noqa: PLR0917 - a table of what to compare
             kind,
             f"{what}:{group}",
             tell(group, round(expected), len(own), usual),
-            [case for case in shown if chance(case) >= 0.5],
+            [shown_by(case) for case in shown if chance(case) >= 0.5],
             (low * len(own), high * len(own)),
             (low - usual) * len(own),
             size=round(expected),
+            about=about,
         )
 
 
@@ -99,6 +121,15 @@ def chains(cases: Sequence[Case], window: timedelta) -> Iterator[list[Case]]:
                 chain = []
             chain.append(case)
         yield chain
+
+
+def same_matter(before: Case, after: Case) -> bool:
+    """Whether a customer's next contact is about the same: the stage, and that is no guess.
+
+    Either both stages are sure, or the customer says that it is not the first contact.
+    """
+    same = before.primary is not None and before.primary == after.primary
+    return same and (after.comes_back or (before.sure and after.sure))
 
 
 def _by(cases: Sequence[Case], groups: Callable[[Case], Iterable[str]]) -> Mapping[str, list[Case]]:

@@ -94,7 +94,7 @@ def _found(
     days: int,
     kinds: tuple[FindingKind, ...],
 ) -> tuple[list[Finding], int]:
-    from assistant.casing import read_calls, read_cases
+    from assistant.casing import read_calls, read_cases, telling
     from journeys.findings import find
 
     cases, calls = read_cases(db, scope), read_calls(db)
@@ -105,6 +105,7 @@ def _found(
         name_of=lambda stage: stage_name(stage, stages),
         repeat_days=days,
         kinds=kinds,
+        telling=telling(db),
     )
     return found, len(cases)
 

@@ -230,6 +230,27 @@ def turn_batch(db: Connection, contact_ids: Sequence[str]) -> pa.RecordBatch:
     return pa.RecordBatch.from_arrays(columns, schema=table.schema)
 
 
+def ids_saying(db: Connection, speaker: str, pattern: str, before: int | None = None) -> list[str]:
+    """Return the contacts in which a speaker says what a pattern finds, in visible turns.
+
+    Args:
+        db: An open connection.
+        speaker: Whose turns.
+        pattern: A regular expression, without regard to case.
+        before: Only turns with a smaller index; None: all.
+    """
+    rows = db.execute(
+        """
+        SELECT DISTINCT contact_id FROM turns
+        WHERE speaker = ? AND visible AND index < coalesce(?, 1e9)
+              AND regexp_matches(text, ?, 'i')
+        ORDER BY contact_id
+        """,
+        [speaker, before, pattern],
+    ).fetchall()
+    return [row[0] for row in rows]
+
+
 def turns_by_contact(turns: Sequence[Turn]) -> Iterator[tuple[str, tuple[Turn, ...]]]:
     """Group turns that are in order by their contact."""
     group: list[Turn] = []

@@ -155,7 +155,8 @@ def contact_facts(db: Connection, scope: Scope = EVERYTHING) -> list[tuple[Any, 
     """Return what findings ask of each contact, in the order of their ids.
 
     Columns: id, customer key, opened at, effective stage, channel, seconds waited, text of the
-    turn that tells its cause, and whether it asks what a page leaves open.
+    turn that tells its cause, whether it asks what a page leaves open, and whether the stage is
+    more likely right than not, or was said by a person.
     """
     where, parameters = scope.where()
     return db.execute(
@@ -163,7 +164,8 @@ def contact_facts(db: Connection, scope: Scope = EVERYTHING) -> list[tuple[Any, 
         SELECT contacts.id, customer_key, opened_at, effective_labels.stage_id, channel, wait_s,
                turns.text, contacts.id IN (
                    SELECT contact_id FROM needs WHERE gap_id IS NOT NULL AND run_id = (
-                       SELECT max(id) FROM runs WHERE kind = 'gaps' AND finished_at IS NOT NULL))
+                       SELECT max(id) FROM runs WHERE kind = 'gaps' AND finished_at IS NOT NULL)),
+               coalesce(effective_labels.origin <> 'model' OR probability >= 0.5, FALSE)
         FROM contacts
         JOIN effective_labels ON effective_labels.contact_id = contacts.id
         LEFT JOIN demands ON demands.contact_id = contacts.id AND demands.run_id = (

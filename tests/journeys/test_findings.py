@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from corpora.records import Evidence
-from journeys.cases import Call, Case
+from journeys.cases import About, Call, Case
 from journeys.findings import find
 from journeys.rates import count_range, wilson
 
@@ -71,6 +73,7 @@ def test_customers_who_must_go_on_to_another_department() -> None:
             at=DAY + timedelta(days=step),
             lanes=(lane,),
             primary=stage,
+            comes_back=step == 1,
         )
         for i in range(5)
         for step, (lane, stage) in enumerate((("orders", "change"), ("sales", "buy")))
@@ -78,6 +81,8 @@ def test_customers_who_must_go_on_to_another_department() -> None:
     found = find([*plain(40), *loops], [], kinds=("streamline",))
     assert found[0].subject == "loop:orders"
     assert "5 of 5 customers" in found[0].reason
+    unrelated = [replace(each, comes_back=False) for each in loops]
+    assert find([*plain(40), *unrelated], [], kinds=("streamline",)) == []
 
 
 def test_repeats_count_within_the_days_asked_for() -> None:
@@ -111,6 +116,23 @@ def test_steps_that_always_come_together_and_channels_that_change() -> None:
         for n, channel in enumerate(("chat", "call"))
     ]  # fmt: skip
     assert "channel:pay" in subjects([*plain(40), *moved])
+    guessed = [replace(each, sure=False) for each in moved]
+    assert "channel:pay" not in subjects([*plain(40), *guessed])
+    one = [replace(each, customer="m") for each in moved]
+    assert "channel:pay" not in subjects([*plain(40), *one])
+
+
+def test_quotes_that_tell_what_a_finding_is_about_come_first() -> None:
+    handed = [case(i, lanes=("orders", "billing")) for i in range(5)]
+    told = Evidence("c-4", 2, 0, 19, "I put you through.")
+
+    def telling(contact_ids: Sequence[str], about: About) -> Mapping[str, Evidence]:
+        assert about == "passed"
+        return {"c-4": told} if "c-4" in contact_ids else {}
+
+    (found,) = find([*plain(40), *handed], [], telling=telling)
+    assert found.evidence[0] == told
+    assert [quote.contact_id for quote in found.evidence] == ["c-4", "c-0", "c-1"]
 
 
 def test_long_waits_and_callers_who_hang_up() -> None:
