@@ -18,6 +18,7 @@ _WORDS = {
     "relabel_several": "put {several} under {stage_id}",
     "relabel_matching": "put every contact in which a customer says “{text}” under {stage_id}",
     "map_driver": "put every contact with {code} in {column} under {stage_id}",
+    "map_drivers": "put every contact with a code of {taxonomy} under the stage of that code",
     "mark_gap": "mark gap {gap_id} as {status}",
     "set_assumption": "set {name} to {value}",
     "revert": "revert entry {seq}",

@@ -46,8 +46,6 @@ def model_of(session: Session, folder: Path | None) -> Labelling:
     from classifiers.stages import StageClassifier
     from classifiers.students import Student, journey_hash
     from corpora.ids import content_hash
-    from corpora.settings import SETTINGS_FILE, load_settings
-    from journeys.default import load_journey
 
     if folder is not None:
         student = Student.load(folder)
@@ -60,8 +58,7 @@ def model_of(session: Session, folder: Path | None) -> Labelling:
         # Answers taken back and others given make another model of as many.
         taught = content_hash(*map(str, _answered(session))) if answers else ""
     else:
-        journey = load_settings(session.path.with_name(SETTINGS_FILE)).journey
-        stages = load_journey(session.path.parent / journey if journey else None)
+        stages = session.first_stages
         classifier = StageClassifier(stages, encoder=session.static_encoder).fit()
         answers, taught = 0, ""
     names = {stage.id: stage.name for stage in stages}

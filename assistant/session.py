@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from corpora.records import Stage
     from corpora.store.workspace import Connection, Workspace
     from journeys.edits import Edited
+    from journeys.taxonomy import Taxonomy
 
 
 def silent(done: int, total: int | None, what: str) -> None:
@@ -95,13 +96,28 @@ class Session:
         decisions.put_stage_aliases(db, successors(self.first_stages, edited.stages, entries))
         self.__dict__["edited"] = edited
 
-    @cached_property
+    @property
     def first_stages(self) -> tuple[Stage, ...]:
         """The journey's stages before any change, from the settings or the default."""
-        from journeys.default import load_journey
+        return self.taxonomy.stages
 
-        journey = self.workspace.settings.journey
-        return load_journey(self.path.parent / journey if journey else None)
+    @cached_property
+    def taxonomy(self) -> Taxonomy:
+        """The first stages and the drivers under them, as the files in the settings name them."""
+        from corpora.settings import SETTINGS_FILE, load_settings
+        from journeys.taxonomy import load_taxonomy
+
+        file = self.path.with_name(SETTINGS_FILE)
+        settings = load_settings(file)
+        journey, own = settings.journey, settings.taxonomy
+        return load_taxonomy(
+            file.parent / journey if journey else None, file.parent / own if own else None
+        )
+
+    def forget_stages(self) -> None:
+        """Let the stages be read anew: the settings may name others."""
+        for name in ("taxonomy", "edited"):
+            self.__dict__.pop(name, None)
 
     @cached_property
     def static_encoder(self) -> Encoder:

@@ -46,6 +46,15 @@ class MapDriver(BaseModel):
     stage_id: str
 
 
+class MapDrivers(BaseModel):
+    """The codes of a taxonomy: one decision, so that one undo takes all of them back."""
+
+    model_config = ConfigDict(extra="forbid", defer_build=True)
+
+    taxonomy: str
+    codes: tuple[MapDriver, ...]
+
+
 class TeachingAnswer(BaseModel):
     """An answer about a group of contacts that say alike.
 
@@ -148,6 +157,11 @@ DECISIONS = Kinds(
         ),
         Kind("relabel_matching", RelabelMatching, lambda p: frozenset({f"rule:{p.text}"})),
         Kind("map_driver", MapDriver, lambda p: frozenset({f"code:{p.column}:{p.code}"})),
+        Kind(
+            "map_drivers",
+            MapDrivers,
+            lambda p: frozenset(f"code:{each.column}:{each.code}" for each in p.codes),
+        ),
         Kind(
             "teach",
             TeachingAnswer,

@@ -46,6 +46,15 @@ SHORT_O: dict[str, Any] = {"short": "-o"}
 """`json_schema_extra` of a field that the command line also takes as `-o`."""
 
 
+TAXONOMY = Annotated[
+    Path | None,
+    Field(
+        description="Your own stages and the drivers under them (TOML, CSV), from now on; "
+        "see docs/taxonomy.md."
+    ),
+]
+
+
 class NoParams(Params):
     """No parameters."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from assistant.actions.action import Action
+from assistant.actions.action import TAXONOMY, Action
 from assistant.actions.classifying import label_contacts
 from assistant.actions.gaps import compute_gaps, gap_notes
 from assistant.actions.ingesting import IngestData, IngestParams, ingest
@@ -13,9 +13,16 @@ from assistant.answers import Answer, Block, Data, Drawing, Line
 from assistant.audits import accuracy_note
 from assistant.gap_cards import HEARD_ONCE_OR_TWICE, read_shelf
 from assistant.session import Session
+from assistant.taxonomies import adopt, map_codes
 from assistant.wording import count, share
 
 _PAGES = 3
+
+
+class AnalyzeParams(IngestParams):
+    """What to read, how, and against which stages."""
+
+    taxonomy: TAXONOMY = None
 
 
 class AnalysisData(Data):
@@ -28,12 +35,15 @@ class AnalysisData(Data):
     counts: dict[str, int]
 
 
-def analyze(session: Session, params: IngestParams) -> Answer:
+def analyze(session: Session, params: AnalyzeParams) -> Answer:
     """Read files, classify, find description gaps, and show which pages to change first.
 
     The same as `ingest`, `classify`, `gaps` and `journey`, one after the other.
     """
+    session.create_workspace()
+    adopt(session, params.taxonomy)
     read = ingest(session, params)
+    mapped = map_codes(session, params.taxonomy)
     label_contacts(session)
     counts = compute_gaps(session)
     overview = measure(session)
@@ -64,6 +74,7 @@ def analyze(session: Session, params: IngestParams) -> Answer:
         notes=(
             *((TWO_COUNTS,) if journey.contacts else ()),
             *notes(overview),
+            *mapped,
             *((accuracy_note(session),) if overview.contacts else ()),
             *gap_notes(counts),
         ),
@@ -106,7 +117,7 @@ def _next(points: tuple[PainPoint, ...]) -> tuple[str, ...]:
 
 ANALYZE = Action(
     "analyze",
-    IngestParams,
+    AnalyzeParams,
     analyze,
     AnalysisData,
     examples=("analyze these files", "do everything"),

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, Annotated
 
 from pydantic import Field
 
-from assistant.actions.action import SHORT_O, Action, Params, positional
+from assistant.actions.action import SHORT_O, TAXONOMY, Action, Params, positional
 from assistant.actions.exporting import LabelExportParams, label_export
 from assistant.actions.overview import OverviewData, measure, stage_table
 from assistant.answers import Answer
 from assistant.audits import accuracy_note
 from assistant.lessons import stage_classifier
 from assistant.session import Session
+from assistant.taxonomies import adopt, map_codes
 from assistant.wording import count, share
 from corpora.errors import BadInput
 
@@ -42,6 +43,7 @@ class ClassifyParams(Params):
     map: Annotated[
         tuple[str, ...], Field(description="Column of a role: text=body id=ticket_no. Repeatable.")
     ] = ()
+    taxonomy: TAXONOMY = None
 
 
 def classify(session: Session, params: ClassifyParams) -> Answer:
@@ -54,8 +56,20 @@ def classify(session: Session, params: ClassifyParams) -> Answer:
     With an export and -o it labels that instead, without a workspace, as `label_export` does:
     frontstage classify tickets.csv -o labels.parquet --student model
     """
-    if params.paths or params.output or params.student:
+    export = bool(params.paths or params.output or params.student)
+    if params.student and params.taxonomy:
+        raise BadInput(
+            "a student knows the stages that it learned",
+            where="classify",
+            remedy="give one of the two",
+        )
+    if not export:
+        # Settings are not touched where there is no workspace beside them.
+        _ = session.workspace
+    adopt(session, params.taxonomy, keep=not export)
+    if export:
         return label_export(session, _export_params(params))
+    mapped = map_codes(session, params.taxonomy)
     label_contacts(session)
     data = measure(session)
     sure = data.contacts - data.unsure
@@ -68,7 +82,7 @@ def classify(session: Session, params: ClassifyParams) -> Answer:
         blocks=stage_table(data),
         scope="all contacts",
         n=data.contacts,
-        notes=(accuracy_note(session),),
+        notes=(*mapped, accuracy_note(session)),
         follow_ups=("frontstage journey", "frontstage gaps"),
     )
 

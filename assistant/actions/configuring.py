@@ -105,7 +105,7 @@ def settings_import(session: Session, params: SettingsImportParams) -> Answer:
             kept = target.with_name(target.name + _BEFORE)
             _keep(target, kept)
         _write(target, raw)
-        _forget(session)
+        session.forget_stages()
     data = SettingsImportData(
         changes=changes,
         written=str(target) if changes else None,
@@ -199,12 +199,6 @@ def _are_settings(path: Path) -> bool:
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError):
         # What can't be read holds no settings; the caller says so.
         return False
-
-
-def _forget(session: Session) -> None:
-    """Let the stages be read anew: the settings may name another journey."""
-    for name in ("first_stages", "edited"):
-        session.__dict__.pop(name, None)
 
 
 def _read(path: Path) -> bytes:

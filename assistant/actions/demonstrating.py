@@ -10,8 +10,7 @@ from typing import Annotated
 from pydantic import Field
 
 from assistant.actions.action import Action, Params
-from assistant.actions.analyzing import AnalysisData, analyze
-from assistant.actions.ingesting import IngestParams
+from assistant.actions.analyzing import AnalysisData, AnalyzeParams, analyze
 from assistant.actions.reporting import ReportParams, report
 from assistant.answers import Answer, Line
 from assistant.session import Session
@@ -45,7 +44,7 @@ def demo(session: Session, params: DemoParams) -> Answer:
     own = Session(
         params.folder / WORKSPACE_FILE, session.progress, session.now, workers=session.workers
     )
-    answer = analyze(own, IngestParams(paths=sources))
+    answer = analyze(own, AnalyzeParams(paths=sources))
     written = report(own, ReportParams(output=params.folder / "frontstage-report"))
     ending = Line(f"{written.headline} Open it in a browser; it is one file.", "heading")
     return replace(

@@ -13,6 +13,7 @@ from assistant.actions.asking import scope_of, stage_name
 from assistant.actions.deciding import Decision, propose, write
 from assistant.answers import Answer, Block, Data, Table
 from assistant.naming import resolve_stage
+from assistant.own_drivers import OwnDriver, own_drivers, own_table
 from assistant.session import Session
 from assistant.wording import count, share
 from corpora.errors import UnknownName
@@ -57,19 +58,21 @@ class DriverCode(Data):
 
 
 class DriversData(Data):
-    """The columns that hold codes, and the codes of one of them."""
+    """The columns that hold codes, the codes of one of them, and the drivers of the taxonomy."""
 
     columns: dict[str, int]
     column: str | None
     without_code: int
     codes: tuple[DriverCode, ...]
+    taxonomy: tuple[OwnDriver, ...] = ()
 
 
 def drivers(session: Session, params: DriversParams) -> Answer:
     """Hold the reason codes that contacts came with against the stages that count here.
 
-    Without a column it lists those that hold codes. With `value` it says what is inside one code,
-    for example frontstage ask drivers column=reason value=Other
+    Without a column it lists those that hold codes, and the drivers of your own taxonomy. With
+    `value` it says what is inside one code, for example:
+    frontstage ask drivers column=reason value=Other
     """
     from corpora.store.drivers import code_columns, codes_by_stage
 
@@ -78,8 +81,9 @@ def drivers(session: Session, params: DriversParams) -> Answer:
         columns = code_columns(db, scope)
         column = _column(params.column, columns) if params.column else None
         rows = codes_by_stage(db, column, scope) if column else []
+        own = () if column else own_drivers(session, db, scope)
     if column is None:
-        return _listed(columns, told)
+        return _listed(session, columns, own, told)
     found: dict[str, dict[str | None, int]] = defaultdict(dict)
     for code, stage, contacts in rows:
         found[code][stage] = contacts
@@ -150,19 +154,20 @@ def _column(wanted: str, columns: dict[str, int]) -> str:
     return by_name[wanted.strip().casefold()]
 
 
-def _listed(columns: dict[str, int], told: str) -> Answer:
+def _listed(
+    session: Session, columns: dict[str, int], own: tuple[OwnDriver, ...], told: str
+) -> Answer:
     rows = tuple((name, f"{number:,}") for name, number in columns.items())
     headline = (
         f"{count(len(columns), 'imported column')} may hold reason codes."
         if columns
         else "No imported column holds codes that come again."
     )
+    table = Table(("column", "contacts"), rows, right=frozenset({"contacts"}))
     return Answer(
         headline=headline,
-        data=DriversData(columns=columns, column=None, without_code=0, codes=()),
-        blocks=(Table(("column", "contacts"), rows, right=frozenset({"contacts"})),)
-        if rows
-        else (),
+        data=DriversData(columns=columns, column=None, without_code=0, codes=(), taxonomy=own),
+        blocks=(*((table,) if rows else ()), *own_table(session, own)),
         scope=told,
         follow_ups=tuple(f"drivers column={name}" for name in list(columns)[:3]),
     )

@@ -139,11 +139,8 @@ def _event_log(session: Session, params: JourneyParams, scope: Scope, journey: J
 
 def discover_journey(session: Session, scope: Scope = EVERYTHING) -> Journey:
     """Discover the journey from the labels in the workspace; without contacts, from its logs."""
-    from journeys.default import load_requirements
-
     settings = session.workspace.settings
-    own = session.path.parent / settings.journey if settings.journey else None
-    requires, stages = load_requirements(own), session.stages
+    requires, stages = session.taxonomy.requires, session.stages
     with session.workspace.reading() as db:
         journey = session.memory.recall(
             session.path,

@@ -13,13 +13,14 @@ from corpora.records.labels import Evidence, Label, LabelLevel
 from corpora.records.needs import Looked, Need, NeedKind
 from corpora.records.pages import Page, Passage, PassageKind, Product
 from corpora.records.runs import Reject, Run
-from corpora.records.stages import Stage
+from corpora.records.stages import Driver, Stage
 
 __all__ = [
     "Channel",
     "Contact",
     "Demand",
     "Direction",
+    "Driver",
     "Event",
     "Evidence",
     "Finding",

@@ -1,4 +1,4 @@
-"""A stage of the customer's journey, as classifiers and journeys both need it."""
+"""A stage of the customer's journey and the drivers under it, as all packages need them."""
 
 from __future__ import annotations
 
@@ -24,3 +24,20 @@ class Stage:
     examples: tuple[str, ...] = ()
     lane: str = "customer"
     aliases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Driver:
+    """A reason why customers make contact: the level that users own, under the stages.
+
+    Attributes:
+        name: What people call it.
+        stage_id: The stage that it belongs to.
+        codes: What it is called in imported columns.
+        column: The imported column that holds them; None: any column of codes.
+    """
+
+    name: str
+    stage_id: str
+    codes: tuple[str, ...]
+    column: str | None = None

@@ -32,6 +32,7 @@ _ORIGINS = {
     "teach": "teach",
     "relabel_matching": "rule",
     "map_driver": "rule",
+    "map_drivers": "rule",
 }
 
 
@@ -129,6 +130,10 @@ def refresh_decided(db: Connection, in_force: Iterable[Entry] | None = None) -> 
             _add(said, entry.payload["contact_ids"], entry)
         elif entry.kind == "map_driver":
             _add(said, contacts_coded(db, entry.payload["column"], entry.payload["code"]), entry)
+        elif entry.kind == "map_drivers":
+            for each in entry.payload["codes"]:
+                coded = contacts_coded(db, each["column"], each["code"])
+                _add(said, coded, entry, each["stage_id"])
         elif entry.kind == "teach" and entry.payload["stage_id"] is not None:
             _add(said, entry.payload["contact_ids"], entry)
     for at, contacts in _saying(db, [entry.payload["text"] for entry in rules]).items():
@@ -182,10 +187,12 @@ def _saying(db: Connection, texts: Sequence[str]) -> dict[int, list[str]]:
     return found
 
 
-def _add(said: dict[str, list[Any]], contacts: Sequence[str], entry: Entry) -> None:
+def _add(
+    said: dict[str, list[Any]], contacts: Sequence[str], entry: Entry, stage: str | None = None
+) -> None:
     said["contact"] += contacts
     said["origin"] += [_ORIGINS[entry.kind]] * len(contacts)
-    said["stage"] += [entry.payload["stage_id"]] * len(contacts)
+    said["stage"] += [stage or entry.payload["stage_id"]] * len(contacts)
     said["seq"] += [entry.seq] * len(contacts)
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
+from corpora.records import Driver
 from corpora.store.scope import EVERYTHING, Scope
 from corpora.store.workspace import Connection
 
@@ -44,3 +47,45 @@ def codes_by_stage(
         """,
         [column, *parameters],
     ).fetchall()
+
+
+def contacts_by_code(
+    db: Connection, codes: Sequence[str], scope: Scope = EVERYTHING
+) -> dict[str, dict[str, int]]:
+    """Return how many contacts came with each of these codes, by column; blind to case.
+
+    A code that is known need not come again, but a column of free text holds none. Codes that
+    nobody has are left out.
+    """
+    where, parameters = scope.where()
+    rows = db.execute(
+        f"""
+        WITH items AS (
+            SELECT item.key AS name, lower(trim(item.value)) AS code FROM (
+                SELECT unnest(map_entries(attributes)) AS item FROM contacts
+                WHERE {where} AND set_aside IS NULL
+            )
+        ), few AS (
+            SELECT name FROM items GROUP BY name HAVING count(DISTINCT code) <= ?
+        )
+        SELECT code, name, count(*) FROM items JOIN few USING (name)
+        WHERE list_contains(?, code) GROUP BY code, name ORDER BY code, name
+        """,
+        [*parameters, FEW_VALUES, [code.strip().lower() for code in codes]],
+    ).fetchall()
+    found: dict[str, dict[str, int]] = {}
+    for code, column, contacts in rows:
+        found.setdefault(code, {})[column] = contacts
+    return found
+
+
+def contacts_of(
+    driver: Driver, held: Mapping[str, Mapping[str, int]]
+) -> dict[tuple[str, str], int]:
+    """Return the contacts of a driver by column and code, from what `contacts_by_code` found."""
+    return {
+        (column, code): contacts
+        for code in driver.codes
+        for column, contacts in held.get(code.strip().lower(), {}).items()
+        if driver.column is None or column.lower() == driver.column.lower()
+    }
