@@ -5,21 +5,24 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from classifiers.moves import (
     BACK,
     HAND_OVER,
+    UNKEPT,
     Departments,
     comes_back,
     ends,
     passed,
+    unkept,
     waited,
 )
 from corpora.records import Demand, Evidence, Turn
 from corpora.store.arrow import utc
 from corpora.store.contacts import get_turns, ids_saying, turns_by_contact
-from corpora.store.names import departments
+from corpora.store.names import departments, full_departments
 from corpora.store.paths import (
     IVR,
     contact_facts,
@@ -55,8 +58,14 @@ def read_cases(db: Connection, scope: Scope = EVERYTHING) -> list[Case]:
     demands = {each.contact_id: each for each in latest_demands(db)}
     found = contact_facts(db, scope)
     _add_told(db, lanes, {row[0]: row[4] in _LIVE for row in found})
-    back = frozenset(ids_saying(db, "customer", BACK, _OPENING))
-    return [_case(row, demands, stages, lanes, back) for row in found]
+    back, missing = (
+        frozenset(ids_saying(db, "customer", words, _OPENING)) for words in (BACK, UNKEPT)
+    )
+    cases = [_case(row, demands, stages, lanes) for row in found]
+    return [
+        replace(case, comes_back=case.contact_id in back, unkept=case.contact_id in missing)
+        for case in cases
+    ]
 
 
 def telling(db: Connection) -> Telling:
@@ -64,6 +73,7 @@ def telling(db: Connection) -> Telling:
     said: Mapping[About, Callable[[Sequence[Turn], Departments], Evidence | None]] = {
         "passed": lambda turns, called: passed(turns, called, None, live=False).told,
         "back": lambda turns, _: comes_back(turns),
+        "unkept": lambda turns, _: unkept(turns),
         "waited": lambda turns, _: waited(turns),
         "end": lambda turns, _: ends(turns),
     }
@@ -81,7 +91,7 @@ def telling(db: Connection) -> Telling:
 
 def _departments(db: Connection) -> list[str]:
     names = departments(db)
-    doubled = one_name_each(names)
+    doubled = one_name_each(names, full_departments(db))
     return [name for name in names if name not in doubled]
 
 
@@ -107,7 +117,6 @@ def _case(
     demands: Mapping[str, Demand],
     stages: Mapping[str, list[str]],
     lanes: Mapping[str, list[str]],
-    back: frozenset[str],
 ) -> Case:
     contact, customer, opened, stage, channel, wait, text, gap, sure = row
     demand = demands.get(contact)
@@ -121,7 +130,6 @@ def _case(
         at=utc(opened) if opened else None,
         primary=stage,
         sure=sure,
-        comes_back=contact in back,
         stages=tuple(stages.get(contact, ())),
         lanes=tuple(lanes.get(contact, ())),
         channel=channel,
@@ -137,11 +145,12 @@ def read_calls(db: Connection) -> list[Call]:
     """Return the calls that the log of an answering system tells of."""
     rows = menu_choices(db)
     known = {str(lane).casefold() for _, lane, *_ in rows}
+    full = full_departments(db)
     return [
         Call(
             option=activity if _OPTION.fullmatch(activity) else None,
-            lane=lane,
-            passed=tuple(passed_to(passed, known)),
+            lane=full.get(lane, lane),
+            passed=tuple(full.get(each, each) for each in passed_to(passed, known)),
             abandoned=str(outcome or "").casefold() in _GONE,
             contact_id=contact,
         )

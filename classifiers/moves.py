@@ -20,12 +20,17 @@ _YOU = r"\b(?:(?:put(?:ting)?|pass(?:ed|ing)?|transfer(?:red|ring)?|connect(?:ed
 _MATTER = r"\b(?:pass(?:ed|ing)?|forward(?:ed|ing)?|hand(?:ed|ing)?|sent|sending|transferr(?:ed|ing)|mov(?:ed|ing)|escalat(?:ed|ing)|reassign(?:ed|ing)?|assign(?:ed|ing)|refer(?:red|ring)) (?:it|this|that|them|these|everything|(?:your|the|order|case|ticket|number|an?)\b[^.?!\n]{0,30}?|<\w+>)(?: (?:straight|back|all))* ?(?:over|on|across|through|to\b)"
 HAND_OVER = f"{_YOU}|{_MATTER}"
 """What somebody says who passes a customer, or the matter, to somebody else."""
+UNKEPT = (
+    r"\b(?:nobody|no-?one|no one|never|didn'?t|did not|hasn'?t|haven'?t|has not|have not) (?:(?:has|have|had|ever|even|yet|been|me|once) ){0,3}(?:call(?:ed|s)?|r[aiu]ng|phoned|wr[io]te|written|answer(?:ed|s)?|repl(?:y|ied)|got back|c[ao]me back|get back|in touch|heard)\b"
+    r"|\bno (?:call|reply|answer|word|news|response|callback)\b|\b(?:was|were|been|got|twice|call|you|they|he|she|as) promised\b|\bpromised (?:a|me|us|to|for|by|on|within|that i)\b|\bstill (?:waiting (?:for (?:a|an|your|the) (?:call|reply|answer|response)|to hear)|no (?:call|reply|answer|news|word))|\bi(?:'m| am) chasing\b"
+)
+"""What a customer says to whom an answer or a call was promised that never came."""
 BACK = (
     r"\b(?:(?:was|were|been|got|being) (?:told|promised|sent|asked|passed|advised|assured) |told me|(?:promised|assured|advised) me\b|sent me (?:to|on|here|over|back|round|away)"
     r"|(?:he|she|they|you|somebody|someone|lady|man|chap|fellow|girl|lad|colleague|agent|line|desk|orders|sales|billing|support|delivery|returns|service|<name_\d+>) (?:\w+ ){0,3}(?:said|says|told|promised|asked me|sent me|put me)\b"
     r"|i (?:have |had |'ve |'d |already |just |only )*(?:rang|rung|called|phoned|wrote|written|spoke|spoken|emailed|mailed|chatted|contacted|reported) (?:\w+ ){0,5}(?:yesterday|earlier|before|last|this morning|ago|about|to|with|on|already)\b"
     r"|my (?:last|first|earlier|previous) (?:mail|e-?mail|message|ticket|call|letter|chat)|as (?:advised|instructed|agreed|discussed)|(?:second|third|fourth|fifth|2nd|3rd|4th) time|(?:it'?s|it is|me) (?:me )?again|once more|follow(?:ing)?[- ]up|back (?:to|at) (?:square|you|the (?:start|beginning))|round in circles|\bi know you said)\b"
-    r"|^re: "
+    rf"|^re: |{UNKEPT}"
 )
 """What a customer says who comes back to an earlier contact."""
 WAITED = r"\b(?:on hold|in (?:the|a|your) queue|hold music|waited|waiting|(?:been|kept) (?:holding|waiting|on)|(?:a|the) wait\b|long wait|\w+ minutes|half an hour|an hour)\b"
@@ -41,6 +46,7 @@ _HAND_OVER = {
 """Where people speak with each other, what an agent sends on is no hand-over: the customer stays."""
 _BACK = re.compile(BACK, re.IGNORECASE | re.MULTILINE)
 _WAITED = re.compile(WAITED, re.IGNORECASE)
+_UNKEPT = re.compile(UNKEPT, re.IGNORECASE)
 _TELLING = 8
 """A quote of fewer words is made longer, up to `_LONGEST` characters."""
 _LONGEST = 220
@@ -130,6 +136,11 @@ def passed(
 def comes_back(turns: Sequence[Turn]) -> Evidence | None:
     """Return the sentence in which a customer tells of an earlier contact; None: there is none."""
     return _first_said(turns, _BACK, _OPENING)
+
+
+def unkept(turns: Sequence[Turn]) -> Evidence | None:
+    """Return the sentence in which a customer misses a promised answer; None: there is none."""
+    return _first_said(turns, _UNKEPT, _OPENING)
 
 
 def waited(turns: Sequence[Turn]) -> Evidence | None:

@@ -18,6 +18,7 @@ from pathlib import Path
 from corpora.background import Background, background, no_pauses
 from corpora.catalogue import Catalogue
 from corpora.cleaning import Clean, Treatment
+from corpora.departments import full_names
 from corpora.drafts import Drafting
 from corpora.freshness import Freshness
 from corpora.identity import Identified, identified
@@ -34,7 +35,7 @@ from corpora.records import Event, Reject
 from corpora.redact import Redactor
 from corpora.reporting import IngestReport
 from corpora.spared import without_pandas
-from corpora.store import decisions, pages, runs
+from corpora.store import decisions, names, pages, runs
 from corpora.store.twins import twins
 from corpora.store.workspace import Workspace, key_of
 from corpora.washing import washer
@@ -96,7 +97,7 @@ def ingest(
             Treatment(redactor, run.particulars),
         ):
             run.keep(clean)
-        return run.finish()
+        return run.finish(paths)
 
 
 class _Run:
@@ -167,12 +168,13 @@ class _Run:
         self._report.take(clean)
         self._store_if_many()
 
-    def finish(self) -> IngestReport:
+    def finish(self, paths: Sequence[Path]) -> IngestReport:
         """Store the rest, apply the rules to what is new, and close the run."""
         self._clean_events()
         self._background.wait()
         with self._workspace.writing() as db:
             self._report.count(self._pending.put(db, self._now, self._run_id))
+            names.put_departments(db, full_names(paths, self._report.noticed))
             decisions.refresh_decided(db)
             runs.finish_run(db, self._run_id, self._now, self._report.summary())
         if self._report.contacts.new:

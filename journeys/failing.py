@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
@@ -75,6 +76,33 @@ def failing(
 
 def _stages(case: Case) -> tuple[str, ...]:
     return (case.primary,) if case.primary else ()
+
+
+def unkept(chains: Sequence[Sequence[Case]], days: int) -> Iterator[Weighed]:
+    """Departments whose customers come back because an answer that was promised never came."""
+    missed: dict[str, list[Sequence[Case]]] = defaultdict(list)
+    begun: Counter[str] = Counter(chain[0].lanes[0] for chain in chains if chain[0].lanes)
+    for chain in chains:
+        if chain[0].lanes and any(case.unkept for case in chain[1:]):
+            missed[chain[0].lanes[0]].append(chain)
+    for lane, own in sorted(missed.items()):
+        customers = len({chain[0].customer for chain in own})
+        if customers < LEAST:
+            continue
+        low, high = wilson(customers, begun[lane])
+        more = [case for chain in own for case in chain[1:]]
+        yield finding(
+            "failure_point",
+            f"unkept:{lane}",
+            f"{customers} of {begun[lane]} customers who begin at {lane} come back within {days} "
+            "days because an answer that was promised never came: "
+            f"{len(more)} more contacts.",
+            [case for case in more if case.unkept],
+            (low * begun[lane], high * begun[lane]),
+            float(len(more)),
+            size=customers,
+            about="unkept",
+        )
 
 
 def abandoned(calls: Sequence[Call]) -> Iterator[Weighed]:

@@ -2,9 +2,9 @@
 
 Streamlining: hand-offs, ping-pong, menu options that lead astray, customers sent on to another
 department, channel switches, long waits, steps that always come together. Failure points: failure
-demand, repeat contact, unresolved and lost contacts, abandonment. A rate is a finding only where
-the lower end of its interval is above the rate of all other contacts: what is as everywhere else
-is no point to begin at.
+demand, repeat contact, promises not kept, unresolved and lost contacts, abandonment. A rate is a
+finding only where the lower end of its interval is above the rate of all other contacts: what is
+as everywhere else is no point to begin at.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from datetime import timedelta
 from corpora.records import Finding
 from corpora.records.findings import FindingKind
 from journeys.cases import Call, Case, Telling, silent
-from journeys.failing import abandoned, failing
+from journeys.failing import abandoned, failing, unkept
 from journeys.streamlining import (
     handed_on,
     misrouted,
@@ -60,6 +60,7 @@ def find(
         *waits(cases),
         *together(cases, name_of),
         *failing(cases, linked, name_of, repeat_days),
+        *unkept(linked, repeat_days),
         *abandoned(calls),
     ]
     ranked = sorted(found, key=lambda each: (-each.weight, each.finding.id))

@@ -2,12 +2,28 @@
 
 from __future__ import annotations
 
-from corpora.store.workspace import Connection
+import json
+from collections.abc import Mapping
+
+from corpora.store.workspace import Connection, first_row
 
 
 def departments(db: Connection) -> tuple[str, ...]:
     """Return who handled contacts, the most frequent first."""
     return _most(db, "department")
+
+
+def put_departments(db: Connection, full_names: Mapping[str, str]) -> None:
+    """Keep what departments are called in full, by their short names; none: as it was."""
+    if full_names:
+        db.execute("DELETE FROM meta WHERE key = 'departments'")
+        db.execute("INSERT INTO meta VALUES ('departments', ?)", [json.dumps(dict(full_names))])
+
+
+def full_departments(db: Connection) -> dict[str, str]:
+    """Return the full names of departments by their short names, as far as a table told them."""
+    row = first_row(db, "SELECT value FROM meta WHERE key = 'departments'")
+    return dict(json.loads(row[0])) if row else {}
 
 
 def shared_pages(db: Connection) -> tuple[str, ...]:

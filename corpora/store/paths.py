@@ -10,6 +10,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from corpora.store.names import full_departments
 from corpora.store.runs import latest_run
 from corpora.store.scope import EVERYTHING, Scope
 from corpora.store.workspace import Connection, first_row
@@ -42,7 +43,8 @@ def path_events(db: Connection, scope: Scope = EVERYTHING) -> pa.Table:
     leaves open.
     """
     steps = _steps(db, scope)
-    names = one_name_each([lane for lane in steps["lane"].unique().to_pylist() if lane])
+    lanes = [lane for lane in steps["lane"].unique().to_pylist() if lane]
+    names = one_name_each(lanes, full_departments(db))
     table = pa.concat_tables([steps, *_met(db, steps, names)])
     if names:
         lanes = pc.dictionary_encode(table["lane"].combine_chunks())
@@ -197,16 +199,20 @@ def menu_choices(db: Connection) -> list[tuple[Any, ...]]:
     ).fetchall()
 
 
-def one_name_each(lanes: Sequence[str]) -> Mapping[str, str]:
+def one_name_each(lanes: Sequence[str], full: Mapping[str, str] | None = None) -> Mapping[str, str]:
     """Return other spellings of departments and the name to use for them.
 
     Systems call one department `sales`, `Sales` and `Sales & product advice`. Names that differ
-    in case only are one; so are a single word and the only longer name that begins with it.
+    in case only are one; so are a single word and the only longer name that begins with it, and
+    a short name and the full one that a table of departments tells (`full`).
     """
     by_key: dict[str, str] = {}
     for lane in sorted(lanes):
         by_key.setdefault(lane.strip().casefold(), lane)
-    for key in [key for key in by_key if " " not in key]:
+    told = {key.casefold(): name for key, name in (full or {}).items()}
+    for key, name in told.items():
+        by_key[key] = by_key.setdefault(name.casefold(), name)
+    for key in [key for key in by_key if " " not in key and key not in told]:
         longer = [each for each in by_key if each.split(" ")[0] == key and each != key]
         if len(longer) == 1:
             by_key[key] = by_key[longer[0]]

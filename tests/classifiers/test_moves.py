@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from classifiers.moves import Departments, comes_back, ends, passed, waited
+from classifiers.moves import Departments, comes_back, ends, passed, unkept, waited
 from corpora.records import Turn
 
 DESKS = Departments(["Billing", "Delivery desk", "Orders", "Returns & refunds", "Sales"])
@@ -75,6 +75,20 @@ def test_internal_notes_tell_where_it_went_and_are_never_quoted() -> None:
 )
 def test_customers_who_come_back(said: str, back: bool) -> None:  # noqa: FBT001 - a table
     assert (comes_back(talk(f"C {said}")) is not None) is back
+
+
+@pytest.mark.parametrize(
+    ("said", "missed"),
+    [
+        ("Nobody has called me back.", True),
+        ("I was promised a call within a day.", True),
+        ("Still no reply.", True),
+        ("The lid never came.", False),
+        ("No, thank you.", False),
+    ],
+)
+def test_answers_that_never_came(said: str, missed: bool) -> None:  # noqa: FBT001 - a table
+    assert (unkept(talk(f"C {said}")) is not None) is missed
 
 
 def test_quotes_stand_where_they_say() -> None:

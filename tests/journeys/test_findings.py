@@ -135,6 +135,19 @@ def test_quotes_that_tell_what_a_finding_is_about_come_first() -> None:
     assert [quote.contact_id for quote in found.evidence] == ["c-4", "c-0", "c-1"]
 
 
+def test_promises_that_were_not_kept() -> None:
+    missed = [
+        case(10 * i + step, customer=f"k-missed{i}", at=DAY + timedelta(days=step), lanes=("desk",),
+             unkept=step == 1)
+        for i in range(4)
+        for step in range(2)
+    ]  # fmt: skip
+    (found,) = find([*plain(40), *missed], [])
+    assert (found.subject, found.size) == ("unkept:desk", 4)
+    assert "4 of 4 customers who begin at desk" in found.reason
+    assert [quote.contact_id for quote in found.evidence] == ["c-1", "c-11", "c-21"]
+
+
 def test_long_waits_and_callers_who_hang_up() -> None:
     waiting = [case(i, lanes=("returns",), wait_s=600.0) for i in range(8)]
     served = [case(100 + i, lanes=("sales",), wait_s=20.0) for i in range(30)]

@@ -152,3 +152,10 @@ def test_only_finished_runs_count_among_those_whose_results_are_kept(
         assert db.execute("SELECT run_id FROM labels").fetchall() == [(1,), (2,), (3,), (4,)]
         runs.drop_old_results(db, "classify", 1)
         assert db.execute("SELECT run_id FROM labels").fetchall() == [(2,), (3,), (4,)]
+
+
+def test_a_table_of_departments_tells_what_a_short_name_means() -> None:
+    lanes = ["technical", "Network support", "Billing", "billing"]
+    found = one_name_each(lanes, {"technical": "Network support", "Billing": "Billing"})
+    assert found["technical"] == "Network support"
+    assert {found.get(lane, lane) for lane in lanes} == {"Network support", "Billing"}
