@@ -83,7 +83,11 @@ def ingest(
         settings = workspace.settings
         stream = read(
             paths,
-            replace(read_options(options.parameters(), settings.zone), facts=run.freshness.learn),
+            replace(
+                read_options(options.parameters(), settings.zone),
+                facts=run.freshness.learn,
+                remark=run.remark,
+            ),
             noticed=run.notice,
         )
         contacts = run.set_apart(_counted(stream, progress))
@@ -136,6 +140,10 @@ class _Run:
     def notice(self, detected: Detected) -> None:
         """Keep what a file was taken for."""
         self._report.noticed.append(detected)
+
+    def remark(self, remark: str) -> None:
+        """Keep what is amiss in a file."""
+        self._report.remarks.append(remark)
 
     def set_apart(self, records: Iterable[RawRecord | Reject]) -> Iterator[RawContact]:
         """Pass contacts on; keep pages, events and rejects here."""

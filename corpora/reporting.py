@@ -36,6 +36,7 @@ class IngestReport:
             already in this state are not looked at again.
         noticed: What each file was taken for, in the order of reading.
         twins: Sources that share contacts, where something new came in.
+        remarks: What is amiss in files that were read all the same, a line each.
     """
 
     contacts: Stored = field(default_factory=Stored)
@@ -53,6 +54,7 @@ class IngestReport:
     replaced: Counter[str] = field(default_factory=Counter)
     noticed: list[Detected] = field(default_factory=list)
     twins: list[Twins] = field(default_factory=list)
+    remarks: list[str] = field(default_factory=list)
 
     def summary(self) -> dict[str, float]:
         """Return the counts that a run keeps."""

@@ -19,7 +19,9 @@ from corpora.records import Channel, Reject
 if TYPE_CHECKING:
     from corpora.ingest import IngestReport
     from corpora.readers.detect import Detected
+    from corpora.redact import RedactMode
     from corpora.store.paths import Apart
+    from corpora.store.workspace import Workspace
 
 FLAG_WORDS = {
     "naive-time": "times without a timezone (taken as the company's)",
@@ -53,6 +55,10 @@ class IngestParams(Params):
         Literal["full", "patterns", "off"] | None,
         Field(description="Personal data to replace; full unless the settings say otherwise."),
     ] = None
+    bring_back: Annotated[
+        bool,
+        Field(description="Let words come back that were replaced, where --redact is milder now."),
+    ] = False
 
 
 class IngestData(Data):
@@ -73,6 +79,7 @@ class IngestData(Data):
     flags: dict[str, int]
     read_as: list[str]
     counted_twice: int
+    remarks: list[str]
     replaced: dict[str, int]
 
 
@@ -87,8 +94,11 @@ def ingest(session: Session, params: IngestParams) -> Answer:
     from corpora.ingest import ingest as run_ingest
 
     workspace = session.create_workspace()
+    redact = params.redact or workspace.settings.redact or "full"
+    if not params.bring_back:
+        _refuse_to_bring_back(workspace, redact)
     options = IngestOptions(
-        redact=params.redact or workspace.settings.redact or "full",
+        redact=redact,
         mapping=parse_mapping(params.map),
         source=params.source,
         channel=params.channel,
@@ -107,6 +117,21 @@ def ingest(session: Session, params: IngestParams) -> Answer:
         else ("frontstage classify", "frontstage gaps"),
         problems=problems(report.rejects, report.rejected),
     )
+
+
+def _refuse_to_bring_back(workspace: Workspace, redact: RedactMode) -> None:
+    """Raise where contacts that come again would be stored with words that were replaced."""
+    from corpora.store.redaction import stricter
+
+    with workspace.reading() as db:
+        contacts, mode = stricter(db, redact)
+    if contacts:
+        raise BadInput(
+            f"{count(contacts, 'contact')} here were redacted more strictly ({mode}); what was "
+            f"replaced in them would come back with {redact} if they are read again",
+            where="--redact",
+            remedy=f"read with --redact {mode}, into another workspace, or add --bring-back",
+        )
 
 
 def parse_mapping(items: tuple[str, ...]) -> dict[str, str]:
@@ -214,6 +239,7 @@ def _details(report: IngestReport) -> list[str]:
         "workspace; then each counts once."
         for each in report.twins
     ]
+    lines += [f"{remark}." for remark in report.remarks]
     files = taken_for(report.noticed)
     rest = len(files) - _SHOWN_FILES
     more = [f"{count(rest, 'more kind')} of files, in --json."] if rest > 0 else []
@@ -260,6 +286,7 @@ def _data(report: IngestReport) -> IngestData:
         flags=dict(report.flags),
         read_as=taken_for(report.noticed),
         counted_twice=sum(each.contacts for each in report.twins),
+        remarks=list(report.remarks),
         replaced=dict(report.replaced),
     )
 

@@ -147,9 +147,13 @@ def no_one(facts: FileFacts) -> None:
     """Listen to nothing."""
 
 
+def unheard(remark: str) -> None:
+    """Let nobody know."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReadOptions:
-    """What the user says about the files, where detection should not decide alone.
+    """What the user says about the files, where detection should not decide alone, and who listens.
 
     Attributes:
         timezone: Where naive times are taken.
@@ -157,6 +161,7 @@ class ReadOptions:
         source: Name of the system, from `--source`.
         channel: Channel of every contact, from `--channel`.
         facts: Told about each table of contacts before its rows are read.
+        remark: Told in one line what is amiss in a file that is read all the same.
         words_only: Of the rows of a table only id, place and what customers say is wanted.
     """
 
@@ -165,6 +170,7 @@ class ReadOptions:
     source: str | None = None
     channel: Channel | None = None
     facts: Callable[[FileFacts], None] = no_one
+    remark: Callable[[str], None] = unheard
     words_only: bool = False
 
 

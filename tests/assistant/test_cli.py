@@ -85,6 +85,22 @@ def test_redaction_off_keeps_the_words_as_they_are(frontstage: Command, tmp_path
     )
 
 
+def test_replaced_words_come_back_only_where_that_is_asked_for(
+    frontstage: Command, tmp_path: Path
+) -> None:
+    table = tmp_path / "t.csv"
+    table.write_text("id,text\n1,Please write to kim@mailbox.example about my refund.\n")
+    frontstage("ingest", table, "--redact", "patterns")
+    refused = frontstage("ingest", table, "--redact", "off")
+    assert refused.code == 2
+    assert "--redact: 1 contact here" in refused.err
+    assert "--bring-back" in refused.err
+    assert frontstage("ask", "find_contacts", "text=kim@mailbox.example").out.startswith("0 ")
+    assert frontstage("ingest", table, "--redact", "full").code == 0
+    assert frontstage("ingest", table, "--redact", "off", "--bring-back").code == 0
+    assert frontstage("ask", "find_contacts", "text=kim@mailbox.example").out.startswith("1 ")
+
+
 # -- Options -------------------------------------------------------------------------------
 
 

@@ -10,6 +10,7 @@ from corpora.readers.logs.ownership import Ownership
 from corpora.readers.raw import RawEvent, ReadOptions
 from corpora.records import Reject
 
+_SHOWN = 3
 _LANES = ("department", "team", "group", "role", "lane", "queue", "resource", "employees")
 
 
@@ -44,6 +45,8 @@ class OcelEvents:
     def __init__(self, file: str, kinds: Mapping[str, str], options: ReadOptions) -> None:
         self._file = file
         self._kinds = kinds
+        self._remark = options.remark
+        self._missing: dict[str, int] = {}
         self._dates = Dates(DateOrder("year", ""), options.timezone)
         self._ownership = Ownership()
 
@@ -55,6 +58,9 @@ class OcelEvents:
             return Reject(self._file, number, "no-date", remedy)
         if not event.activity:
             return Reject(self._file, number, "no-activity", "the event has no type")
+        for name in event.objects:
+            if name not in self._kinds:
+                self._missing[name] = self._missing.get(name, 0) + 1
         objects = [(self._kinds.get(name, ""), name) for name in event.objects]
         values = {key: value for key, value in event.values.items() if value}
         lane = next((values.pop(key) for key in _LANES if values.get(key)), "company")
@@ -66,6 +72,25 @@ class OcelEvents:
             attributes={"event": event.ident, **values, **_listed(objects)},
             origin=f"{self._file}:{number}",
         )
+
+    def finish(self, astray: int = 0) -> None:
+        """Remark on references that lead nowhere, when all events are made.
+
+        Args:
+            astray: How many references stand beside the events and name none of them.
+        """
+        if self._missing:
+            times, objects = sum(self._missing.values()), len(self._missing)
+            shown = ", ".join(list(self._missing)[:_SHOWN]) + (", …" if objects > _SHOWN else "")
+            self._remark(
+                f"{self._file}: references from events to objects that the log does not "
+                f"describe: {times:,} ({shown}); the events are kept"
+            )
+        if astray:
+            self._remark(
+                f"{self._file}: references to objects from events that are not in the log: "
+                f"{astray:,}; left out"
+            )
 
 
 def _listed(objects: Iterable[tuple[str, str]]) -> dict[str, str]:

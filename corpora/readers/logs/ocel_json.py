@@ -33,6 +33,7 @@ def read_ocel_json(source: Source, options: ReadOptions) -> Iterator[RawEvent | 
     event = OcelEvents(source.name, kinds, options)
     for item in elements_of(source, "events"):
         yield item if isinstance(item, Reject) else event(item[0], _event(item[1]))
+    event.finish()
 
 
 def _event(record: Mapping[str, object]) -> OcelEvent:
@@ -83,6 +84,7 @@ def _first_version(source: Source, options: ReadOptions) -> Iterator[RawEvent | 
                 else {},
             ),
         )
+    event.finish()
 
 
 def _objects(value: object) -> list[Mapping[str, object]]:

@@ -61,11 +61,19 @@ def _events(db: sqlite3.Connection, name: str, options: ReadOptions) -> Iterator
     for ident, other in db.execute("SELECT ocel_event_id, ocel_object_id FROM event_object"):
         objects.setdefault(str(ident), []).append(str(other))
     maps = db.execute("SELECT ocel_type, ocel_type_map FROM event_map_type").fetchall()
+    for kind, table in maps:
+        if f"event_{table}" not in tables:
+            options.remark(
+                f"{name}: the log has no table of its events {kind!r}; they are left out"
+            )
     streams = [_typed(db, str(kind), f"event_{m}") for kind, m in maps if f"event_{m}" in tables]
+    met: set[str] = set()
     # Whose journey an event belongs to depends on what came before, of whatever type.
     for number, each in enumerate(heapq.merge(*streams, key=lambda e: (e.time, e.ident)), 1):
         named = tuple(dict.fromkeys(objects.get(each.ident, ())))
+        met.add(each.ident)
         yield event(number, replace(each, objects=named))
+    event.finish(astray=sum(len(named) for ident, named in objects.items() if ident not in met))
 
 
 def _typed(db: sqlite3.Connection, kind: str, table: str) -> Iterator[OcelEvent]:

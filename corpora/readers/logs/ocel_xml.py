@@ -27,6 +27,7 @@ def read_ocel_xml(source: Source, options: ReadOptions) -> Iterator[RawEvent | R
     event = OcelEvents(source.name, _kinds(source), options)
     for number, element in enumerate(elements(source, _EVENT, passing=_OBJECT), 1):
         yield event(number, _event(element))
+    event.finish()
 
 
 def _kinds(source: Source) -> dict[str, str]:

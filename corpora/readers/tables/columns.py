@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from corpora.errors import SettingsError
-from corpora.readers.tables.names import ROLES, SIGNS, Holds, beside, plain
+from corpora.readers.tables.holding import held, holds_words
+from corpora.readers.tables.names import ROLES, Holds, beside, plain
 from corpora.readers.tables.profile import Profile, profile
 from corpora.readers.tables.stamped import stamped_columns
 from corpora.readers.tables.table import Table
@@ -19,11 +20,6 @@ _TRIED = 10
 _FEW = 10
 _MANY = ("text", "answer", "bullets", "specs", "faq", "comments")
 """Roles that several columns may have at once, where they were mapped by hand."""
-_TELLING: dict[Holds, frozenset[str]] = {
-    "events": frozenset(("activity",)),
-    "pages": frozenset(("title", "bullets", "specs")),
-    "contacts": frozenset(("text", "answer", "subject")),
-}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,7 +66,7 @@ def decide(table: Table, mapping: Mapping[str, str]) -> Columns:
     if not mapping and (why := beside(table.columns)):
         return Columns(holds="nothing", why=why, roles={}, profiles=(), names=table.columns)
     profiles = tuple(profile(table.sample, column) for column in range(len(table.columns)))
-    holds, why = _holds(table.columns, profiles, mapping)
+    holds, why = held(table.columns, profiles, mapping)
     roles = _mapped(table, mapping, holds)
     taken = {column for columns in roles.values() for column in columns}
     plain_names = [plain(name) for name in table.columns]
@@ -101,36 +97,6 @@ def named_columns(names: tuple[str, ...]) -> dict[str, int]:
             roles[role] = best
             del free[best]
     return roles
-
-
-def _holds(
-    names: tuple[str, ...], profiles: tuple[Profile, ...], mapping: Mapping[str, str]
-) -> tuple[Holds, str]:
-    for kind, telling in _TELLING.items():
-        if named := sorted(telling & mapping.keys()):
-            return kind, "you mapped " + ", ".join(named)
-    marked = [n for n, p in zip(names, profiles, strict=True) if p.marked > 0.5]
-    if marked:
-        return "contacts", f"{marked[0]} holds conversations"
-    found: dict[Holds, list[str]] = {
-        kind: [name for name in names if plain(name) in signs] for kind, signs in SIGNS.items()
-    }
-    if len(found["events"]) >= 2 or (
-        len(found["events"]) == 1 and any(p.dates > 0.6 for p in profiles) and not _wordy(profiles)
-    ):
-        return "events", "columns " + ", ".join(found["events"])
-    if not _wordy(profiles):
-        if any(p.dates > 0.6 for p in profiles):
-            return "events", "it has times and no texts"
-        if not found["pages"]:
-            return "contacts", "no column says otherwise"
-    holds: Holds = "pages" if len(found["pages"]) > len(found["contacts"]) else "contacts"
-    seen = found[holds][:4]
-    return holds, "columns " + ", ".join(seen) if seen else "it has a column of texts"
-
-
-def _wordy(profiles: tuple[Profile, ...]) -> bool:
-    return any((p.words >= _WORDY and p.dates < 0.5) or p.lists > 0.5 for p in profiles)
 
 
 def _mapped(table: Table, mapping: Mapping[str, str], holds: Holds) -> dict[str, tuple[int, ...]]:
@@ -252,10 +218,27 @@ def _complete_text(
         roles["text"] = spoken
     if "text" in roles or "subject" in roles:
         return
+    if short := _of_few_words(roles, table, profiles):
+        roles["text"] = short
+        return
     taken = {column for columns in roles.values() for column in columns}
     free = [c for c in range(len(profiles)) if c not in taken and profiles[c].words >= _WORDY]
     if free:
         roles["text"] = (max(free, key=lambda c: profiles[c].words),)
+
+
+def _of_few_words(
+    roles: Mapping[str, tuple[int, ...]], table: Table, profiles: tuple[Profile, ...]
+) -> tuple[int, ...]:
+    """Return the column that is called as texts are, though its cells are of a word or two."""
+    taken = {column for columns in roles.values() for column in columns}
+    free = {
+        column: plain(name)
+        for column, name in enumerate(table.columns)
+        if column not in taken and holds_words(profiles[column])
+    }
+    best = _best("text", ROLES["contacts"]["text"], free)
+    return () if best is None else (best,)
 
 
 def _holds_threads(table: Table, column: int) -> bool:

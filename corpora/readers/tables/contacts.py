@@ -235,7 +235,8 @@ def _usual_channel(columns: Columns, style: str) -> Channel:
 def _few_words(columns: Columns, texts: Sequence[int]) -> tuple[str, ...]:
     """Warn of texts that say no more than a subject does."""
     if not texts:
-        return (f"{columns.named('subject') or 'it'} is a subject, and there is no text",)
+        subject = columns.named("subject")
+        return (f"{subject} is a subject, and there is no text",) if subject else ()
     seen = [columns.profiles[column] for column in texts]
     if any(each.lists or each.words >= _WORDS_OF_A_SUBJECT for each in seen):
         return ()

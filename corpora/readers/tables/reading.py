@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
+from corpora.errors import SourceError
 from corpora.readers.raw import RawRecord, ReadOptions, no_one
 from corpora.readers.sources import Source
 from corpora.readers.tables.columnar import open_parquet, open_workbook
@@ -45,7 +46,7 @@ class OpenTable:
             f"{role} in {'+'.join(self.columns.names[c] for c in columns)}"
             for role, columns in self.columns.roles.items()
         )
-        return f"{self.columns.holds}, for {self.columns.why}; {roles}"
+        return "; ".join(filter(None, (f"{self.columns.holds}, for {self.columns.why}", roles)))
 
 
 def open_tables(
@@ -79,9 +80,11 @@ def read_table(opened: OpenTable, options: ReadOptions) -> Reading:
     """Decide what is left to decide about a table, and read its rows.
 
     Raises:
-        SourceError: While reading: the rest of the file can't be read.
+        SourceError: There is nothing in it that a contact or an event could be made of; while
+            reading: the rest of the file can't be read.
     """
     table, columns = opened.table, opened.columns
+    _refuse_what_says_nothing(table, columns)
     if columns.holds == "pages":
         pages = PageRows(table, columns, options)
         return Reading(table.notes + pages.notes, pages.read(table.rows()))
@@ -95,3 +98,19 @@ def read_table(opened: OpenTable, options: ReadOptions) -> Reading:
         return Reading(table.notes + messages.notes, messages.read(table.rows()))
     contacts = ContactRows(table, columns, options)
     return Reading(table.notes + contacts.notes, contacts.read(table.rows()))
+
+
+def _refuse_what_says_nothing(table: Table, columns: Columns) -> None:
+    if columns.holds == "events" and columns.first("at") is None:
+        raise SourceError(
+            "is an event log without times",
+            where=table.file,
+            remedy="export the times, too, or name their column: --map at=COLUMN",
+        )
+    said = any(columns.first(role) is not None for role in ("text", "subject", "answer"))
+    if columns.holds == "contacts" and not said:
+        raise SourceError(
+            "has no column of texts",
+            where=table.file,
+            remedy="export descriptions or comments, too, or name their column: --map text=COLUMN",
+        )

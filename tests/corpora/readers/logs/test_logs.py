@@ -217,6 +217,33 @@ def test_ocel_belongs_to_the_order_whatever_it_is_written_in(tmp_path: Path, kin
     assert [each.code for each in found if isinstance(each, Reject)] == ["no-date"]
 
 
+@pytest.mark.parametrize("kind", ["json", "xml", "sqlite"])
+def test_objects_that_no_log_describes_are_told_and_the_events_kept(
+    tmp_path: Path, kind: str
+) -> None:
+    path = tmp_path / f"log.{kind}"
+    if kind == "sqlite":
+        sqlite_log(path)
+        with closing(sqlite3.connect(path)) as db:
+            db.executescript("""
+                DELETE FROM object WHERE ocel_id = 'o1';
+                INSERT INTO event_object VALUES ('e99', 'i1', 'line');
+                INSERT INTO event_map_type VALUES ('pack', 'Pack');
+            """)
+    else:
+        path.write_text(json.dumps(JSON_LOG) if kind == "json" else XML_LOG)
+        described = '{"id": "o1", "type"' if kind == "json" else '<object id="o1" type'
+        path.write_text(path.read_text().replace(described, described.replace("o1", "o7")))
+    told: list[str] = []
+    options = ReadOptions(timezone=UTC, remark=told.append)
+    found = [each for each in read([path], options) if isinstance(each, RawEvent)]
+    assert [each.activity for each in found] == ["place order", "pick item"]
+    assert found[0].attributes == {"event": "e1", "sum": "12.5", "item": "i1", "object": "o1"}
+    (dangling,) = (each for each in told if "does not describe: 1 (o1)" in each)
+    assert str(path) in dangling
+    assert len(told) == (3 if kind == "sqlite" else 1)
+
+
 def test_ocel_of_the_first_version(tmp_path: Path) -> None:
     log = {  # ocel-standard.org/1.0/specification.pdf
         "ocel:global-log": {"ocel:version": "1.0"},

@@ -96,6 +96,44 @@ def test_settings_and_workspaces_in_a_folder_are_passed_over(tmp_path: Path) -> 
     assert read_all(tmp_path) == []
 
 
+TICKETS = """{id},status,{at},{said}
+1,open,2026-05-01,Refund
+2,closed,2026-05-02,Broken
+3,open,2026-05-03,Late
+"""
+
+
+@pytest.mark.parametrize("said", ["message", "subject", "Ticket Subject", "comment"])
+def test_tickets_of_one_word_are_tickets(tmp_path: Path, said: str) -> None:
+    path = tmp_path / "t.csv"
+    path.write_text(TICKETS.format(id="ticket_id", at="created", said=said))
+    contacts = [each for each in read_all(path) if isinstance(each, RawContact)]
+    assert [each.turns[0].text for each in contacts] == ["Refund", "Broken", "Late"]
+
+
+def test_calls_with_a_short_remark_are_still_a_log_of_calls(tmp_path: Path) -> None:
+    path = tmp_path / "c.csv"
+    path.write_text("call_id,date,wait_time,message\n1,2026-05-01,12,left\n2,2026-05-02,9,none\n")
+    assert all(isinstance(each, RawEvent) for each in read_all(path))
+
+
+@pytest.mark.parametrize("times", ["timestamp", "resource"])
+def test_an_event_log_without_times_is_called_one(tmp_path: Path, times: str) -> None:
+    path = tmp_path / "log.csv"
+    path.write_text(f"case_id,activity,{times}\n1,Create,\n1,Pay,\n2,Create,\n")
+    (reject,) = read_all(path)
+    assert isinstance(reject, Reject)
+    assert reject.remedy.startswith("is an event log without times; ")
+
+
+def test_a_table_without_texts_is_one_reject(tmp_path: Path) -> None:
+    path = tmp_path / "t.csv"
+    path.write_text("id,status\n1,open\n2,closed\n")
+    (reject,) = read_all(path)
+    assert isinstance(reject, Reject)
+    assert (reject.row, reject.remedy.partition(";")[0]) == (None, "has no column of texts")
+
+
 @pytest.mark.parametrize("company", ["hobthorn", "larkpan"])
 def test_the_sample_companies_are_read_whole(company: str) -> None:
     noticed: list[Detected] = []
