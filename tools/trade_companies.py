@@ -279,7 +279,7 @@ def _menu_log(company: Company, menu: dict[str, str], contacts: list[Contact]) -
         if contact.channel != "call":
             continue
         when = calls.timing(company, contact)
-        option = contact.plan["menu_option"] or options[contact.department]
+        option = contact.plan["menu_option"] or options.get(contact.department, "direct")
         writer.writerow(
             [
                 contact.number,
