@@ -146,16 +146,22 @@ def successors(before: Stages, now: Stages, entries: Iterable[Entry]) -> Mapping
     return {**gone, **found}
 
 
-def names_used(before: Stages, entries: Iterable[Entry]) -> Mapping[str, str]:
-    """Return every name that a stage ever had, in small letters, with the stage's id."""
-    names = {stage.name.casefold(): stage.id for stage in before}
+def first_names(before: Stages, entries: Iterable[Entry]) -> Mapping[str, str]:
+    """Return what every stage that ever was is called at first, by its id."""
+    names = {stage.id: stage.name for stage in before}
     for entry in entries:
         if entry.kind == "add_stage":
             added = AddStage.model_validate(entry.payload).stage
-            names[added.name.casefold()] = added.stage_id
+            names[added.stage_id] = added.name
         elif entry.kind == "split_stage":
             for part in SplitStage.model_validate(entry.payload).parts:
-                names[part.name.casefold()] = part.stage_id
-        elif entry.kind == "rename_stage":
-            names[str(entry.payload["name"]).casefold()] = str(entry.payload["stage_id"])
+                names[part.stage_id] = part.name
     return names
+
+
+def names_used(before: Stages, entries: Iterable[Entry]) -> Mapping[str, str]:
+    """Return every name that a stage ever had, in small letters, with the stage's id."""
+    told = tuple(entries)
+    names = {name.casefold(): stage for stage, name in first_names(before, told).items()}
+    renamed = (entry.payload for entry in told if entry.kind == "rename_stage")
+    return names | {str(each["name"]).casefold(): str(each["stage_id"]) for each in renamed}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
@@ -14,6 +16,7 @@ from assistant.kinds import describe
 from assistant.naming import resolve_contact, resolve_gap, resolve_stage
 from assistant.session import Session
 from assistant.wording import count, listing
+from journeys.edits import first_names
 
 if TYPE_CHECKING:
     from corpora.journal import Entry
@@ -125,14 +128,15 @@ def write(session: Session, kind: str, payload: dict[str, Any], contacts: list[s
     with session.workspace.writing() as db:
         moved = _moves(session, db, contacts, payload)
         entry = decisions.decide(db, kind, payload, session.now())
-    return done(entry, f"Done: {told(entry)}. {_effect(moved)}".strip(), moved)
+    words = told(entry, stage_names(session))
+    return done(entry, f"Done: {words}. {_effect(moved)}".strip(), moved)
 
 
 def propose(session: Session, kind: str, payload: dict[str, Any], contacts: list[str]) -> Answer:
     """Say which contacts a decision would move."""
     with session.workspace.reading() as db:
         moved = _moves(session, db, contacts, payload)
-    words = describe(kind, payload)
+    words = describe(kind, payload, stage_names(session).now)
     return Answer(
         headline=f"This would {words}. {_effect(moved)}".strip(),
         data=Decision(seq=None, kind=kind, payload=payload, moves=moved),
@@ -170,9 +174,28 @@ def done(entry: Entry, headline: str, moved: dict[str, int] | None = None) -> An
     )
 
 
-def told(entry: Entry) -> str:
+@dataclass(frozen=True, slots=True)
+class StageNames:
+    """What people call stages by id: now (those that are no more: at last), and at first."""
+
+    now: Mapping[str, str]
+    first: Mapping[str, str]
+
+
+def stage_names(session: Session) -> StageNames:
+    """Return the names of all stages that ever were."""
+    from corpora.store.decisions import entries
+
+    with session.workspace.reading() as db:
+        first = first_names(session.first_stages, entries(db))
+    return StageNames({**first, **{stage.id: stage.name for stage in session.stages}}, first)
+
+
+def told(entry: Entry, names: StageNames) -> str:
     """Return what an entry decides, in words."""
-    return describe(entry.kind, dict(entry.payload))
+    # By its name now, a stage that was renamed would be called what it is called.
+    by = names.first if entry.kind == "rename_stage" else names.now
+    return describe(entry.kind, dict(entry.payload), by)
 
 
 RELABEL = Action(

@@ -3,12 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Annotated, Any, TypeVar
+from typing import Any, TypeVar
 
-from pydantic import Field
-
-from assistant.actions.action import Action, Params, Several
-from assistant.actions.deciding import Decision
+from assistant.actions.action import Action, Params
+from assistant.actions.deciding import Decision, stage_names
+from assistant.actions.edit_params import (
+    AddParams,
+    AssignParams,
+    AssumptionParams,
+    DescribeParams,
+    MergeParams,
+    MoveParams,
+    RemoveParams,
+    RenameParams,
+    SplitParams,
+)
 from assistant.answers import Answer
 from assistant.kinds import KINDS, describe
 from assistant.naming import resolve_stage
@@ -22,82 +31,6 @@ from journeys.edits import apply_edit, mint_id, names_used
 
 Payload = dict[str, Any]
 P = TypeVar("P", bound=Params)
-StageName = Annotated[str, Field(description="A stage, by id or name.")]
-
-
-class RenameParams(Params):
-    """Which stage, and what to call it."""
-
-    stage: StageName
-    name: Annotated[str, Field(min_length=1, description="What people call it.")]
-
-
-class DescribeParams(Params):
-    """Which stage, and what customers do there."""
-
-    stage: StageName
-    description: Annotated[str, Field(min_length=1, description="What customers do there.")]
-
-
-class AssignParams(Params):
-    """Which stage, and whose it is."""
-
-    stage: StageName
-    department: Annotated[str, Field(min_length=1, description="Who performs it.")]
-
-
-class MoveParams(Params):
-    """Which stage, and beside which other it stands; one of both."""
-
-    stage: StageName
-    before: Annotated[str | None, Field(description="The stage that it comes before.")] = None
-    after: Annotated[str | None, Field(description="The stage that it comes after.")] = None
-
-
-class AddParams(Params):
-    """A new stage."""
-
-    name: Annotated[str, Field(min_length=1, description="What people call it.")]
-    description: Annotated[str, Field(description="What customers do there.")] = ""
-    examples: Annotated[tuple[str, ...], Field(description="A phrase of theirs. Repeatable.")] = ()
-    after: Annotated[str | None, Field(description="The stage that it comes after.")] = None
-
-
-class RemoveParams(Params):
-    """Which stage, and where its contacts go."""
-
-    stage: StageName
-    into: Annotated[str | None, Field(description="The stage that its contacts go to.")] = None
-
-
-class MergeParams(Params):
-    """Which stages become one."""
-
-    stages: Annotated[
-        Several, Field(min_length=1, description="Stages, with commas between. Repeatable.")
-    ]
-    into: Annotated[str | None, Field(description="The one that stays; the first.")] = None
-
-
-class SplitParams(Params):
-    """Which stage comes apart, and into what."""
-
-    stage: StageName
-    into: Annotated[
-        Several,
-        Field(
-            min_length=2,
-            description="Names with commas between; or repeated, each with what customers do "
-            "there after a colon.",
-        ),
-    ]
-
-
-class AssumptionParams(Params):
-    """A number that the data can't tell."""
-
-    name: Annotated[str, Field(min_length=1, description="Which one.")]
-    value: Annotated[float, Field(description="What it is assumed to be.")]
 
 
 def rename_stage(session: Session, params: RenameParams) -> Payload:
@@ -253,8 +186,9 @@ def _propose(session: Session, kind: str, payload: Payload) -> Answer:
     if kind != "set_assumption":
         apply_edit(session.stages, kind, checked)
     moved = _effect(session, kind, checked)
+    words = describe(kind, checked, stage_names(session).now)
     return Answer(
-        headline=f"This would {describe(kind, checked)}. {_told(session, kind, checked, moved)}",
+        headline=f"This would {words}. {_told(session, kind, checked, moved)}",
         data=Decision(seq=None, kind=kind, payload=checked, moves=moved),
         n=sum(moved.values()) or None,
     )
@@ -264,6 +198,7 @@ def _apply(session: Session, kind: str, payload: Payload) -> Answer:
     from corpora.store import decisions
     from corpora.store.splitting import store_parts
 
+    words = describe(kind, KINDS.check(kind, payload), stage_names(session).now)
     proposed = _propose(session, kind, payload).data
     moved = proposed.moves if isinstance(proposed, Decision) else {}
     with session.workspace.writing() as db:
@@ -273,7 +208,7 @@ def _apply(session: Session, kind: str, payload: Payload) -> Answer:
         store_parts(db, parted, session.now())
     again = kind in ("add_stage", "split_stage", "describe_stage")
     return Answer(
-        headline=f"Done: {describe(kind, entry.payload)}.",
+        headline=f"Done: {words}.",
         data=Decision(seq=entry.seq, kind=kind, payload=dict(entry.payload), moves=moved),
         follow_ups=(*(("frontstage classify",) if again else ()), "undo", "history"),
     )

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal, TypeAlias
 
 from pydantic import Field
 
 from assistant.actions.action import Action, NoParams, Params
-from assistant.actions.deciding import Decision, done, told
+from assistant.actions.deciding import Decision, done, stage_names, told
 from assistant.answers import Answer, Data, Table
 from assistant.kinds import KINDS
 from assistant.session import Session
@@ -15,6 +15,10 @@ from assistant.wording import count
 
 if TYPE_CHECKING:
     from corpora.journal import Entry
+
+Way: TypeAlias = Literal["undo", "redo"]
+_DONE = {"undo": "Taken back", "redo": "Brought back"}
+_VERBS = {"undo": "take back", "redo": "bring back", "revert": "take out"}
 
 
 class RevertParams(Params):
@@ -25,42 +29,43 @@ class RevertParams(Params):
 
 def undo(session: Session, params: NoParams) -> Answer:  # noqa: ARG001 - every action takes both
     """Take back the last decision."""
-    from corpora.store import decisions
-
-    with session.workspace.writing() as db:
-        entry = decisions.undo(db, session.now())
-        session.keep_in_line(db)
-    _follow(session, entry)
-    return done(entry, f"Taken back: {told(entry)}.")
+    return _step(session, "undo")
 
 
 def preview_undo(session: Session, params: NoParams) -> Answer:  # noqa: ARG001 - every action takes both
     """Say what `undo` would take back."""
-    from corpora.store import decisions
-
-    with session.workspace.reading() as db:
-        entry = decisions.history(db).next_undo
-    return _would(entry, "take back", "undo")
+    return _next_step(session, "undo")
 
 
 def redo(session: Session, params: NoParams) -> Answer:  # noqa: ARG001 - every action takes both
     """Bring back the decision that was undone last."""
-    from corpora.store import decisions
-
-    with session.workspace.writing() as db:
-        entry = decisions.redo(db, session.now())
-        session.keep_in_line(db)
-    _follow(session, entry)
-    return done(entry, f"Brought back: {told(entry)}.")
+    return _step(session, "redo")
 
 
 def preview_redo(session: Session, params: NoParams) -> Answer:  # noqa: ARG001 - every action takes both
     """Say what `redo` would bring back."""
+    return _next_step(session, "redo")
+
+
+def _step(session: Session, name: Way) -> Answer:
+    """Go one decision back or forth."""
+    from corpora.store import decisions
+
+    step = decisions.undo if name == "undo" else decisions.redo
+    with session.workspace.writing() as db:
+        entry = step(db, session.now())
+        session.keep_in_line(db)
+    _follow(session, entry)
+    return done(entry, f"{_DONE[name]}: {told(entry, stage_names(session))}.")
+
+
+def _next_step(session: Session, name: Way) -> Answer:
     from corpora.store import decisions
 
     with session.workspace.reading() as db:
-        entry = decisions.history(db).next_redo
-    return _would(entry, "bring back", "redo")
+        past = decisions.history(db)
+    entry = past.next_undo if name == "undo" else past.next_redo
+    return _would(session, entry, name)
 
 
 def revert(session: Session, params: RevertParams) -> Answer:
@@ -84,7 +89,7 @@ def preview_revert(session: Session, params: RevertParams) -> Answer:
         past = decisions.history(db)
         check_steering(REVERT, {"seq": params.entry}, past, KINDS)
     entry = next(each for each in past.in_force if each.seq == params.entry)
-    return _would(entry, "take out", "revert")
+    return _would(session, entry, "revert")
 
 
 class HistoryData(Data):
@@ -103,11 +108,12 @@ def history(session: Session, params: NoParams) -> Answer:  # noqa: ARG001 - eve
         entries = decisions.entries(db)
         holding = {entry.seq for entry in decisions.history(db).in_force}
     skipped = {each.seq: each.reason for each in session.edited.skipped}
+    names = stage_names(session)
     rows = tuple(
         (
             str(e.seq),
             f"{e.at:%Y-%m-%d %H:%M}",
-            told(e),
+            told(e, names),
             f"no longer applies: {skipped[e.seq]}"
             if e.seq in skipped
             else ("yes" if e.seq in holding else ""),
@@ -138,13 +144,13 @@ def _follow(session: Session, entry: Entry | None) -> None:
         follow_teaching(session)
 
 
-def _would(entry: Entry | None, verb: str, name: str) -> Answer:
+def _would(session: Session, entry: Entry | None, name: str) -> Answer:
     from corpora.errors import JournalError
 
     if entry is None:
         raise JournalError(f"nothing to {name}", where="journal")
     return Answer(
-        headline=f"This would {verb}: {told(entry)}.",
+        headline=f"This would {_VERBS[name]}: {told(entry, stage_names(session))}.",
         data=Decision(seq=None, kind=name, payload={"seq": entry.seq}),
     )
 

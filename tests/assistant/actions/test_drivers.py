@@ -53,7 +53,10 @@ def test_what_is_not_there_is_named(coded: Command, words: tuple[str, ...], told
 def test_a_code_that_means_a_stage_puts_its_contacts_there(coded: Command, tmp_path: Path) -> None:
     words = ("ask", "map_driver", "column=Reason", "code=other", "stage=manage_account")
     proposed = " ".join(coded(*words).out.split())
-    assert "This would put every contact with Other in reason under manage_account." in proposed
+    assert (
+        "This would put every contact with Other in reason under “Managing the account”."
+        in proposed
+    )
     assert coded(*words, "--yes").code == 0
     inside = coded("ask", "drivers", "column=reason", "value=Other", "--json").json["data"]["codes"]
     assert [each["stage"] for each in inside[0]["stages"]] == ["manage_account"]
