@@ -15,6 +15,8 @@ from assistant.session import Session
 from assistant.wording import clipped, count, share
 
 _OPENING = 60
+SAID = "said"
+"""What the session's memory calls what everybody said."""
 
 
 class FindParams(Filters):
@@ -52,7 +54,12 @@ def find_contacts(session: Session, params: FindParams) -> Answer:
     with session.workspace.reading() as db:
         scope, told = scope_of(session, params, db)
         matching, found = queries.find_contacts(
-            db, scope, text=params.text, stage_id=stage.id if stage else None, limit=params.top
+            db,
+            scope,
+            text=params.text,
+            stage_id=stage.id if stage else None,
+            limit=params.top,
+            said=session.memory.held(session.path, SAID),
         )
     rows = tuple(
         (

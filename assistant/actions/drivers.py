@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shlex
 from collections import defaultdict
+from functools import partial
 from typing import Annotated, Any
 
 from pydantic import Field
@@ -78,9 +79,14 @@ def drivers(session: Session, params: DriversParams) -> Answer:
 
     with session.workspace.reading() as db:
         scope, told = scope_of(session, params, db)
-        columns = code_columns(db, scope)
+        recall = partial(session.memory.recall, session.path)
+        columns = recall(("columns of codes", repr(scope)), lambda: code_columns(db, scope))
         column = _column(params.column, columns) if params.column else None
-        rows = codes_by_stage(db, column, scope) if column else []
+        rows = (
+            recall(("codes", column, repr(scope)), lambda: codes_by_stage(db, column, scope))
+            if column
+            else []
+        )
         own = () if column else own_drivers(session, db, scope)
     if column is None:
         return _listed(session, columns, own, told)

@@ -186,10 +186,9 @@ def show_stage(session: Session, params: StageParams) -> Answer:
     stage = resolve_stage(params.stage, session.stages)
     with session.workspace.reading() as db:
         scope, told = scope_of(session, params, db)
-        held = queries.holdings(db, scope)
-        shares = queries.stage_shares(db, scope)
         quotes = queries.stage_quotes(db, stage.id, scope, limit=params.top)
-    here = next((each.contacts for each in shares if each.stage_id == stage.id), 0)
+    held = measure(session, scope)
+    here = next((each.contacts for each in held.stages if each.stage == stage.id), 0)
     examples = tuple(Quoted.of(each) for each in quotes)
     return Answer(
         headline=f"{stage.name}: {count(here, 'contact')}, {share(here, held.contacts)} of all.",

@@ -6,8 +6,10 @@ Nothing here knows a widget; everything here may take a while, and is called fro
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import nullcontext, suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from threading import Event
 from typing import TYPE_CHECKING
@@ -19,6 +21,8 @@ from assistant.chat.talker import PlainWords
 from assistant.chat.understanding import Understander, Understood, command
 from assistant.remembering import Memory
 from assistant.wording import clipped
+from corpora.errors import FrontstageError
+from corpora.store.sharing import opened_once
 
 if TYPE_CHECKING:
     from assistant.answers import Answer
@@ -111,12 +115,15 @@ class Desk:
 
         action = find_action(call.name)
         params = action.parse(dict(call.raw))
-        if call.name in LONG_WORK or action.local:
-            let_processes_start()
         session = self._session(progress)
-        if action.preview is not None:
-            return self._told(call, action.preview(session, params), session, proposed=True)
-        return self._told(call, action.run(session, params), session)
+        long = call.name in LONG_WORK or action.local
+        if long:
+            let_processes_start()
+        # Long work reads now and then; held all the while, the file would keep others waiting.
+        with nullcontext() if long else opened_once(self.path):
+            if action.preview is not None:
+                return self._told(call, action.preview(session, params), session, proposed=True)
+            return self._told(call, action.run(session, params), session)
 
     def apply(self, call: Call) -> Told:
         """Make an adjustment that somebody agreed to.
@@ -200,6 +207,43 @@ class Desk:
             "product": products, "gap": gaps, "of": (*stages, *gaps),
             "department": departments, "language": languages,
         }  # fmt: skip
+
+    def warming(self) -> tuple[Callable[[], object], ...]:
+        """Return what to read ahead, so that the first questions find it read; each on its own.
+
+        What most questions ask for comes first.
+        """
+        from assistant.actions.journeying import discover_journey
+        from assistant.actions.overview import measure
+
+        session = self._session(None)
+        steps: tuple[Callable[[], object], ...] = (
+            lambda: measure(session),
+            lambda: self._read_gaps(session),
+            lambda: self._read_words(session),
+            lambda: discover_journey(session),
+        )
+        return tuple(partial(self._ahead, step) for step in steps)
+
+    def _ahead(self, step: Callable[[], object]) -> None:
+        # What can't be read now is read, or told, when somebody asks for it.
+        with suppress(FrontstageError), opened_once(self.path):
+            step()
+
+    def _read_gaps(self, session: Session) -> None:
+        from assistant.actions.pain_points import rank_pages
+        from assistant.gap_cards import known_shelf
+
+        with session.workspace.reading() as db:
+            shelf = known_shelf(session, db)
+        rank_pages(shelf)
+
+    def _read_words(self, session: Session) -> None:
+        from assistant.actions.contacts import SAID
+        from corpora.store.said import everything_said
+
+        with session.workspace.reading() as db:
+            session.memory.recall(session.path, SAID, lambda: everything_said(db))
 
     def _session(self, progress: Progress | None) -> Session:
         from assistant.session import Session, silent

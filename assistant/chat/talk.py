@@ -59,6 +59,8 @@ class Talk:
                 await self._aside(_import_widgets)
                 await self._aside(desk.prepare)
                 screen.say_state("ready")
+                for step in await self._aside(desk.warming):
+                    await self._aside(step)
         except FrontstageError as error:
             screen.say_state("the workspace can't be read")
             screen.app.notify(str(error), severity="error", timeout=15, markup=False)

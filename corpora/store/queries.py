@@ -7,10 +7,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+import pyarrow as pa
+
 from corpora.records import Evidence
 from corpora.store.arrow import utc
+from corpora.store.said import SHORTEST, Said
 from corpora.store.scope import EVERYTHING, Scope
 from corpora.store.workspace import Connection, first_row
+
+_ONE_BY_ONE = 10
+"""Up to so many contacts are looked up one by one: each is found without reading the others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +170,7 @@ def find_contacts(
     text: str | None = None,
     stage_id: str | None = None,
     limit: int = 5,
+    said: Said | None = None,
 ) -> tuple[int, list[FoundContact]]:
     """Return how many contacts match, and the newest of them.
 
@@ -173,9 +180,14 @@ def find_contacts(
         text: Words that somebody says in it, blind to case.
         stage_id: The effective stage.
         limit: How many to return.
+        said: What everybody said, where it is held in memory.
     """
     where, parameters = scope.where()
-    if text is not None:
+    if text is not None and said is not None and len(text) >= SHORTEST:
+        where += " AND contacts.id IN (SELECT contact_id FROM saying)"
+        row = first_row(db, "SELECT lower(?)", [text])
+        db.register("saying", pa.table({"contact_id": said.contacts_saying(row[0] if row else "")}))
+    elif text is not None:
         where += (
             " AND contacts.id IN (SELECT contact_id FROM turns"
             " WHERE visible AND contains(lower(text), lower(?)))"
@@ -186,20 +198,34 @@ def find_contacts(
         parameters.append(stage_id)
     rows = db.execute(
         f"""
-        SELECT contacts.id, source_id, opened_at, channel, department, stage_id,
-               (SELECT left(text, 300) FROM turns WHERE turns.contact_id = contacts.id AND visible
-                AND speaker = 'customer' ORDER BY index LIMIT 1),
-               count(*) OVER ()
+        SELECT contacts.id, source_id, opened_at, channel, department, stage_id, count(*) OVER ()
         FROM contacts JOIN effective_labels ON effective_labels.contact_id = contacts.id
         WHERE {where} ORDER BY opened_at DESC NULLS LAST, contacts.id LIMIT ?
         """,
         [*parameters, limit],
     ).fetchall()
+    openings = _openings(db, [row[0] for row in rows])
     found = [
-        FoundContact(contact, ref, utc(at) if at else None, channel, lane, stage, opening or "")
-        for contact, ref, at, channel, lane, stage, opening, _ in rows
+        FoundContact(
+            contact, ref, utc(at) if at else None, channel, lane, stage, openings.get(contact, "")
+        )
+        for contact, ref, at, channel, lane, stage, _ in rows
     ]
-    return (rows[0][7] if rows else 0), found
+    return (rows[0][6] if rows else 0), found
+
+
+def _openings(db: Connection, contact_ids: Sequence[str]) -> dict[str, str]:
+    """Return contact id -> the beginning of what its customer said first."""
+    ask = (
+        "SELECT contact_id, arg_min(left(text, 300), index) FROM turns "
+        "WHERE contact_id {} AND visible AND speaker = 'customer' GROUP BY contact_id"
+    )
+    if len(contact_ids) <= _ONE_BY_ONE:
+        return dict(
+            row for each in contact_ids for row in db.execute(ask.format("= ?"), [each]).fetchall()
+        )
+    several = ask.format("IN (SELECT unnest(?))")
+    return dict(db.execute(several, [list(contact_ids)]).fetchall())
 
 
 def contacts_within(db: Connection, scope: Scope, stage_id: str | None = None) -> set[str]:
@@ -222,28 +248,32 @@ def stage_quotes(
 ) -> list[Evidence]:
     """Return the words that show a stage best, one quote a customer, the surest first."""
     where, parameters = scope.where()
-    rows = db.execute(
+    ranked = db.sql(
         f"""
-        SELECT contact_id, turn_index, start, "end", text FROM (
-            SELECT effective_labels.contact_id, turns.index AS turn_index, start,
-                   "end", turns.text, probability
-            FROM effective_labels
-            JOIN contacts ON contacts.id = effective_labels.contact_id
-            JOIN turns ON turns.contact_id = contacts.id AND turns.visible
-                 AND turns.index = effective_labels.turn_index
-            WHERE {where} AND stage_id = ?
-            QUALIFY row_number() OVER (
-                PARTITION BY coalesce(customer_key, contacts.id)
-                ORDER BY probability DESC, contacts.id
-            ) = 1
-        ) ORDER BY probability DESC, contact_id LIMIT ?
+        SELECT effective_labels.contact_id, turn_index, start, "end",
+               coalesce(customer_key, contacts.id) AS customer
+        FROM effective_labels JOIN contacts ON contacts.id = effective_labels.contact_id
+        WHERE {where} AND stage_id = ? AND turn_index IS NOT NULL
+        ORDER BY probability DESC, contacts.id
         """,
-        [*parameters, stage_id, limit],
-    ).fetchall()
-    return [
-        Evidence(contact, turn, start, end, text[start:end])
-        for contact, turn, start, end, text in rows
-    ]
+        params=[*parameters, stage_id],
+    ).to_arrow_table()
+    # Texts are looked up one by one: joined to all of these contacts they would all be read.
+    quotes: dict[str, Evidence] = {}
+    for row in range(ranked.num_rows):
+        if len(quotes) >= limit:
+            break
+        contact, turn, start, end, customer = (column[row].as_py() for column in ranked.columns)
+        if customer in quotes:
+            continue
+        told = first_row(
+            db,
+            "SELECT text FROM turns WHERE contact_id = ? AND index = ? AND visible",
+            [contact, turn],
+        )
+        if told is not None:
+            quotes[customer] = Evidence(contact, turn, start, end, told[0][start:end])
+    return list(quotes.values())
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,7 @@ from corpora.errors import WorkspaceBusy, WorkspaceError, WorkspaceMissing, Work
 from corpora.settings import SETTINGS_FILE, Settings, load_settings
 from corpora.store import schema
 from corpora.store.locks import lock_file, turnstile
+from corpora.store.sharing import opening_of
 
 Connection = duckdb.DuckDBPyConnection
 
@@ -145,6 +146,12 @@ class Workspace:
         Raises:
             WorkspaceBusy: Another process or thread holds it.
         """
+        shared = opening_of(self.path)
+        with shared.reading(self._reading) if shared else self._reading() as db:
+            yield db
+
+    @contextmanager
+    def _reading(self) -> Iterator[Connection]:
         deadline = time.monotonic() + self._patience_s
         with turnstile(self.path).reading(self._patience_s) as came:
             if not came:
@@ -159,6 +166,9 @@ class Workspace:
         Raises:
             WorkspaceBusy: Another process or thread holds it.
         """
+        shared = opening_of(self.path)
+        if shared is not None:
+            shared.close()
         deadline = time.monotonic() + self._patience_s
         with turnstile(self.path).writing(self._patience_s) as came:
             if not came:
