@@ -18,6 +18,7 @@ BENCHMARKS = (
     "discovery",
     "journal",
     "faults",
+    "report",
 )
 
 

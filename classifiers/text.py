@@ -85,6 +85,7 @@ def title_front(title: str) -> str:
     return _PARTICULARS.split(title.strip(), maxsplit=1)[0]
 
 
+@lru_cache(maxsize=50_000)
 def stem(word: str) -> str:
     """Return `word` without the commonest English endings; good enough to match, not to show."""
     if len(word) < 4 or any(c.isdigit() for c in word):

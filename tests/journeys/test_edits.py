@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import time
 from datetime import UTC, datetime
 from typing import Any
 
@@ -130,11 +129,9 @@ def test_ids_are_minted_from_names_and_never_twice(
     assert mint_id(name, taken) == minted
 
 
-def test_a_thousand_edits_replay_in_a_moment() -> None:
+def test_of_a_thousand_edits_the_last_one_stands() -> None:
     many = [entry(n, "rename_stage", stage_id="ask", name=f"Name {n}") for n in range(1000)]
-    begin = time.perf_counter()
     assert replay(START, many).stages[0].name == "Name 999"
-    assert time.perf_counter() - begin < 1
 
 
 names = st.sampled_from(["ask", "buy", "get", "pay", "pick", "try"])
