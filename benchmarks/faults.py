@@ -33,7 +33,7 @@ from corpora.settings import SETTINGS_FILE
 
 FIRST = 5
 SECOND = Path(__file__).parents[1] / "tests" / "data" / "second_company"
-LEFT_OUT = ("truth.toml", SETTINGS_FILE, "pages", "volumes.csv", "weekly")
+LEFT_OUT = ("truth.toml", "source", SETTINGS_FILE, "pages", "volumes.csv", "weekly")
 
 
 @dataclass(frozen=True, slots=True)

@@ -161,7 +161,7 @@ def company(name: str) -> tuple[list[Path], Path | None]:
     folder = Path(name)
     if not folder.is_dir():
         return list(sample_paths(name)), sample_folder(name) / "truth.toml"
-    aside = {"truth.toml", "weekly", "volumes.csv", "departments.csv", "frontstage.toml"}
+    aside = {"truth.toml", "source", "weekly", "volumes.csv", "departments.csv", "frontstage.toml"}
     files = [each for each in sorted(folder.iterdir()) if each.name not in aside]
     return files, folder / "truth.toml"
 

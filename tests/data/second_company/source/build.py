@@ -140,6 +140,16 @@ def table(name: str, values: dict) -> str:
     return f"[[{name}]]\n" + "".join(f"{key} = {toml(value)}\n" for key, value in values.items() if value is not None)
 
 
+def exported(fault: dict) -> dict:
+    def name(value: object) -> object:
+        if isinstance(value, list):
+            return [name(each) for each in value]
+        return DEPARTMENTS[value][0] if value in DEPARTMENTS else value
+
+    return {key: name(value) if key in ("departments", "from", "to", "lands_in", "should") else value
+            for key, value in fault.items()}
+
+
 def truth(contacts: list[dict], planted: dict) -> str:
     parts = ["# What is true about each contact. Read by the final benchmark only.\n# A key that is absent means that nothing can be said (no page concerned, nobody said whether they looked).\n"]
     parts[0] += "".join(f"{key} = {toml(planted[key])}\n" for key in ("company", "domain", "period", "weekly_orders"))
@@ -154,8 +164,12 @@ def truth(contacts: list[dict], planted: dict) -> str:
                 c for c in contacts
                 if c[key] == fault["id"] or (kind == "gap" and any(n["gap"] == fault["id"] for n in c["needs"]))
             ]
-            counted = {"contacts": [contact_id(c) for c in carriers], "customers": len({c["customer"] for c in carriers})}
-            parts.append(table("planted_" + kind, fault | counted))
+            ids, customers = [contact_id(c) for c in carriers], len({c["customer"] for c in carriers})
+            if kind == "process":
+                # As the sample company's truth has it; departments by the names that the files use.
+                parts.append(table("process", exported(fault) | {"contacts": len(ids), "contact_ids": ids}))
+            else:
+                parts.append(table("planted_" + kind, fault | {"contacts": ids, "customers": customers}))
     return "\n".join(parts)
 
 
