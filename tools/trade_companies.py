@@ -47,7 +47,7 @@ EXPORTED = datetime(2026, 10, 31, 6, 0)  # noqa: DTZ001
 SPEAKERS = {"C": "customer", "A": "agent", "B": "bot", "I": "ivr", "N": "note"}
 _NEED = re.compile(r"\{\{([A-Za-z]\d*\+?)([!?]?)(?:@([\w-]+))?: ?(.*?)\}\}", re.DOTALL)
 _KINDS = {"o": "order", "f": "fault", "v": "opinion"}
-_LINES = re.compile(r"^([CBI]|[AN] [\w']+|S): ", re.MULTILINE)
+_LINES = re.compile(r"^([CBI]|[AN] [\w'-]+|S): ", re.MULTILINE)
 
 
 def main() -> None:
@@ -209,7 +209,7 @@ def _files(
     files = {
         "tickets/zendesk-tickets.jsonl": tickets.as_zendesk(company, mailed, EXPORTED, ZONE),
         "tickets/web-form-tickets.csv": tickets.as_csv(company, filled_in, EXPORTED),
-        "ivr_log.csv": _menu_log(company, told["menu"], contacts),
+        "ivr_log.csv": _menu_log(company, told["menu"], told.get("log_columns", {}), contacts),
         "departments.csv": _departments(company, told["menu"]),
         "volumes.csv": logs.volumes(company, FIRST_DAY, shares),
         "frontstage.toml": logs.settings(company),
@@ -267,13 +267,19 @@ def _counted(told: dict[str, Any], contacts: list[Contact]) -> dict[str, Any]:
     return faults
 
 
-def _menu_log(company: Company, menu: dict[str, str], contacts: list[Contact]) -> str:
+_LOG = (
+    *("call_id", "customer_id", "started_at", "line", "menu_option", "queue"),
+    *("transferred_to", "wait_s", "talk_time", "outcome"),
+)
+
+
+def _menu_log(
+    company: Company, menu: dict[str, str], names: dict[str, str], contacts: list[Contact]
+) -> str:
+    """Return the answering system's log; `names` are its own names of some columns."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(
-        "call_id customer_id started_at line menu_option queue transferred_to wait_s talk_time"
-        " outcome".split()
-    )
+    writer.writerow([names.get(column, column) for column in _LOG])
     options = {queue: option for option, queue in reversed(menu.items())}
     for contact in contacts:
         if contact.channel != "call":
