@@ -9,7 +9,6 @@ from typing import Any
 
 import numpy as np
 import pyarrow as pa
-from pyarrow import compute
 
 from corpora.cleaning import Clean
 
@@ -39,14 +38,14 @@ def newest(batches: Sequence[Clean]) -> States:
     contacts = pa.concat_tables([each.contacts for each in batches])
     turns = pa.concat_tables([each.turns for each in batches])
     total = contacts.num_rows
-    ids = contacts.column("id")
-    if compute.count_distinct(ids).as_py() == total:
+    shared = _with_shared_ids(contacts)
+    if not shared:
         none = pa.array([], pa.list_(pa.string()))
         return States(contacts, turns, contacts.slice(0, 0).append_column("texts", none), 0)
-    rows = contacts.select(_RANKED_BY).to_pylist()
+    rows = dict(zip(shared, contacts.select(_RANKED_BY).take(shared).to_pylist(), strict=True))
     winners: dict[str, int] = {}
     states: dict[tuple[str, str], int] = {}
-    for at in sorted(range(total), key=lambda at: _rank(rows[at])):
+    for at in sorted(shared, key=lambda at: _rank(rows[at])):
         row = rows[at]
         winners[row["id"]] = states[row["id"], row["content_hash"]] = at
     older = [
@@ -56,13 +55,23 @@ def newest(batches: Sequence[Clean]) -> States:
     ]
     sizes = np.concatenate([each.sizes for each in batches])
     texts = _texts(turns, sizes, older)
-    kept = sorted(winners.values())
+    kept = np.ones(total, np.bool_)
+    kept[shared] = False
+    kept[list(winners.values())] = True
     return States(
-        contacts.take(kept),
-        turns.filter(pa.array(np.repeat(np.isin(np.arange(total), kept), sizes))),
+        contacts.filter(pa.array(kept)),
+        turns.filter(pa.array(np.repeat(kept, sizes))),
         contacts.take(pa.array(older, pa.int64())).append_column("texts", texts),
-        total - len(kept),
+        total - int(kept.sum()),
     )
+
+
+def _with_shared_ids(contacts: pa.Table) -> list[int]:
+    """Return the rows whose id stands in other rows too: a few, of many."""
+    ids = contacts.column("id").combine_chunks()
+    numbers = ids.dictionary_encode().indices.to_numpy(zero_copy_only=False)
+    places: list[int] = np.flatnonzero(np.bincount(numbers)[numbers] > 1).tolist()
+    return places
 
 
 def _rank(row: Mapping[str, Any]) -> tuple[datetime, datetime, str]:
