@@ -28,6 +28,10 @@ class Catalogue:
             if page.url and len(page.product_ids) == 1:
                 self._by_name.setdefault(_fold(page.url), page.product_ids[0])
 
+    def __len__(self) -> int:
+        """Return how many names are known."""
+        return len(self._by_name)
+
     def learn(self, product: Product) -> None:
         """Make a product known by all of its names; the first to claim a name keeps it."""
         numbers = [name for name in (product.sku, product.gtin, product.mpn) if name]

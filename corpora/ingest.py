@@ -11,25 +11,26 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 from functools import cached_property, partial
-from itertools import chain, compress, islice
-from operator import not_
+from itertools import chain, islice
 from pathlib import Path
 
 from corpora.background import Background, background, no_pauses
+from corpora.batches import Batch, Done, Laundry
 from corpora.catalogue import Catalogue
-from corpora.cleaning import Clean, Treatment
+from corpora.cleaning import Treatment
 from corpora.departments import full_names
 from corpora.drafts import Drafting
 from corpora.freshness import Freshness
-from corpora.identity import Identified, identified
+from corpora.identity import Identified
 from corpora.ids import customer_key
+from corpora.incoming import Incoming
 from corpora.known import Known
 from corpora.options import IngestOptions, read_options
 from corpora.particulars import CONTACT, Occurrences, Particulars
 from corpora.pending import Pending
 from corpora.protocols import Progress
 from corpora.readers.detect import Detected, read
-from corpora.readers.raw import RawContact, RawEvent, RawPage, RawRecord
+from corpora.readers.raw import RawContact, RawEvent, RawPage, RawRecord, RawRows
 from corpora.readers.sources import has_bytes
 from corpora.records import Event, Reject
 from corpora.redact import Redactor
@@ -44,7 +45,8 @@ __all__ = ["IngestOptions", "IngestReport", "ingest"]
 
 # Batches of 20,000 took the store 1.7 s of processor for one export, one of 43,072 took 0.9 s.
 _STORE_EVERY = 40_000
-_CLEAN_EVERY = 2_000
+_EVENTS_TOGETHER = 2_000
+_TELL_EVERY = 1_000
 # From how many bytes of files on, packed or not, it pays to start worker processes.
 _LARGE = 100_000
 _LARGE_UNREDACTED = 2_000_000
@@ -87,20 +89,14 @@ def ingest(
                 read_options(options.parameters(), settings.zone),
                 facts=run.freshness.learn,
                 remark=run.remark,
+                in_bulk=True,
             ),
             noticed=run.notice,
         )
         contacts = run.set_apart(_counted(stream, progress))
         first = list(islice(contacts, 1))  # all pages are read by then, and their numbers known
-        keep = run.catalogue.public_words
-        named = identified(chain(first, contacts), run.key, run.freshness)
-        redactor = Redactor(options.redact, keep=keep, region=settings.region)
-        for clean in washing.wash(
-            run.only_news(named),
-            Drafting(run.catalogue, run.key),
-            Treatment(redactor, run.particulars),
-        ):
-            run.keep(clean)
+        for done in washing.wash(run.batches(chain(first, contacts))):
+            run.keep(done)
         return run.finish(paths)
 
 
@@ -124,6 +120,7 @@ class _Run:
         with workspace.writing() as db:
             self.key = key_of(db)
             self._run_id = runs.begin_run(db, "ingest", now, options.parameters())
+        with workspace.reading() as db:
             self.catalogue = Catalogue(pages.all_products(db), pages.live_pages(db))
             self.known = Known(db, self._treatment, self.catalogue.resolve)
 
@@ -145,9 +142,12 @@ class _Run:
         """Keep what is amiss in a file."""
         self._report.remarks.append(remark)
 
-    def set_apart(self, records: Iterable[RawRecord | Reject]) -> Iterator[RawContact]:
+    def set_apart(self, records: Iterable[RawRecord | Reject]) -> Iterator[RawContact | RawRows]:
         """Pass contacts on; keep pages, events and rejects here."""
         for record in records:
+            if isinstance(record, RawRows):
+                yield record
+                continue
             self._report.rows += 1
             if isinstance(record, RawContact):
                 yield record
@@ -158,23 +158,41 @@ class _Run:
             else:
                 self._take_reject(record)
 
-    def only_news(self, contacts: Iterator[Identified]) -> Iterator[Identified]:
-        """Pass on the contacts that are not stored yet in this state; take note of the others."""
-        if not len(self.known):
-            yield from contacts
-            return
-        while batch := list(islice(contacts, _CLEAN_EVERY)):
-            same = self.known.same(batch)
-            if any(same):
-                self._pending.add_same(list(compress(batch, same)))
-                self._store_if_many()
-            yield from compress(batch, map(not_, same))
+    @cached_property
+    def incoming(self) -> Incoming:
+        """What makes batches; asked for when the pages have been read."""
+        redactor = Redactor(
+            self._options.redact,
+            keep=self.catalogue.public_words,
+            region=self._workspace.settings.region,
+        )
+        treatment = Treatment(redactor, self.particulars)
+        return Incoming(
+            self.key,
+            self.freshness,
+            self.known,
+            Laundry(Drafting(self.catalogue, self.key), treatment, self.key, self.freshness),
+            rows_apart=lambda rows: (
+                not (len(self.known) or (rows.name_products and len(self.catalogue)))
+            ),
+            same=self._take_same,
+        )
 
-    def keep(self, clean: Clean) -> None:
-        """Take cleaned contacts, and store when enough have come together."""
-        self._pending.clean.append(clean)
-        self._report.take(clean)
+    def batches(self, contacts: Iterable[RawContact | RawRows]) -> Iterator[Batch]:
+        """Yield batches of work on contacts that are not stored yet in this state."""
+        return self.incoming.batches(contacts, self._contacts_of)
+
+    def keep(self, done: Done) -> None:
+        """Take what became of a batch, and store when enough has come together."""
+        for reject in done.rejects:
+            self._take_reject(reject)
+        if done.clean is not None:
+            self._pending.clean.append(done.clean)
+            self._report.take(done.clean)
         self._store_if_many()
+        self._report.rows += done.rows
+        if done.nameless:
+            self.keep(self.incoming.of_nameless(done.nameless).work())
 
     def finish(self, paths: Sequence[Path]) -> IngestReport:
         """Store the rest, apply the rules to what is new, and close the run."""
@@ -189,6 +207,18 @@ class _Run:
             with self._workspace.reading() as db:
                 self._report.twins = twins(db)
         return self._report
+
+    def _contacts_of(self, rows: RawRows) -> Iterator[RawContact]:
+        for record in rows.reader.read(rows.rows):
+            self._report.rows += 1
+            if isinstance(record, Reject):
+                self._take_reject(record)
+            else:
+                yield record
+
+    def _take_same(self, contacts: list[Identified]) -> None:
+        self._pending.add_same(contacts)
+        self._store_if_many()
 
     def _take_reject(self, reject: Reject) -> None:
         self._pending.rejects.append(reject)
@@ -215,7 +245,7 @@ class _Run:
             attributes=attributes,
         )
         self._events.append((event, raw.origin))
-        if len(self._events) >= _CLEAN_EVERY:
+        if len(self._events) >= _EVENTS_TOGETHER:
             self._clean_events()
             self._store_if_many()
 
@@ -252,9 +282,11 @@ def _workers(paths: Sequence[Path], options: IngestOptions) -> int:
 def _counted(
     records: Iterable[RawRecord | Reject], progress: Progress
 ) -> Iterator[RawRecord | Reject]:
-    done = 0
-    for done, record in enumerate(records, 1):
+    done = told = 0
+    for record in records:
         yield record
-        if done % 1_000 == 0:
+        done += len(record.rows) if isinstance(record, RawRows) else 1
+        if done - told >= _TELL_EVERY:
+            told = done
             progress(done, None, "reading")
     progress(done, done, "reading")

@@ -4,5 +4,8 @@ Nothing else imports this: two workers that load it each for themselves take two
 """
 
 from corpora import washing
+from corpora.readers.tables import contacts
+
+__all__ = ["contacts", "washing"]
 
 washing.get_ready()

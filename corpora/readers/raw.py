@@ -6,11 +6,11 @@ ingest. Readers only read: they decide what a field means, never what happens to
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
 from pathlib import Path
-from typing import NamedTuple, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from corpora.records import Channel, Direction, PassageKind, Reject, Speaker
 
@@ -123,7 +123,36 @@ class RawEvent:
     origin: str = ""
 
 
-RawRecord = RawContact | RawPage | RawEvent
+TOGETHER = 2_000
+"""Contacts, or rows, that are worked on together."""
+
+
+class ContactReader(Protocol):
+    """Makes contacts of the rows of one table; can be sent to another process."""
+
+    def read(self, rows: Iterable[Any]) -> Iterator[RawContact | Reject]:
+        """Yield a contact for each row, and every reject among the rows as it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class RawRows:
+    """Rows of a table of contacts, not yet made into contacts: any process can do that.
+
+    Attributes:
+        rows: Numbered rows and rejects, as `reader` takes them.
+        reader: Makes contacts of them.
+        file: The table's file, as in `origin`.
+        name_products: Whether contacts of this table refer to products.
+    """
+
+    rows: list[Any]
+    reader: ContactReader
+    file: str
+    name_products: bool
+
+
+RawRecord = RawContact | RawPage | RawEvent | RawRows
+"""What a reader yields; `RawRows` only where `ReadOptions.in_bulk` asks for them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +192,7 @@ class ReadOptions:
         facts: Told about each table of contacts before its rows are read.
         remark: Told in one line what is amiss in a file that is read all the same.
         words_only: Of the rows of a table only id, place and what customers say is wanted.
+        in_bulk: Tables of contacts with ids may be given as `RawRows`.
     """
 
     timezone: tzinfo
@@ -172,6 +202,7 @@ class ReadOptions:
     facts: Callable[[FileFacts], None] = no_one
     remark: Callable[[str], None] = unheard
     words_only: bool = False
+    in_bulk: bool = False
 
 
 class Reader(Protocol):

@@ -66,6 +66,36 @@ def put_contacts(
     """
     if not len(contacts):
         return Stored()
+    _arrive(db, contacts, turns, now, treatment)
+    counts = _fates(db)
+    if counts.keys() & {"changed", "older", "treated"}:
+        history.keep_other_states(db, now)
+    if counts.get("same"):
+        _still_holds(db)
+    _store_arrived(db, everything=counts.keys() == {"new"})
+    db.unregister("arrived")
+    db.unregister("arrived_turns")
+    counts["changed"] = counts.get("changed", 0) + counts.pop("treated", 0)
+    counts["same"] = counts.get("same", 0) + counts.pop("older", 0)
+    return Stored(**counts)
+
+
+_AS_OF = arrow_schema(Contact).get_field_index("as_of")
+_FILE_AT = arrow_schema(Contact).get_field_index("file_at")
+_RANK = (
+    "row(coalesce({0}.as_of, TIMESTAMP '1970-01-01'),"
+    " coalesce({0}.file_at, TIMESTAMP '1970-01-01'), {0}.content_hash)"
+)
+
+
+def _arrive(
+    db: Connection,
+    contacts: Sequence[Contact] | pa.Table,
+    turns: Sequence[Turn] | pa.Table,
+    now: datetime,
+    treatment: str,
+) -> None:
+    """Make a batch known as the tables `arrived` and `arrived_turns`, complete."""
     arrived = contacts if isinstance(contacts, pa.Table) else to_table(contacts, Contact)
     for place in (_AS_OF, _FILE_AT):
         name = arrived.schema.names[place]
@@ -75,6 +105,10 @@ def put_contacts(
     db.register("arrived", arrived.append_column("treatment", stamp))
     said = turns if isinstance(turns, pa.Table) else to_table(turns, Turn)
     db.register("arrived_turns", said)
+
+
+def _fates(db: Connection) -> dict[str, int]:
+    """Decide what becomes of each contact that arrived, in the table `fate`; count the fates."""
     db.sql(f"""
         CREATE OR REPLACE TEMP TABLE fate AS
         -- Materialized, or all that is stored would be held in memory for the join.
@@ -92,33 +126,21 @@ def put_contacts(
             WHEN newer THEN 'changed' ELSE 'older' END AS what
         FROM arrived LEFT JOIN stored ON stored.id = arrived.id
     """)
-    counts = dict(db.execute("SELECT what, count(*) FROM fate GROUP BY what").fetchall())
-    if counts.keys() & {"changed", "older", "treated"}:
-        history.keep_other_states(db, now)
-    if counts.get("same"):
-        _still_holds(db)
+    return dict(db.execute("SELECT what, count(*) FROM fate GROUP BY what").fetchall())
+
+
+def _store_arrived(db: Connection, *, everything: bool) -> None:
+    """Store what arrived: `everything`, in its order, or what has won."""
+    won = "WHERE {} IN (SELECT id FROM fate WHERE what IN ('new', 'changed', 'treated'))"
     db.execute(f"""
         INSERT INTO contacts ({columns_of(Contact)}, treatment)
-        SELECT {columns_of(Contact, "arrived")}, treatment FROM arrived
-        JOIN fate ON fate.id = arrived.id WHERE what IN ('new', 'changed', 'treated')
+        SELECT {columns_of(Contact)}, treatment FROM arrived
+        {"" if everything else won.format("id")}
     """)
     db.execute(f"""
-        INSERT INTO turns SELECT {columns_of(Turn, "arrived_turns")} FROM arrived_turns
-        JOIN fate ON fate.id = contact_id WHERE what IN ('new', 'changed', 'treated')
+        INSERT INTO turns SELECT {columns_of(Turn)} FROM arrived_turns
+        {"" if everything else won.format("contact_id")}
     """)
-    db.unregister("arrived")
-    db.unregister("arrived_turns")
-    counts["changed"] = counts.get("changed", 0) + counts.pop("treated", 0)
-    counts["same"] = counts.get("same", 0) + counts.pop("older", 0)
-    return Stored(**counts)
-
-
-_AS_OF = arrow_schema(Contact).get_field_index("as_of")
-_FILE_AT = arrow_schema(Contact).get_field_index("file_at")
-_RANK = (
-    "row(coalesce({0}.as_of, TIMESTAMP '1970-01-01'),"
-    " coalesce({0}.file_at, TIMESTAMP '1970-01-01'), {0}.content_hash)"
-)
 
 
 def _still_holds(db: Connection) -> None:

@@ -25,10 +25,10 @@ CHILD = """
 import sys, time
 from datetime import UTC, datetime
 from pathlib import Path
-from corpora import ingest, washing
+from corpora import incoming, ingest
 from corpora.store.workspace import Workspace
 
-washing.BATCH, ingest._STORE_EVERY = 200, 500
+incoming.TOGETHER, ingest._STORE_EVERY = 200, 500
 stop_at = int(sys.argv[3])
 
 def progress(done, total, what):

@@ -13,6 +13,7 @@ import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
+from corpora import incoming
 from corpora import ingest as ingesting
 from corpora.ingest import IngestOptions, IngestReport, ingest
 from corpora.known import Known
@@ -90,7 +91,7 @@ def test_passing_over_what_is_known_changes_nothing(
 ) -> None:
     with TemporaryDirectory() as name, pytest.MonkeyPatch.context() as patch:
         patch.setattr(ingesting, "_STORE_EVERY", every)
-        patch.setattr(ingesting, "_CLEAN_EVERY", 2)
+        patch.setattr(incoming, "TOGETHER", 2)
         folder = Path(name)
         files = [
             export(folder / f"{night}.csv", rows, dated=dated, age=age)
@@ -113,7 +114,7 @@ def test_an_export_that_is_read_again_is_not_redacted_again(
     file = export(tmp_path / "tickets.csv", rows, dated=False, age=2)
     first = take(workspace, file)
     later = export(tmp_path / "later.csv", rows, dated=False, age=1)
-    monkeypatch.setattr("corpora.washing.cleaned", None)
+    monkeypatch.setattr("corpora.batches.cleaned", None)
     again = take(workspace, later)
     assert again.contacts.same == 12
     assert told(again)[1:] == told(first)[1:]

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from corpora import washing
+from corpora.batches import Laundry
 from corpora.catalogue import Catalogue
 from corpora.cleaning import Treatment
 from corpora.drafts import Drafting
@@ -45,8 +46,11 @@ def named(count: int = 25) -> list[Identified]:
 
 def washed(mode: Any, workers: int) -> list[dict[str, Any]]:  # noqa: ANN401 - a literal
     treatment = Treatment(Redactor(mode), Particulars(mode, key=KEY))
+    laundry = Laundry(Drafting(Catalogue(), KEY), treatment, KEY, Freshness(NOON))
+    every = named()
     with washing.washer(workers) as washer:
-        batches = list(washer.wash(named(), Drafting(Catalogue(), KEY), treatment))
+        work = [laundry.of_contacts(every[at : at + 4]) for at in range(0, len(every), 4)]
+        batches = [done.clean for done in washer.wash(work) if done.clean is not None]
     assert [sum(each.sizes) for each in batches] == [each.turns.num_rows for each in batches]
     rows = [row for each in batches for row in each.contacts.to_pylist()]
     assert [row["source_id"] for row in rows] == [f"T-{number}" for number in range(25)]
@@ -56,7 +60,7 @@ def washed(mode: Any, workers: int) -> list[dict[str, Any]]:  # noqa: ANN401 - a
 
 @pytest.fixture(autouse=True)
 def small_batches(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(washing, "BATCH", 4)
+    monkeypatch.setattr(washing, "TOGETHER", 4)
 
 
 @pytest.mark.parametrize("mode", ["off", "patterns"])

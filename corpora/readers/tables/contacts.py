@@ -11,9 +11,10 @@ import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
+from itertools import islice
 from operator import itemgetter
 
-from corpora.readers.raw import RawContact, RawTurn, ReadOptions
+from corpora.readers.raw import TOGETHER, RawContact, RawRows, RawTurn, ReadOptions
 from corpora.readers.tables.cells import items_of, plain_text, said
 from corpora.readers.tables.columns import Columns, named_columns
 from corpora.readers.tables.conversations import (
@@ -77,8 +78,19 @@ class ContactRows:
         telling = (self._subject, self._direction, *self._answers, *self._merged)
         alone = style == "marked" and all(column is None for column in telling)
         self._words_only = options.words_only and alone
+        named = self._id is not None and all(_cell(row, self._id) for row in table.sample)
+        self._in_bulk = options.in_bulk and named
         self.time_notes = self._times.notes
         self.notes = self.time_notes + _few_words(columns, texts)
+
+    def records(self, rows: Iterable[Numbered | Reject]) -> Iterator[RawContact | RawRows | Reject]:
+        """Yield a contact for each row, or rows by the thousand where that was asked for."""
+        if not self._in_bulk:
+            yield from self.read(rows)
+            return
+        stream = iter(rows)
+        while batch := list(islice(stream, TOGETHER)):
+            yield RawRows(batch, self, self._file, self._product is not None)
 
     def read(self, rows: Iterable[Numbered | Reject]) -> Iterator[RawContact | Reject]:
         """Yield a contact for each row."""
@@ -190,9 +202,7 @@ def source_of(columns: Columns) -> str:
 def _in_order_of_names(names: tuple[str, ...]) -> Callable[[Row], Sequence[Cell]]:
     """Return what sorts a row's cells by column name: exports may change the order of columns."""
     order = sorted(range(len(names)), key=lambda column: names[column])
-    if len(order) == 1:
-        return lambda row: row[:1]
-    return itemgetter(*order)
+    return itemgetter(slice(1)) if len(order) == 1 else itemgetter(*order)
 
 
 def _cell(row: Row, column: int) -> str | None:

@@ -97,7 +97,7 @@ def read_table(opened: OpenTable, options: ReadOptions) -> Reading:
         messages = MessageRows(table, columns, options)
         return Reading(table.notes + messages.notes, messages.read(table.rows()))
     contacts = ContactRows(table, columns, options)
-    return Reading(table.notes + contacts.notes, contacts.read(table.rows()))
+    return Reading(table.notes + contacts.notes, contacts.records(table.rows()))
 
 
 def _refuse_what_says_nothing(table: Table, columns: Columns) -> None:
