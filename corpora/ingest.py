@@ -18,6 +18,7 @@ from corpora.background import Background, background, no_pauses
 from corpora.batches import Batch, Done, Laundry
 from corpora.catalogue import Catalogue
 from corpora.cleaning import Treatment
+from corpora.crew import crew, preloaded
 from corpora.departments import full_names
 from corpora.drafts import Drafting
 from corpora.freshness import Freshness
@@ -31,7 +32,6 @@ from corpora.pending import Pending
 from corpora.protocols import Progress
 from corpora.readers.detect import Detected, read
 from corpora.readers.raw import RawContact, RawEvent, RawPage, RawRecord, RawRows
-from corpora.readers.sources import has_bytes
 from corpora.records import Event, Reject
 from corpora.redact import Redactor
 from corpora.reporting import IngestReport
@@ -47,9 +47,6 @@ __all__ = ["IngestOptions", "IngestReport", "ingest"]
 _STORE_EVERY = 40_000
 _EVENTS_TOGETHER = 2_000
 _TELL_EVERY = 1_000
-# From how many bytes of files on, packed or not, it pays to start worker processes.
-_LARGE = 100_000
-_LARGE_UNREDACTED = 2_000_000
 
 
 def ingest(
@@ -76,9 +73,10 @@ def ingest(
         WorkspaceBusy: Another process holds the workspace.
         SettingsError: `mapping` names a column that no file has.
     """
-    workers = _workers(paths, options)
+    workers = crew(paths, options.redact, options.workers)
     without_pandas()
-    with no_pauses(), background("store") as store, washer(workers) as washing:
+    preload = preloaded(options.redact)
+    with no_pauses(), background("store") as store, washer(workers, preload) as washing:
         run = _Run(workspace, options, store, now)
         if not len(run.known):
             washing.get_ready()
@@ -267,16 +265,6 @@ class _Run:
         with self._workspace.writing() as db:
             put = full.put(db, self._now, self._run_id)
         self._report.count(put)
-
-
-def _workers(paths: Sequence[Path], options: IngestOptions) -> int:
-    """Return how many worker processes pay: none for small files, which are read by the time.
-
-    Without redaction there is little to do beside reading; more than one worker would idle.
-    """
-    if options.redact == "off":
-        return min(options.workers, 1) if has_bytes(paths, _LARGE_UNREDACTED) else 0
-    return options.workers if has_bytes(paths, _LARGE) else 0
 
 
 def _counted(

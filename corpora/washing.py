@@ -16,11 +16,9 @@ from typing import TypeVar
 from corpora.batches import Batch, Done, Work
 from corpora.language import detect_language
 from corpora.readers.raw import TOGETHER
-from corpora.redact import Redactor
 from corpora.workers import pool
 
 _AHEAD = 4
-_PRELOADED = "corpora.preloaded"
 
 Result = TypeVar("Result")
 
@@ -30,11 +28,13 @@ class Washer:
 
     Args:
         workers: How many worker processes; 0: everything is done in this process.
+        preload: The module that they load before their first batch.
         stack: What closes the pool in the end.
     """
 
-    def __init__(self, workers: int, stack: ExitStack) -> None:
+    def __init__(self, workers: int, preload: str, stack: ExitStack) -> None:
         self._workers = workers
+        self._preload = preload
         self._stack = stack
         self._pool: ProcessPoolExecutor | None = None
 
@@ -45,9 +45,9 @@ class Washer:
         """
         if self._workers and self._pool is None:
             # A worker makes many small things that have no cycles.
-            started = pool(self._workers, _PRELOADED, gc.disable)
+            started = pool(self._workers, self._preload, gc.disable)
             self._pool = self._stack.enter_context(started)
-            for _ in range(self._workers):
+            for _ in range(self._workers):  # a pool starts a worker for each task
                 self._submit(get_ready)
 
     def wash(self, batches: Iterable[Batch]) -> Iterator[Done]:
@@ -85,13 +85,12 @@ class Washer:
 
 
 @contextmanager
-def washer(workers: int) -> Iterator[Washer]:
+def washer(workers: int, preload: str = "corpora.preloaded") -> Iterator[Washer]:
     """Give a washer with so many worker processes, which end with the block."""
     with ExitStack() as stack:
-        yield Washer(workers, stack)
+        yield Washer(workers, preload, stack)
 
 
 def get_ready() -> None:
     """Load in a worker process what every batch needs."""
     detect_language("Ein Satz, der nicht auf den ersten Blick englisch ist")
-    Redactor("patterns").contact(["1"])

@@ -12,9 +12,25 @@ from importlib.util import find_spec
 from multiprocessing.connection import wait
 from typing import Any
 
-from corpora.spared import without_pandas
-
 _COPIED = "forkserver"
+_LOADED = ("__main__",)
+
+
+def begin_loading(preload: str) -> None:
+    """Begin to load a module for workers to come, in the process that they are copied from.
+
+    Returns at once; nothing is done where workers are not copied. A pool with the same `preload`
+    then has it, and so it is for the first pool only.
+
+    Args:
+        preload: The full name of a module.
+    """
+    if _COPIED not in multiprocessing.get_all_start_methods():
+        return
+    multiprocessing.get_context(_COPIED).set_forkserver_preload([*_LOADED, preload])
+    from multiprocessing.forkserver import ensure_running
+
+    ensure_running()
 
 
 def pool(
@@ -43,13 +59,15 @@ def pool(
         raise ModuleNotFoundError(f"no module named {preload!r} to load in workers", name=preload)
     copied = _COPIED in multiprocessing.get_all_start_methods()
     context = multiprocessing.get_context(_COPIED if copied else "spawn")
-    context.set_forkserver_preload(["__main__", preload])
+    context.set_forkserver_preload([*_LOADED, preload])
     return ProcessPoolExecutor(
         workers, context, initializer=_begin, initargs=(preload, begin, arguments)
     )
 
 
 def _begin(preload: str, begin: Callable[..., object] | None, arguments: tuple[Any, ...]) -> None:
+    from corpora.spared import without_pandas
+
     threading.Thread(target=_end_with_parent, daemon=True).start()
     without_pandas()
     import_module(preload)

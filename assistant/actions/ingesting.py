@@ -90,6 +90,13 @@ def ingest(session: Session, params: IngestParams) -> Answer:
     before anything is stored. Reading the same files again adds nothing. Rows that can't be read
     are listed and end the command with exit code 2; everything else is kept.
     """
+    from corpora import crew
+    from corpora.settings import SETTINGS_FILE, load_settings
+
+    settings = load_settings(session.path.with_name(SETTINGS_FILE))
+    redact = params.redact or settings.redact or "full"
+    crew.begin(params.paths, redact, session.workers, session.path)
+
     from corpora.ingest import IngestOptions
     from corpora.ingest import ingest as run_ingest
 
