@@ -11,23 +11,25 @@ from typing import TYPE_CHECKING, Any
 from classifiers.moves import (
     BACK,
     HAND_OVER,
+    SENT,
     UNKEPT,
     Departments,
     comes_back,
     ends,
+    hands_over,
     passed,
+    sent_round,
     unkept,
     waited,
 )
 from corpora.records import Demand, Evidence, Turn
 from corpora.store.arrow import utc
 from corpora.store.contacts import get_turns, ids_saying, turns_by_contact
-from corpora.store.names import departments, full_departments
+from corpora.store.names import full_departments
 from corpora.store.paths import (
     IVR,
     contact_facts,
     menu_choices,
-    one_name_each,
     passed_to,
     path_events,
 )
@@ -58,41 +60,40 @@ def read_cases(db: Connection, scope: Scope = EVERYTHING) -> list[Case]:
     demands = {each.contact_id: each for each in latest_demands(db)}
     found = contact_facts(db, scope)
     _add_told(db, lanes, {row[0]: row[4] in _LIVE for row in found})
-    back, missing = (
-        frozenset(ids_saying(db, "customer", words, _OPENING)) for words in (BACK, UNKEPT)
+    back, missing, sent = (
+        frozenset(ids_saying(db, "customer", words, _OPENING)) for words in (BACK, UNKEPT, SENT)
     )
     cases = [_case(row, demands, stages, lanes) for row in found]
     return [
-        replace(case, comes_back=case.contact_id in back, unkept=case.contact_id in missing)
+        replace(
+            case,
+            comes_back=case.contact_id in back,
+            unkept=case.contact_id in missing,
+            sent=case.contact_id in sent,
+        )
         for case in cases
     ]
 
 
 def telling(db: Connection) -> Telling:
     """Return what finds the words that tell something of contacts; it reads only what it quotes."""
-    said: Mapping[About, Callable[[Sequence[Turn], Departments], Evidence | None]] = {
-        "passed": lambda turns, called: passed(turns, called, None, live=False).told,
-        "back": lambda turns, _: comes_back(turns),
-        "unkept": lambda turns, _: unkept(turns),
-        "waited": lambda turns, _: waited(turns),
-        "end": lambda turns, _: ends(turns),
+    said: Mapping[About, Callable[[Sequence[Turn]], Evidence | None]] = {
+        "passed": hands_over,
+        "back": comes_back,
+        "unkept": unkept,
+        "sent": sent_round,
+        "waited": waited,
+        "end": ends,
     }
 
     def tell(contact_ids: Sequence[str], about: About) -> Mapping[str, Evidence]:
         if about not in said:
             return {}
-        called = Departments(_departments(db))
         read = turns_by_contact(get_turns(db, contact_ids))
-        told = {contact: said[about](turns, called) for contact, turns in read}
+        told = {contact: said[about](turns) for contact, turns in read}
         return {contact: words for contact, words in told.items() if words is not None}
 
     return tell
-
-
-def _departments(db: Connection) -> list[str]:
-    names = departments(db)
-    doubled = one_name_each(names, full_departments(db))
-    return [name for name in names if name not in doubled]
 
 
 def _add_told(db: Connection, lanes: dict[str, list[str]], live: Mapping[str, bool]) -> None:
@@ -104,7 +105,7 @@ def _add_told(db: Connection, lanes: dict[str, list[str]], live: Mapping[str, bo
     said = ids_saying(db, "agent", HAND_OVER)
     asked = [each for each in said if each in live and len(lanes.get(each, ())) == 1]
     for contact, turns in turns_by_contact(get_turns(db, asked)):
-        lanes[contact] = list(passed(turns, called, lanes[contact][0], live=live[contact]).lanes)
+        lanes[contact] = list(passed(turns, called, lanes[contact][0], live=live[contact]))
 
 
 def _append(path: list[str], name: str | None) -> None:

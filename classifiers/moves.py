@@ -9,14 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from classifiers.text import sentences
 from corpora.records import Evidence, Turn
 
 # A few lines hold many words; wrapping them would hide what belongs together.
 # ruff: noqa: E501
-_YOU = r"\b(?:(?:put(?:ting)?|pass(?:ed|ing)?|transfer(?:red|ring)?|connect(?:ed|ing)?|hand(?:ed|ing)?|sen[dt]|sending|switch(?:ed|ing)?|redirect(?:ed|ing)?|mov(?:e|ed|ing)) you\b(?: (?:straight|right|back|on))* ?(?:through|over|on|back|across|to\b|now|\.|$)|(?:transferring|connecting) you\b|\bi(?:'ll| will)? (?:connect|transfer) you\b)"
+_YOU = r"\b(?:(?:put(?:ting)?|pass(?:ed|ing)?|transfer(?:red|ring)?|connect(?:ed|ing)?|hand(?:ed|ing)?|sen[dt]|sending|switch(?:ed|ing)?|redirect(?:ed|ing)?|mov(?:e|ed|ing)) you\b(?: (?:straight|right|back|on))* ?(?:through|over|on|back|across|to\b|now|\.|$)|(?:transferring|connecting) you\b|\bi(?:'ll| will)? (?:connect|transfer) you\b|put(?:ting)? you in(?:to)? (?:the|their) queue|(?:^|[.!?] )transferring\b)"
 _MATTER = r"\b(?:pass(?:ed|ing)?|forward(?:ed|ing)?|hand(?:ed|ing)?|sent|sending|transferr(?:ed|ing)|mov(?:ed|ing)|escalat(?:ed|ing)|reassign(?:ed|ing)?|assign(?:ed|ing)|refer(?:red|ring)) (?:it|this|that|them|these|everything|(?:your|the|order|case|ticket|number|an?)\b[^.?!\n]{0,30}?|<\w+>)(?: (?:straight|back|all))* ?(?:over|on|across|through|to\b)"
 HAND_OVER = f"{_YOU}|{_MATTER}"
 """What somebody says who passes a customer, or the matter, to somebody else."""
@@ -25,6 +24,13 @@ UNKEPT = (
     r"|\bno (?:call|reply|answer|word|news|response|callback)\b|\b(?:was|were|been|got|twice|call|you|they|he|she|as) promised\b|\bpromised (?:a|me|us|to|for|by|on|within|that i)\b|\bstill (?:waiting (?:for (?:a|an|your|the) (?:call|reply|answer|response)|to hear)|no (?:call|reply|answer|news|word))|\bi(?:'m| am) chasing\b"
 )
 """What a customer says to whom an answer or a call was promised that never came."""
+SENT = (
+    r"\b(?:told|asked|advised|referred|directed|instructed|sent|sends?|says?|said|tells?|telling|suggested)(?: (?:me|us))?(?: by \w+)?(?: (?:just|only|back|please))?[,: ]*(?:to |i (?:should|must|have to) )?(?:please )?[\"“]?"
+    r"(?:write\b|put it in writing|e-?mail (?:you|us|them|it|instead)\b|(?:ring|call|phone|telephone|chat|mail|e-?mail)(?: (?:to|with))?(?: (?:you|us|instead|again|back))?(?:[.,;!?\"”]|$)|(?:(?:use|fill in|do|go to|try) (?:it )?(?:in |on |by )?)?(?:the |this |your |an? )?(?:online |web |contact |parts )?(?:form|app|chat|website)(?: instead)?(?:[.,;!?\"”]|$)|here(?:[.,;!?]|$)|talk to us\b|chat (?:to|with) us\b|send an e-?mail)"
+    r"|\b(?:sent|sending|sends|referred) (?:me |us )?(?:here )?from (?:the |your )(?:telephone|phone|chat|app|form|website)\b"
+    r"|\b(?:round and round|(?:round |around )?in (?:a )?circles?|pillar to post|round the houses|from one to (?:the other|another))\b"
+)
+"""What a customer says who was sent from one way of contact, or one desk, to another."""
 BACK = (
     r"\b(?:(?:was|were|been|got|being) (?:told|promised|sent|asked|passed|advised|assured) |told me|(?:promised|assured|advised) me\b|sent me (?:to|on|here|over|back|round|away)"
     r"|(?:he|she|they|you|somebody|someone|lady|man|chap|fellow|girl|lad|colleague|agent|line|desk|orders|sales|billing|support|delivery|returns|service|<name_\d+>) (?:\w+ ){0,3}(?:said|says|told|promised|asked me|sent me|put me)\b"
@@ -47,6 +53,7 @@ _HAND_OVER = {
 _BACK = re.compile(BACK, re.IGNORECASE | re.MULTILINE)
 _WAITED = re.compile(WAITED, re.IGNORECASE)
 _UNKEPT = re.compile(UNKEPT, re.IGNORECASE)
+_SENT = re.compile(SENT, re.IGNORECASE)
 _TELLING = 8
 """A quote of fewer words is made longer, up to `_LONGEST` characters."""
 _LONGEST = 220
@@ -54,14 +61,6 @@ _OPENING = 6
 """Turns of the customer in which an earlier contact is told of."""
 _AFTER = 4
 """Turns after a hand-over within which the next department names itself."""
-
-
-@dataclass(frozen=True, slots=True)
-class Passed:
-    """The departments that a contact met by its words, and the words that tell of passing on."""
-
-    lanes: tuple[str, ...]
-    told: Evidence | None
 
 
 class Departments:
@@ -100,7 +99,7 @@ class Departments:
 
 def passed(
     turns: Sequence[Turn], departments: Departments, first: str | None, *, live: bool
-) -> Passed:
+) -> tuple[str, ...]:
     """Return the departments that a contact met, in order, by the words of its agents.
 
     Args:
@@ -110,7 +109,6 @@ def passed(
         live: It is a call or a chat: only who is passed on oneself meets another department.
     """
     met: list[str] = []
-    told: Evidence | None = None
     for place, turn in enumerate(turns):
         if turn.speaker != "agent":
             continue
@@ -126,11 +124,18 @@ def passed(
         if not met and first is not None and first != to:
             met.append(first)
         _append(met, to)
-        if told is None and turn.visible:
-            told = _evidence(turn, handed[0], before=2)
     if first is not None and first not in met:
         met.insert(0, first)
-    return Passed(tuple(met), told)
+    return tuple(met)
+
+
+def hands_over(turns: Sequence[Turn]) -> Evidence | None:
+    """Return the words with which an agent passes the customer, or the matter, on."""
+    for turn in turns:
+        handed = _handed(turn, live=False) if turn.speaker == "agent" and turn.visible else None
+        if handed is not None:
+            return _evidence(turn, handed[0], before=2)
+    return None
 
 
 def comes_back(turns: Sequence[Turn]) -> Evidence | None:
@@ -141,6 +146,11 @@ def comes_back(turns: Sequence[Turn]) -> Evidence | None:
 def unkept(turns: Sequence[Turn]) -> Evidence | None:
     """Return the sentence in which a customer misses a promised answer; None: there is none."""
     return _first_said(turns, _UNKEPT, _OPENING)
+
+
+def sent_round(turns: Sequence[Turn]) -> Evidence | None:
+    """Return the sentence in which a customer tells of being sent elsewhere, and back."""
+    return _first_said(turns, _SENT, _OPENING)
 
 
 def waited(turns: Sequence[Turn]) -> Evidence | None:

@@ -9,9 +9,10 @@ from typing import Literal, TypeAlias
 
 from corpora.records import Evidence, Outcome
 
-About: TypeAlias = Literal["cause", "passed", "back", "unkept", "waited", "end"]
+About: TypeAlias = Literal["cause", "passed", "back", "unkept", "sent", "waited", "end"]
 """What a quote is to tell: what caused the contact, that it was passed on, what an earlier one
-came to, a promise that was not kept, a wait, or how it ended."""
+came to, a promise that was not kept, being sent
+round, a wait, or how it ended."""
 Telling: TypeAlias = Callable[[Sequence[str], About], Mapping[str, Evidence]]
 """Of these contacts, the words that tell it, by contact; those that tell nothing are left out."""
 
@@ -33,6 +34,7 @@ class Case:
         sure: The stage is more likely right than not, or a person said so.
         comes_back: The customer speaks of an earlier contact ("I was told to cancel").
         unkept: The customer misses an answer that was promised ("nobody rang").
+        sent: The customer was sent elsewhere ("the form says ring, they say use the form").
         stages: The stages that its turns visit, in order.
         lanes: The departments that handled it, in order, without immediate repeats.
         channel: How the customer made contact.
@@ -50,6 +52,7 @@ class Case:
     sure: bool = True
     comes_back: bool = False
     unkept: bool = False
+    sent: bool = False
     stages: tuple[str, ...] = ()
     lanes: tuple[str, ...] = ()
     channel: str = "call"

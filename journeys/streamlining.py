@@ -18,7 +18,10 @@ LONG_WAIT_S = 180.0
 def misrouted(calls: Sequence[Call], cases: Sequence[Case]) -> Iterator[Weighed]:
     """Menu options whose callers are passed on more often than those of all others."""
     by_id = {case.contact_id: case for case in cases}
-    answered = [call for call in calls if call.option and call.answered]
+    torn = {case.contact_id for case in cases if _returns(case)}
+    answered = [
+        call for call in calls if call.option and call.answered and call.contact_id not in torn
+    ]
     for option in sorted({call.option for call in answered if call.option}):
         own = [call for call in answered if call.option == option]
         passed = [call for call in own if call.passed]
@@ -39,6 +42,12 @@ def misrouted(calls: Sequence[Call], cases: Sequence[Case]) -> Iterator[Weighed]
             (low - usual) * len(own) + len(passed),
             size=len(passed),
         )
+
+
+def _returns(case: Case) -> bool:
+    """Whether two departments sent the contact to and fro: that is told as their ping-pong."""
+    moves = set(pairwise(case.lanes))
+    return any((target, source) in moves for source, target in moves)
 
 
 def ping_pong(cases: Sequence[Case]) -> Iterator[Weighed]:
@@ -80,8 +89,7 @@ def handed_on(
     to: dict[str, list[tuple[Case, str]]] = defaultdict(list)
     for case in cases:
         moves = list(pairwise(case.lanes))
-        to_and_fro = any((target, source) in moves for source, target in moves)
-        if to_and_fro or case.contact_id in routed:
+        if _returns(case) or case.contact_id in routed:
             continue
         for source, target in moves:
             to[target].append((case, source))
@@ -133,6 +141,22 @@ def sent_on(chains: Sequence[Sequence[Case]], days: int) -> Iterator[Weighed]:
             size=len(own),
             about="back",
         )
+
+
+def sent_round(cases: Sequence[Case]) -> Iterator[Weighed]:
+    """Departments whose customers say, more than others, that they were sent here and there."""
+    yield from above(
+        [case for case in cases if case.lanes],
+        lambda case: case.lanes[:1],
+        lambda case: float(case.sent),
+        "streamline",
+        "sent-round",
+        lambda lane, size, n, usual: (
+            f"In {size} of {n} contacts that begin at {lane} customers say that they were sent "
+            f"from one way of contact to another; elsewhere it is {usual:.0%}."
+        ),
+        about="sent",
+    )
 
 
 def _elsewhere(case: Case, lane: str) -> bool:

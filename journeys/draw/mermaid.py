@@ -30,7 +30,10 @@ def draw_mermaid(journey: Journey, *, view: View = "customer") -> str:
     ]
     # Mermaid keeps a subgraph's direction only where no link leaves one of its own nodes.
     lines += ["    end", '    customer -. "line of visibility" .- company', *_classes(scene)]
-    lines += [f"    %% {_plain(note)}" for note in scene.notes]
+    if scene.notes:
+        # A node, for a comment is not seen where Mermaid is drawn.
+        lines.append(f'    notes["{"<br/>".join(map(_plain, scene.notes))}"]')
+        lines += ["    company ~~~ notes", "    style notes fill:none,stroke:none,text-align:left"]
     return "\n".join(lines) + "\n"
 
 
@@ -85,5 +88,5 @@ def _classes(scene: Scene) -> list[str]:
 def _plain(text: str) -> str:
     """A text that can't end a label, open a tag or start a comment, as Mermaid's entities."""
     return "".join(
-        c if c.isalnum() or c in " .,'-–/()+!?" or ord(c) > 127 else f"#{ord(c)};" for c in text
+        c if c.isalnum() or c in " .,'-–/()+!?:%" or ord(c) > 127 else f"#{ord(c)};" for c in text
     )

@@ -100,8 +100,12 @@ def _lanes(canvas: Canvas, scene: Scene, sheet: Sheet) -> None:
                 height=ROW_HEIGHT,
                 rx=10,
             )
-        canvas.text(MARGIN + 18, y, fit(row.name, GUTTER - 30, 15), "lane")
-        canvas.text(MARGIN + 18, y + 18, many(row.contacts, scene.unit), "small")
+        name = lines_of(row.name, GUTTER - 30, 15, 2)
+        top_line = y - 17 * (len(name) - 1) / 2
+        for line_number, line in enumerate(name):
+            canvas.text(MARGIN + 18, top_line + 17 * line_number, line, "lane")
+        under = top_line + 17 * (len(name) - 1) + 18
+        canvas.text(MARGIN + 18, under, many(row.contacts, scene.unit), "small")
     _touches(canvas, scene, sheet)
 
 

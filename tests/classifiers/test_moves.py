@@ -2,9 +2,23 @@
 
 from __future__ import annotations
 
+import duckdb
 import pytest
 
-from classifiers.moves import Departments, comes_back, ends, passed, unkept, waited
+from classifiers.moves import (
+    BACK,
+    HAND_OVER,
+    SENT,
+    UNKEPT,
+    Departments,
+    comes_back,
+    ends,
+    hands_over,
+    passed,
+    sent_round,
+    unkept,
+    waited,
+)
 from corpora.records import Turn
 
 DESKS = Departments(["Billing", "Delivery desk", "Orders", "Returns & refunds", "Sales"])
@@ -42,23 +56,23 @@ def talk(*lines: str) -> list[Turn]:
     ],
 )  # fmt: skip
 def test_departments_that_a_call_met(lines: list[str], first: str, lanes: tuple[str, ...]) -> None:
-    assert passed(talk(*lines), DESKS, first, live=True).lanes == lanes
+    assert passed(talk(*lines), DESKS, first, live=True) == lanes
 
 
 def test_a_ticket_is_passed_on_without_its_customer() -> None:
     ticket = talk(
         "A Invoices are made by Billing. I pass your ticket to Billing today. Ann, Orders"
     )
-    found = passed(ticket, DESKS, "Billing", live=False)
-    assert found.lanes == ("Orders", "Billing")
-    assert found.told is not None
-    assert found.told.quote.endswith("I pass your ticket to Billing today.")
+    assert passed(ticket, DESKS, "Billing", live=False) == ("Orders", "Billing")
+    told = hands_over(ticket)
+    assert told is not None
+    assert told.quote.endswith("I pass your ticket to Billing today.")
 
 
 def test_internal_notes_tell_where_it_went_and_are_never_quoted() -> None:
     note = Turn("c-1", 0, "agent", "Passed the ticket to Billing.", visible=False)
-    found = passed([note], DESKS, "Sales", live=False)
-    assert (found.lanes, found.told) == (("Sales", "Billing"), None)
+    assert passed([note], DESKS, "Sales", live=False) == ("Sales", "Billing")
+    assert hands_over([note]) is None
 
 
 @pytest.mark.parametrize(
@@ -89,6 +103,27 @@ def test_customers_who_come_back(said: str, back: bool) -> None:  # noqa: FBT001
 )
 def test_answers_that_never_came(said: str, missed: bool) -> None:  # noqa: FBT001 - a table
     assert (unkept(talk(f"C {said}")) is not None) is missed
+
+
+@pytest.mark.parametrize(
+    ("said", "sent"),
+    [
+        ("I rang, they said write.", True),
+        ("The lady told me to use this form.", True),
+        ("The app says talk to us on chat.", True),
+        ("I'm going round and round.", True),
+        ("Your colleague said in a chat on the 15th that it would come.", False),
+        ("Somebody should tell the chat people.", False),
+        ("She said a sheet does it.", False),
+    ],
+)
+def test_customers_who_were_sent_elsewhere(said: str, sent: bool) -> None:  # noqa: FBT001 - a table
+    assert (sent_round(talk(f"C {said}")) is not None) is sent
+
+
+def test_what_is_searched_for_in_the_workspace_runs_there() -> None:
+    for words in (BACK, HAND_OVER, SENT, UNKEPT):
+        duckdb.execute("SELECT regexp_matches('', ?, 'i')", [words]).fetchall()
 
 
 def test_quotes_stand_where_they_say() -> None:

@@ -65,6 +65,19 @@ def test_a_menu_option_that_leads_astray_is_told_once() -> None:
     assert found[0].kind == "routing"
 
 
+def test_what_two_departments_toss_between_them_is_not_put_on_the_menu_too() -> None:
+    calls = [Call(option="2", lane="a", passed=("b", "a"), contact_id=f"c-{i}") for i in range(4)]
+    calls += [Call(option="1", lane="a") for _ in range(40)]
+    torn = [case(i, lanes=("a", "b", "a")) for i in range(4)]
+    assert [each.subject for each in find([*plain(40), *torn], calls)] == ["ping-pong:a:b"]
+
+
+def test_departments_whose_customers_are_sent_here_and_there() -> None:
+    sent = [case(i, lanes=("desk",), sent=True) for i in range(4)]
+    (found,) = find([*plain(40), *sent], [])
+    assert (found.subject, found.size) == ("sent-round:desk", 4)
+
+
 def test_customers_who_must_go_on_to_another_department() -> None:
     loops = [
         case(
