@@ -170,7 +170,11 @@ def _action(name: str) -> AnyAction | None:
 def _follow(plan: Plan, session: Session, how: Manner) -> None:
     unknown = [step.action for step in plan.steps if _action(step.action) is None]
     if plan.kind in ("none", "clarify") or unknown:
-        message = plan.message if not unknown else f"{_spoken(unknown[0])} is not possible yet."
+        message = (
+            plan.message
+            if not unknown
+            else f"{_spoken(unknown[0])} can't be done yet; `help` lists what can be asked."
+        )
         plan = _choose(plan, message, how)
     elif plan.message and not how.quiet:
         typer.echo(f"› {plan.message}", err=True)

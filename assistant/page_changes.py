@@ -43,6 +43,16 @@ def contacts_since(gap: Gap, shelf: GapShelf) -> tuple[date, int] | None:
     return day, sum(each >= day for each in dated)
 
 
+def page_then(product_ids: Sequence[str], shelf: GapShelf) -> str:
+    """Say whether the page of one product read otherwise when customers asked; "" of several."""
+    if len(product_ids) != 1 or product_ids[0] not in shelf.pages:
+        return ""
+    day = shelf.changed.get(product_ids[0])
+    if day is None:
+        return "; the page says today what it said then"
+    return f"; the page changed on {day}"
+
+
 def told_then(gap: Gap, shelf: GapShelf) -> str | None:
     """Say whether the page answered those who asked before it changed; None: nobody did."""
     since = contacts_since(gap, shelf)
@@ -55,8 +65,8 @@ def told_then(gap: Gap, shelf: GapShelf) -> str | None:
     said = sum(each >= 0.5 for each in then.values())
     before = count(len(then), "contact")
     return (
-        f"The page changed on {since[0]}. Of {before} before that day it answered {said} as it was "
-        f"then; since then {count(since[1], 'contact')} asked."
+        f"{gap.topic}: the page changed on {since[0]}. Of {before} before that day it answered "
+        f"{said} as it was then; since then {count(since[1], 'contact')} asked."
     )
 
 

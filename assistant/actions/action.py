@@ -180,6 +180,8 @@ class Action(Generic[P]):
             name = ".".join(str(part) for part in first["loc"]) or "parameters"
             known = ", ".join(self.params.model_fields) or "none"
             wrong = _WRONG.get(first["type"], first["msg"])
+            if first["type"] == "extra_forbidden" and name in Filters.model_fields:
+                wrong = "no filter here, it always speaks of all contacts"
             raise BadInput(
                 f"{name}: {wrong}", where=self.name, remedy=f"parameters: {known}"
             ) from error

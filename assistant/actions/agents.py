@@ -90,7 +90,8 @@ def agent_knowledge(session: Session, params: AgentKnowledgeParams) -> Answer:
         data=AgentKnowledgeData(faults=faults[: params.top], answers=differing[: params.top]),
         blocks=tuple(blocks),
         scope=told,
-        n=sum(each.contacts for each in faults),
+        n=sum(each.contacts for each in faults)
+        + sum(each.contacts + len(each.differing) for each in differing),
         notes=(_HOW,) if faults else (),
         follow_ups=(
             *(f"explain_contact contact={each.wrong[0].contact_id}" for each in faults[:1]),
@@ -115,7 +116,7 @@ def _on_gap(name: str, db: Connection, scope: Scope, told: str) -> Answer:
     from corpora.store.runs import latest_gaps
 
     gap = resolve_gap(name, latest_gaps(db))
-    answers = _answers(gap, _suggested([gap], db, scope)[gap.id])
+    answers = _answers(gap, suggested([gap], db, scope)[gap.id])
     if answers.differing:
         headline = (
             f"Agents differ on {gap.topic}: {count(answers.contacts, 'contact')} told the same, "
@@ -144,11 +145,12 @@ def _differing(session: Session, db: Connection, scope: Scope) -> tuple[GapAnswe
     """Return the open gaps to whose question agents answer differently, the largest first."""
     shelf = known_shelf(session, db)
     gaps = [gap for gap in shelf.open_gaps(scope.product_ids or None) if gap.customers > 1]
-    suggested = _suggested(gaps, db, scope)
-    return tuple(_answers(gap, suggested[gap.id]) for gap in gaps if suggested[gap.id].differing)
+    texts = suggested(gaps, db, scope)
+    return tuple(_answers(gap, texts[gap.id]) for gap in gaps if texts[gap.id].differing)
 
 
-def _suggested(gaps: list[Gap], db: Connection, scope: Scope) -> dict[str, Suggestion]:
+def suggested(gaps: list[Gap], db: Connection, scope: Scope) -> dict[str, Suggestion]:
+    """Return what agents told customers within a scope, as a text for each gap, by its id."""
     from assistant.reports.suggesting import suggest
     from corpora.store import contacts, runs
     from corpora.store.queries import contacts_within

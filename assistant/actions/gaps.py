@@ -11,7 +11,7 @@ from pydantic import Field
 from assistant.actions.action import Action, Filters, NoParams
 from assistant.answers import Answer, Block, Data, Line, Quotes
 from assistant.gap_cards import GapCard, GapShelf, read_shelf
-from assistant.page_changes import answered_since
+from assistant.page_changes import answered_since, page_then, told_then
 from assistant.session import Session
 from assistant.wording import between, clipped, count
 
@@ -134,9 +134,16 @@ def show_gaps(session: Session, params: ShowGapsParams) -> Answer:
         if gaps:
             size = customers_left(gaps, shelf)
             left = f"{between(size.low, size.high)} left without an answer"
-            headline = f"{headline[:-1]}: {count(size.customers, 'customer')} asked, {left}."
+            then = page_then(product_ids, shelf)
+            headline = f"{headline[:-1]}: {count(size.customers, 'customer')} asked, {left}{then}."
     follow = (
-        (f"evidence of={gaps[0].id}", f"show_page product={gaps[0].product_ids[0]}") if gaps else ()
+        (
+            f"evidence of={gaps[0].id}",
+            f"suggest_text gap={gaps[0].id}",
+            f"show_page product={gaps[0].product_ids[0]}",
+        )
+        if gaps
+        else ()
     )
     return replace(
         _listed(shelf, gaps, top=params.top),
@@ -147,6 +154,7 @@ def show_gaps(session: Session, params: ShowGapsParams) -> Answer:
             *same_rank([[gap] for gap in gaps], shelf, params.top, "gap"),
             *shelf.notes(),
             *answered_since(shelf, product_ids),
+            *(then for gap in gaps[: params.top] if (then := told_then(gap, shelf))),
         ),
         follow_ups=(*follow, "pain_points"),
     )

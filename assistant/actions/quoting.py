@@ -9,6 +9,7 @@ from pydantic import Field
 
 from assistant.actions.action import Action, Filters
 from assistant.actions.asking import scope_of
+from assistant.actions.gaps import KIND_WORDS
 from assistant.answers import Answer, Data, Quoted, Quotes
 from assistant.gap_cards import GapShelf
 from assistant.naming import resolve_gap, resolve_product, resolve_stage
@@ -40,6 +41,7 @@ def evidence(session: Session, params: EvidenceParams) -> Answer:
 
     shelf, told, _ = scoped_shelf(session, params)
     notes: tuple[str, ...] = ()
+    what_of_it = ""
     if params.of.startswith("f-"):
         what, quotes = _of_finding(session, params)
     else:
@@ -48,6 +50,7 @@ def evidence(session: Session, params: EvidenceParams) -> Answer:
             what, quotes = found.topic, shelf.card(found, params.top).quotes
             then = told_then(found, shelf)
             notes = (then,) if then else ()
+            what_of_it = _of_the_page(found, shelf)
         elif isinstance(found, Product):
             what, quotes = found.title, _of_product(found, shelf, params.top)
         else:
@@ -57,7 +60,7 @@ def evidence(session: Session, params: EvidenceParams) -> Answer:
                 held = stage_quotes(db, found.id, scope, limit=params.top)
             quotes = tuple(Quoted.of(each) for each in held)
     return Answer(
-        headline=f"{count(len(quotes), 'customer')} on {what}.",
+        headline=f"{count(len(quotes), 'customer')} on {what}{what_of_it}.",
         data=EvidenceData(of=what, quotes=quotes),
         blocks=(Quotes(quotes),) if quotes else (),
         scope=f"{params.of}, {told}" if told != "all contacts" else params.of,
@@ -65,6 +68,16 @@ def evidence(session: Session, params: EvidenceParams) -> Answer:
         notes=notes,
         follow_ups=tuple(f"explain_contact contact={each.contact_id}" for each in quotes[:2]),
     )
+
+
+def _of_the_page(gap: Gap, shelf: GapShelf) -> str:
+    """Say of a gap what its page tells, today and when customers asked; "" where it has none."""
+    product = next(iter(gap.product_ids), "")
+    if product not in shelf.pages:
+        return ""
+    day = shelf.changed.get(product)
+    when = f"; it changed on {day}" if day else ", today as when they asked"
+    return f"; {KIND_WORDS[gap.kind]}{when}"
 
 
 def _of_product(product: Product, shelf: GapShelf, top: int) -> tuple[Quoted, ...]:

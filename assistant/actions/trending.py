@@ -203,7 +203,14 @@ def _headline(data: TrendData) -> str:
     told = (
         f"{_of(data, change.recent)} in the last {full}, {change.before:,} in the same time before"
     )
-    return f"{told}: {_verdict(change)}."
+    return f"{told}: {_verdict(change)}{_against_orders(data)}."
+
+
+def _against_orders(data: TrendData) -> str:
+    """Say whether it is just more sales, where the orders are known."""
+    if data.rates is None or not (data.rates.recent or data.rates.before):
+        return ""
+    return f"; {data.rates.recent:,.1f} for every 1,000 orders, {data.rates.before:,.1f} before"
 
 
 def _of(data: TrendData, number: int) -> str:

@@ -10,7 +10,7 @@ from pydantic import Field
 from assistant.actions.action import Action, Params
 from assistant.answers import Answer, Line
 from assistant.fixes import Verified, read_fixes, verified
-from assistant.naming import resolve_gap, resolve_product
+from assistant.naming import resolve_gap, resolve_products
 from assistant.session import Session
 from assistant.wording import count, listing
 from corpora.errors import BadInput
@@ -29,7 +29,9 @@ class VerifyParams(Params):
     """Which fix, and since when it stands."""
 
     gap: Annotated[str | None, Field(description="A gap that was marked fixed, by id.")] = None
-    product: Annotated[str | None, Field(description="The product of a page that changed.")] = None
+    product: Annotated[
+        str | None, Field(description="The product of a page that changed, or a kind of product.")
+    ] = None
     on: Annotated[
         date | None,
         Field(description="Day of the fix; if left out, the gap's mark or the page tells."),
@@ -95,7 +97,7 @@ def _fix(
         marked = decisions.gap_marks(db).get(gap.id, {}).get("on")
         on = on or (date.fromisoformat(marked) if marked else None)
     elif params.product is not None:
-        ids = (resolve_product(params.product, all_products(db)).id,)
+        ids = tuple(each.id for each in resolve_products(params.product, all_products(db)))
     else:
         ids, on = _only_fix(on, db, zone)
     on = on or _day_of_fix(ids, db, zone)

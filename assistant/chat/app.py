@@ -12,10 +12,12 @@ from textual.screen import Screen
 
 from assistant.chat.messages import Copied, Judged, Led
 from assistant.chat.screens.main import MainScreen
-from assistant.chat.themes import NIGHT, THEMES
+from assistant.chat.themes import NIGHT, THEMES, keep_theme, kept_theme
 from assistant.chat.widgets.proposal import Proposal
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from assistant.chat.desk import Desk
 
 
@@ -24,7 +26,8 @@ class ChatApp(App[None]):
 
     Args:
         desk: Does the work.
-        theme: The name of a theme.
+        theme: The name of a theme; empty: the one that was chosen last.
+        theme_file: Where the theme chosen is kept; None: it is not.
     """
 
     TITLE = "Frontstage"
@@ -35,11 +38,13 @@ class ChatApp(App[None]):
         Binding("ctrl+t", "next_theme", "Theme", show=False),
     ]
 
-    def __init__(self, desk: Desk, theme: str = NIGHT.name) -> None:
+    def __init__(self, desk: Desk, theme: str = "", theme_file: Path | None = None) -> None:
         super().__init__()
         self.desk = desk
+        self._theme_file = theme_file
         for each in THEMES:
             self.register_theme(each)
+        theme = theme or (kept_theme(theme_file) if theme_file else "")
         self.theme = theme if theme in self.available_themes else NIGHT.name
 
     def get_default_screen(self) -> Screen[None]:
@@ -93,6 +98,11 @@ class ChatApp(App[None]):
         names = [each.name for each in THEMES]
         at = names.index(self.theme) if self.theme in names else -1
         self.theme = names[(at + 1) % len(names)]
+
+    def watch_theme(self, theme: str) -> None:
+        """Keep the theme that somebody chose for the next session."""
+        if self.is_running and self._theme_file is not None:
+            keep_theme(self._theme_file, theme)
 
     def action_help(self) -> None:
         """Show what can be asked from here."""

@@ -16,7 +16,11 @@ if TYPE_CHECKING:
     from typer._click import Command
 
 ThemeOption = Annotated[
-    str, typer.Option("--theme", help="frontstage-night, frontstage-day, or one of Textual's.")
+    str,
+    typer.Option(
+        "--theme",
+        help="frontstage-night, frontstage-day, or one of Textual's; else the one chosen last.",
+    ),
 ]
 WebOption = Annotated[bool, typer.Option("--web", help="Serve it to a browser on this machine.")]
 PortOption = Annotated[
@@ -27,7 +31,7 @@ PortOption = Annotated[
 def chat(
     *,
     workspace: WorkspaceOption = WORKSPACE,
-    theme: ThemeOption = "frontstage-night",
+    theme: ThemeOption = "",
     web: WebOption = False,
     port: PortOption = 0,
 ) -> None:
@@ -45,8 +49,9 @@ def chat(
         )
     from assistant.chat.app import ChatApp
     from assistant.chat.desk import Desk
+    from assistant.chat.themes import theme_file
 
-    ChatApp(Desk(workspace), theme).run()
+    ChatApp(Desk(workspace), theme, theme_file()).run()
 
 
 def _serve(workspace: Path, theme: str, port: int) -> None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+from pathlib import Path
+
 from textual.theme import Theme
 
 NIGHT = Theme(
@@ -59,3 +62,26 @@ DAY = Theme(
     },
 )
 THEMES = (NIGHT, DAY)
+_LONGEST = 100
+
+
+def theme_file() -> Path:
+    """Return where a person's theme is kept, for all workspaces."""
+    from platformdirs import user_config_path
+
+    return user_config_path("frontstage") / "theme"
+
+
+def kept_theme(file: Path) -> str:
+    """Return the name that `keep_theme` kept; empty where there is none."""
+    try:
+        return file.read_text(encoding="utf-8")[:_LONGEST].strip()
+    except (OSError, UnicodeDecodeError):
+        return ""
+
+
+def keep_theme(file: Path, name: str) -> None:
+    """Keep the name of a theme for the next session; where that can't be, it is done without."""
+    with suppress(OSError):
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(f"{name}\n", encoding="utf-8")

@@ -23,7 +23,7 @@ _WORDS = {
     "findings": "What to improve in the process",
     "failure_points": "Where the process fails",
     "streamline": "Where the process can be made simpler",
-    "suggest_text": "A text for the page, and what agents say",
+    "suggest_text": "A text for the page",
     "proposed_stages": "Stages that seem to be missing",
     "accuracy": "How far the labels can be trusted",
     "drivers": "Your own reason codes beside the stages",

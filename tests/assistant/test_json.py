@@ -42,6 +42,7 @@ RUNS: dict[str, dict[str, Any]] = {
     "changes": {},
     "trend": {},
     "agent_knowledge": {},
+    "suggest_text": {"gap": "…"},
     "verify": {"gap": "…", "on": "2026-01-12"},
     "overview": {},
     "show_stage": {"stage": "pay"},

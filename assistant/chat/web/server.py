@@ -30,7 +30,8 @@ _FONT_SIZE = 15
 def command(workspace: Path, theme: str) -> str:
     """Return the shell's command for one session; `-P` keeps the current folder out of imports."""
     words = (sys.executable, "-P", "-m", "assistant.chat")
-    return shlex.join([*words, "--workspace", str(workspace), "--theme", theme])
+    chosen = ("--theme", theme) if theme else ()
+    return shlex.join([*words, "--workspace", str(workspace), *chosen])
 
 
 class ChatServer(Server):

@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 from textual.widgets import Input, OptionList
 
+from assistant.chat.app import ChatApp
 from assistant.chat.calls import Call
-from assistant.chat.desk import Told
+from assistant.chat.desk import Desk, Told
 from assistant.chat.screens.help import HelpScreen
 from assistant.chat.widgets.exchange import Exchange
 from assistant.chat.widgets.gap_detail import GapDetail
@@ -233,3 +234,19 @@ def test_the_report_opens_where_it_is(tmp_path: Path, monkeypatch: pytest.Monkey
         assert opened == [report.as_uri()]
 
     shown(tmp_path, scenes.gaps(), story)
+
+
+def test_the_theme_chosen_is_there_in_the_next_session(tmp_path: Path) -> None:
+    kept = tmp_path / "of me" / "theme"
+
+    async def session(*keys: str) -> str:
+        app = ChatApp(Desk(tmp_path / "frontstage.duckdb"), theme_file=kept)
+        async with app.run_test() as pilot:
+            await pilot.press(*keys)
+            return app.theme
+
+    assert asyncio.run(session()) == "frontstage-night"
+    assert asyncio.run(session("ctrl+t")) == "frontstage-day"
+    assert asyncio.run(session()) == "frontstage-day"
+    kept.write_text("no such theme")
+    assert asyncio.run(session()) == "frontstage-night"
