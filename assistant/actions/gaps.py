@@ -134,8 +134,10 @@ def show_gaps(session: Session, params: ShowGapsParams) -> Answer:
         if gaps:
             size = customers_left(gaps, shelf)
             left = f"{between(size.low, size.high)} left without an answer"
-            then = page_then(product_ids, shelf)
-            headline = f"{headline[:-1]}: {count(size.customers, 'customer')} asked, {left}{then}."
+            unchanged = page_then(product_ids, shelf)
+            headline = (
+                f"{headline[:-1]}: {count(size.customers, 'customer')} asked, {left}{unchanged}."
+            )
     follow = (
         (
             f"evidence of={gaps[0].id}",
