@@ -87,6 +87,8 @@ def _classes(scene: Scene) -> list[str]:
 
 def _plain(text: str) -> str:
     """A text that can't end a label, open a tag or start a comment, as Mermaid's entities."""
-    return "".join(
-        c if c.isalnum() or c in " .,'-–/()+!?:%" or ord(c) > 127 else f"#{ord(c)};" for c in text
+    written = "".join(
+        c if c.isalnum() or c in " .,'-–/()+!?%" or ord(c) > 127 else f"#{ord(c)};" for c in text
     )
+    # A colon before a space ends nothing, and is read by people who read the text itself.
+    return written.replace("#58; ", ": ")
