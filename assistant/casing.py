@@ -102,10 +102,15 @@ def _add_told(db: Connection, lanes: dict[str, list[str]], live: Mapping[str, bo
     if len(names) < 2:
         return
     called = Departments(names)
-    said = ids_saying(db, "agent", HAND_OVER)
+    handed = frozenset(ids_saying(db, "agent", HAND_OVER))
+    said = sorted(handed.union(ids_saying(db, "agent", called.answering)))
     asked = [each for each in said if each in live and len(lanes.get(each, ())) == 1]
     for contact, turns in turns_by_contact(get_turns(db, asked)):
-        lanes[contact] = list(passed(turns, called, lanes[contact][0], live=live[contact]))
+        # Of those who merely answer with a department's name there must be two.
+        first = lanes[contact][0] if contact in handed else None
+        met = passed(turns, called, first, live=live[contact])
+        if first is not None or len(met) > 1:
+            lanes[contact] = list(met)
 
 
 def _append(path: list[str], name: str | None) -> None:

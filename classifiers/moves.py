@@ -76,6 +76,8 @@ class Departments:
             if len(first) > 3 and firsts.count(first) == 1:
                 self._by_word.setdefault(first, name)
         words = "|".join(map(re.escape, sorted(self._by_word, key=len, reverse=True)))
+        self.answering = rf"^(?:[^\s,.!?]+[,.!]? ){{0,3}}(?:{words})(?:[,.!:]| speaking)"
+        """What an agent's turn looks like that begins with a department; runs in the store."""
         greeting = r"(?:(?:hello|hi|hiya|good (?:morning|afternoon|evening|day)|morning|afternoon|thank(?:s| you)[^,.!?]{0,25})\b[^.!?:]{0,20}?[,.! ]+)?"
         who = r"(?:this is |it's |it is |you(?:'re| are|'ve)? (?:through|reached|come) (?:to )?|welcome to |(?:(?:<\w+>|[A-Z][\w'-]+|me|i'm <?\w+>?),? (?:here )?(?:at|from|in|with) ))?(?:the |our )?"
         self._opens = re.compile(rf"^{greeting}{who}({words})\b(?= ?(?:[,.!:;<–-]|$|speaking\b|here\b|desk\b|team\b|department\b|how\b|who\b|it'?s\b))", re.IGNORECASE)  # fmt: skip

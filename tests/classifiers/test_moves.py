@@ -49,6 +49,7 @@ def talk(*lines: str) -> list[Turn]:
             ("Orders", "Returns & refunds", "Orders"),
         ),
         (["A I won't put you through to Billing."], "Sales", ("Sales",)),
+        (["A Sales, Mo.", "C Me again.", "A Billing, Al."], "Sales", ("Sales", "Billing")),
         (["A Shall I put you through to Billing?"], "Sales", ("Sales",)),
         (["A I've sent the request to Billing for you."], "Sales", ("Sales",)),
         (["A The delivery takes two days, I'll pass that on."], "Sales", ("Sales",)),
@@ -122,7 +123,7 @@ def test_customers_who_were_sent_elsewhere(said: str, sent: bool) -> None:  # no
 
 
 def test_what_is_searched_for_in_the_workspace_runs_there() -> None:
-    for words in (BACK, HAND_OVER, SENT, UNKEPT):
+    for words in (BACK, HAND_OVER, SENT, UNKEPT, DESKS.answering):
         duckdb.execute("SELECT regexp_matches('', ?, 'i')", [words]).fetchall()
 
 
