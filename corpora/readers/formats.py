@@ -110,7 +110,7 @@ FORMATS: tuple[Format, ...] = (
     ),
     Format(
         "answering system log",
-        "a table with menu_option (or option_chosen, menu_choice, dtmf) and times",
+        "a table with menu_option (or option_chosen, key_pressed, dtmf, …) and times",
         "what callers chose, in the lane ivr; then the wait and the call in the queue's lane",
     ),
     Format(

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from corpora.errors import SettingsError
 from corpora.readers.tables.holding import held, holds_words
-from corpora.readers.tables.names import ROLES, Holds, beside, plain
+from corpora.readers.tables.names import ROLES, Holds, beside, plain, without_unit
 from corpora.readers.tables.profile import Profile, profile
 from corpora.readers.tables.stamped import stamped_columns
 from corpora.readers.tables.table import Table
@@ -18,6 +18,7 @@ _WORDY = 3.0
 _TRANSCRIPT_WORDS = 25
 _TRIED = 10
 _FEW = 10
+_MEASURED = frozenset(("wait", "duration", "handle"))
 _MANY = ("text", "answer", "bullets", "specs", "faq", "comments")
 """Roles that several columns may have at once, where they were mapped by hand."""
 
@@ -82,6 +83,9 @@ def decide(table: Table, mapping: Mapping[str, str]) -> Columns:
         if best is not None:
             roles[role] = (best,)
             taken.add(best)
+    if holds == "events" and "at" not in roles:  # whatever it is called, times are times
+        dated = (c for c, seen in enumerate(profiles) if c not in taken and seen.dates > 0.6)
+        roles |= {"at": tuple(dated)[:1]}
     if holds == "contacts" and "text" not in mapping:
         _complete_text(roles, table, profiles)
     return Columns(holds=holds, why=why, roles=roles, profiles=profiles, names=table.columns)
@@ -131,6 +135,8 @@ def _best(role: str, names: tuple[str, ...], free: Mapping[int, str]) -> int | N
     best: tuple[float, int] | None = None
     for column, name in free.items():
         place: float | None = rank.get(name)
+        if place is None and role in _MEASURED:
+            place = rank.get(without_unit(name))
         if place is None:
             place = _ending(name, rank, role)
         if place is not None and (best is None or place < best[0]):

@@ -12,7 +12,7 @@ from corpora.readers.logs.ownership import Ownership, rank
 from corpora.readers.raw import RawEvent, ReadOptions
 from corpora.readers.tables.cells import plain_text
 from corpora.readers.tables.columns import Columns
-from corpora.readers.tables.names import plain
+from corpora.readers.tables.names import CALL_ENDED, MENU_CHOICES, PASSED_TO, plain, without_unit
 from corpora.readers.tables.table import Numbered, Row, Table, filled
 from corpora.readers.tables.times import date_notes, decided_order
 from corpora.readers.tables.values import seconds_of, unit_of
@@ -20,9 +20,9 @@ from corpora.records import Reject
 
 _OBJECT = re.compile(r"ocel:type:(.+)$", re.IGNORECASE)
 _QUOTED = re.compile(r"'([^']*)'|\"([^\"]*)\"")
-_MENUS = frozenset(
-    ("menu_option", "option_chosen", "menu_choice", "ivr_option", "menu_selection", "dtmf")
-)
+_ROUTED = dict.fromkeys(PASSED_TO, "transferred_to") | dict.fromkeys(CALL_ENDED, "outcome")
+"""What the log of an answering system tells of a call, by the names that the store looks for."""
+
 _ROLES = ("activity", "case", "contact", "lane", "wait", "duration", "count")
 
 
@@ -41,11 +41,10 @@ class EventRows:
         self._at = columns.first("at")
         self._clock = columns.first("time") if columns.first("time") != self._at else None
         self._objects = _objects(columns.names)
-        self._rest = [(columns.names[c], c) for c in columns.rest]
         self._ownership = Ownership()
         self._what = _what(columns)
-        self._is_menu = plain(columns.named("activity")) in _MENUS
-        self._lane_name = columns.named("lane")
+        self._is_menu = plain(columns.named("activity")) in MENU_CHOICES
+        self._rest = [(self._called(columns.names[c]), c) for c in columns.rest]
         self._column = {
             role: column for role in _ROLES if (column := columns.first(role)) is not None
         }
@@ -85,7 +84,7 @@ class EventRows:
         lane = self._cell(row, "lane")
         attributes = self._attributes(row)
         if self._is_menu:
-            queue = {self._lane_name: lane} if lane else {}
+            queue = {"queue": lane} if lane else {}
             yield event(at=moment, activity=activity, lane="ivr", attributes=attributes | queue)
             yield from self._answered(row, moment, lane, event)
         elif self._activity is None:
@@ -111,6 +110,9 @@ class EventRows:
                 yield event(at=begun, activity="call", lane=lane or "company", duration_s=duration)
         else:
             yield event(at=moment, activity=self._what, lane=lane or "company", duration_s=duration)
+
+    def _called(self, name: str) -> str:
+        return _ROUTED.get(without_unit(name), name) if self._is_menu else name
 
     def _cell(self, row: Row, role: str) -> str | None:
         column = self._column.get(role)

@@ -4,10 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from corpora.readers.tables.names import CONTACT_ROLES, EVENT_ROLES, SIGNS, Holds, plain
+from corpora.readers.tables.names import (
+    CONTACT_ROLES,
+    EVENT_ROLES,
+    SIGNS,
+    Holds,
+    plain,
+    without_unit,
+)
 from corpora.readers.tables.profile import Profile
 
 _WORDY = 3.0
+_TOLD = 6.0
+"""Words a cell from which on a column is what somebody said, not what a phone system lists."""
 _TELLING: dict[Holds, frozenset[str]] = {
     "events": frozenset(("activity",)),
     "pages": frozenset(("title", "bullets", "specs")),
@@ -53,7 +62,7 @@ def held(
     log = len(found["events"]) >= 2 or (len(found["events"]) == 1 and timed and not wordy)
     if log:
         return "events", "columns " + ", ".join(found["events"])
-    if not wordy and (short := _of_few_words(names, profiles, timed=timed)):
+    if short := _of_few_words(names, profiles, timed=timed, wordy=wordy):
         return short
     if not wordy and not found["pages"]:
         return "contacts", "no column says otherwise"
@@ -62,11 +71,25 @@ def held(
     return holds, "columns " + ", ".join(seen) if seen else "it has a column of texts"
 
 
+def _of_calls(names: tuple[str, ...]) -> str | None:
+    """Tell a log of calls, whose reasons may be phrases, by the two times that it measures."""
+    by_form = {form(name): name for name in names for form in (plain, without_unit)}
+    waits, talks = (
+        [by_form[each] for each in EVENT_ROLES[role] if each in by_form]
+        for role in ("wait", "duration")
+    )
+    return f"columns {waits[0]}, {talks[0]}" if waits and talks else None
+
+
 def _of_few_words(
-    names: tuple[str, ...], profiles: tuple[Profile, ...], *, timed: bool
+    names: tuple[str, ...], profiles: tuple[Profile, ...], *, timed: bool, wordy: bool
 ) -> tuple[Holds, str] | None:
     """Tell a log from tickets of a word or two; None: neither times nor names tell."""
-    known = {plain(name) for name in names}
+    if timed and not any(p.words >= _TOLD for p in profiles) and (calls := _of_calls(names)):
+        return "events", calls
+    if wordy:
+        return None
+    known = {form(name) for name in names for form in (plain, without_unit)}
     happened = sorted(known & _HAPPENED)
     blank = any(plain(n) in _TIMED and not p.count for n, p in zip(names, profiles, strict=True))
     if happened and (timed or blank or known & _CASES):

@@ -25,6 +25,14 @@ def plain(name: str) -> str:
     return _OTHER.sub("_", _CAMEL.sub("_", name)).strip("_").lower()
 
 
+_UNIT = re.compile(r"_(?:s|sec|secs|seconds|m|min|mins|minutes|ms|h|hours|hrs)$")
+
+
+def without_unit(name: str) -> str:
+    """Return a column's plain name without the unit at its end: `Waited (s)` → `waited`."""
+    return _UNIT.sub("", plain(name))
+
+
 def _names(text: str) -> tuple[str, ...]:
     return tuple(text.split())
 
@@ -128,27 +136,46 @@ PAGE_ROLES: dict[str, tuple[str, ...]] = {
     "language": _names("language lang locale language_code content_language"),
 }
 
+MENU_CHOICES = _names(
+    "menu_option option_chosen menu_choice ivr_option ivr_options menu_selection ivr_selection"
+    " ivr_choice dtmf key_pressed keys_pressed digits_pressed option_pressed"
+)
+"""What logs of answering systems call the column of the key or option that a caller chose."""
+
+PASSED_TO = _names(
+    "transferred_to passed_to passed_on_to forwarded_to handed_to handed_over_to transfer_to"
+    " transfer_target transfer_destination"
+)
+CALL_ENDED = _names("outcome disposition result call_result ended_as end_reason call_status status")
+
 EVENT_ROLES: dict[str, tuple[str, ...]] = {
-    "activity": _names(
-        "activity concept_name ocel_activity event_name activity_name event action menu_option"
-        " option_chosen menu_choice ivr_option menu_selection dtmf task step event_type aktivitaet"
-    ),
+    "activity": _names("activity concept_name ocel_activity event_name activity_name event action")
+    + MENU_CHOICES
+    + _names("task step event_type aktivitaet"),
     "at": _names(
         "timestamp time_timestamp ocel_timestamp complete_timestamp start_timestamp event_time"
-        " occurred_at datetime date_time call_started start_time started_at created_at time date"
+        " occurred_at datetime date_time call_started start_time started_at created_at called_at"
+        " call_time call_start call_date began begun begin start initiated_at initiation_timestamp"
+        " time date"
     ),
     "time": _names("time call_started start_time"),
     "case": _names(
         "case_id case_concept_name case ticket_id order_id customer_id session_id conversation_id"
-        " trace_id journey_id process_instance incident_id user_id visitor_id"
+        " trace_id journey_id process_instance incident_id user_id visitor_id client_id caller_id"
+        " customer caller"
     ),
-    "contact": _names("contact_id call_id interaction_id ticket_no"),
+    "contact": _names("contact_id call_id interaction_id ticket_no call_no call_number call"),
     "lane": _names(
-        "lane resource org_resource department queue group org_group team role org_role"
+        "lane resource org_resource department queue group org_group team role org_role queue_name"
+        " skill put_through_to routed_to connected_to"
     ),
-    "wait": _names("wait_length wait_time wait_s wait queue_time waiting_time"),
+    "wait": _names(
+        "wait_length wait_time wait_s wait queue_time waiting_time waited time_waited"
+        " queue_wait_time"
+    ),
     "duration": _names(
         "duration duration_s service_length handle_time talk_time call_duration processing_time"
+        " talked time_talked call_length"
     ),
     "count": _names("calls contacts count volume tickets arrivals offered number_of_calls"),
 }
@@ -198,8 +225,8 @@ SIGNS: dict[Holds, frozenset[str]] = {
     "events": frozenset(
         _names(
             "activity concept_name case_concept_name time_timestamp ocel_activity ocel_timestamp"
-            " menu_option option_chosen menu_choice ivr_option menu_selection"
         )
+        + MENU_CHOICES
     ),
 }
 """Column names that speak for what a table holds; one point each."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from corpora.readers.tables.names import plain
 from corpora.records import Channel, Direction
 
 _CHANNELS: tuple[tuple[str, Channel], ...] = (
@@ -61,6 +62,7 @@ def language_of(text: str) -> str | None:
 
 def unit_of(name: str) -> float:
     """Return how many seconds one of a column's numbers stands for, by the column's name."""
+    name = plain(name)
     if re.search(r"milli|(?:^|[^a-z])ms(?:$|[^a-z])", name, re.IGNORECASE):
         return 0.001
     if re.search(r"(?:^|[^a-z])(?:min|mins|minutes?)(?:$|[^a-z])", name, re.IGNORECASE):

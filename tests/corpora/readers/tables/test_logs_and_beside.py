@@ -45,6 +45,34 @@ def test_what_callers_chose_stands_before_the_wait_and_the_call(tmp_path: Path) 
     assert (desk.activity, desk.lane) == ("returns desk", "ivr")
 
 
+@pytest.mark.parametrize(
+    "names",
+    [
+        "Call No,Caller,Began,Line,Key pressed,Put through to,Passed on to,Waited (s),Talked (min)",
+        "Interaction ID,Customer,Initiation Timestamp,Line,IVR Options,Queue Name,Transferred To,"
+        "Queue Wait Time,Talk Time (min)",
+        "call_id,client_id,When,line,DigitsPressed,skill,forwarded_to,wait_seconds,TimeTalkedMin",
+    ],
+)
+def test_a_menu_log_is_known_whatever_its_columns_are_called(tmp_path: Path, names: str) -> None:
+    path = tmp_path / "phones.csv"
+    path.write_text(
+        f"{names},Ended as\n"
+        "C-1,K9,2026-03-02 09:14,front desk of the shop,2,repairs,orders,60,5,answered\n"
+        "C-2,K4,2026-03-02 09:20,front desk of the shop,1,orders,,12,,abandoned\n"
+    )
+    chosen, waited, called, *_ = events(path)
+    assert (chosen.activity, chosen.lane, chosen.contact_ref, chosen.case) == (
+        "2", "ivr", "C-1", "K9",
+    )  # fmt: skip
+    told = chosen.attributes
+    assert (told["queue"], told["transferred_to"], told["outcome"]) == (
+        "repairs", "orders", "answered",
+    )  # fmt: skip
+    assert (waited.lane, waited.duration_s) == ("repairs", 60.0)
+    assert (called.lane, called.duration_s) == ("repairs", 300.0)
+
+
 def test_handle_and_wait_times_of_a_call_log(tmp_path: Path) -> None:
     path = tmp_path / "calls.csv"
     path.write_text(
