@@ -3,8 +3,9 @@
 The planted gaps of a sample company: how many are among the first 20 shown, with the right kind
 and the right products; what each of the 20 is; and whether every suggested text stands, fact by
 fact, in the answers that it cites. `PATH` is a folder with `truth.toml` beside the files of a
-company. `--list FILE` writes the gaps with their quotes and passages, for people to judge; files
-without a truth (`--files PATH...`) are listed only.
+company. `--trace` tells at which link of the chain planted gaps are lost, `--lost` with the words
+that fell out. `--list FILE` writes the gaps with their quotes and passages, for people to judge;
+files without a truth (`--files PATH...`) are listed only.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ from assistant.gap_cards import GapShelf, read_shelf
 from assistant.reports.suggesting import Suggestion, suggest
 from assistant.session import Session
 from benchmarks.planted import Judged, Truth, judge
+from benchmarks.tracing import Trace, table, trace
 from classifiers.amounts import amounts
 from classifiers.text import words
 
@@ -50,6 +52,16 @@ class Outcome:
     contacts: int
     seconds: float
 
+    @property
+    def skus(self) -> dict[str, str | None]:
+        """Product id -> the shop's number."""
+        return {product.id: product.sku for product in self.shelf.products.values()}
+
+    def traces(self, truth: Truth) -> list[Trace]:
+        """Follow every planted gap through the chain."""
+        needs = dict(self.shelf.needs.items())
+        return trace(self.shelf.open_gaps(), needs, truth, self.source_ids, self.skus)
+
 
 def find(paths: list[Path], folder: Path) -> Outcome:
     """Read files into a workspace of their own and find the gaps."""
@@ -76,10 +88,13 @@ def grounded(suggestion: Suggestion) -> bool:
     """Tell whether every word that carries meaning and every amount stands in the cited answers."""
     if suggestion.text is None:
         return True
-    cited = " ".join(source.text for source in suggestion.sources)
-    told, given = amounts(suggestion.text), amounts(cited)
-    return set(words(suggestion.text)) <= set(words(cited)) and all(
-        told[unit] <= given.get(unit, frozenset()) for unit in told
+    cited = {word for source in suggestion.sources for word in words(source.text)}
+    given: dict[str, set[float]] = {}
+    for source in suggestion.sources:
+        for unit, values in amounts(source.text).items():
+            given.setdefault(unit, set()).update(values)
+    return set(words(suggestion.text)) <= cited and all(
+        values <= given.get(unit, set()) for unit, values in amounts(suggestion.text).items()
     )
 
 
@@ -93,9 +108,8 @@ def suggestions(outcome: Outcome) -> dict[str, Suggestion]:
 def measure(outcome: Outcome, truth: Truth) -> dict[str, Any]:
     """Return the figures and the list of the gaps that are shown first."""
     shelf = outcome.shelf
-    skus = {product.id: product.sku for product in shelf.products.values()}
     shown = shelf.open_gaps()[:SHOWN]
-    judged = judge(shown, shelf.needs, truth, outcome.source_ids, skus)
+    judged = judge(shown, shelf.needs, truth, outcome.source_ids, outcome.skus)
     planted = [each for each in judged if each.verdict == "planted"]
     made = suggestions(outcome)
     return {
@@ -172,6 +186,8 @@ def main() -> None:
     parser.add_argument("--company", default="hobthorn", help="a sample, or a folder")
     parser.add_argument("--files", type=Path, nargs="*", help="files without a truth")
     parser.add_argument("--list", type=Path, help="write the gaps for people to judge")
+    parser.add_argument("--trace", action="store_true", help="tell where planted gaps are lost")
+    parser.add_argument("--lost", action="store_true", help="with --trace: the words that fell out")
     parser.add_argument("--json", action="store_true")
     arguments = parser.parse_args()
     paths, told = (arguments.files, None) if arguments.files else company(arguments.company)
@@ -182,7 +198,8 @@ def main() -> None:
     if told is None:
         print(f"{outcome.contacts} contacts, {outcome.seconds:.1f} processor seconds")
         return
-    result = measure(outcome, Truth(told))
+    truth = Truth(told)
+    result = measure(outcome, truth)
     if arguments.json:
         print(json.dumps(result, indent=1, ensure_ascii=False))
         return
@@ -192,6 +209,8 @@ def main() -> None:
     for place, each in enumerate(result["shown"], 1):
         told_as = each["planted"] or ""
         print(f"{place:3} {each['verdict']:16} {told_as:4} {each['kind']:13} {each['topic']}")
+    if arguments.trace:
+        print("", table(outcome.traces(truth), SHOWN, lost=arguments.lost), sep="\n")
 
 
 if __name__ == "__main__":
