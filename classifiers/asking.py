@@ -11,7 +11,7 @@ from classifiers.engines.local import run
 from classifiers.linking import ProductLinker
 from classifiers.mentions import Mention
 from classifiers.needs import NeedFinder
-from classifiers.text import foreign, plain
+from classifiers.text import content_stems, foreign, plain, sentences
 from corpora.protocols import Progress
 from corpora.records import Contact, Need, Turn
 
@@ -23,6 +23,10 @@ SAID = 400
 """Characters on each side of a need that may say something of the page."""
 REPLY = 300
 """Characters of the answer that tell the need's topic."""
+REPLIES = 3
+"""So many of the next answers may state it."""
+STATED = 3
+"""A sentence that states something has so many telling words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +36,7 @@ class Around:
     Attributes:
         window: The need with the words next to it in its turn.
         said: A wider piece of the turn.
-        reply: The beginning of the next visible answer; empty where there is none.
+        reply: The beginning of what the next answers state; empty where there are none.
     """
 
     window: str
@@ -145,13 +149,27 @@ def _mentions(turns: Sequence[Turn], linker: ProductLinker) -> Iterator[Mention]
 
 def _around(need: Need, turns: Sequence[Turn]) -> Around:
     text = next(turn.text for turn in turns if turn.index == need.turn_index)
-    replies = (
+    replies = [
         turn.text
         for turn in turns
         if turn.index > need.turn_index and turn.speaker in ("agent", "community") and turn.visible
-    )
+    ][:REPLIES]
     return Around(
         window=plain(text[max(0, need.start - WINDOW) : need.end + WINDOW]),
         said=text[max(0, need.start - SAID) : need.end + SAID],
-        reply=plain(next(replies, "")[:REPLY]),
+        reply=plain(_stated(replies)[:REPLY]),
     )
+
+
+def _stated(replies: Sequence[str]) -> str:
+    """Return the sentences of answers that state something; without any, the first answer.
+
+    Greetings, questions and "let me look" have the topic of no need, and often come first.
+    """
+    told = [
+        reply[start:end]
+        for reply in replies
+        for start, end in sentences(reply)
+        if not reply[start:end].endswith("?") and len(content_stems(reply[start:end])) >= STATED
+    ]
+    return " ".join(told) or next(iter(replies), "")

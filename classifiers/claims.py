@@ -12,7 +12,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from classifiers.text import GENERIC, STOP_WORDS, pieces, stem
+from classifiers.amounts import amounts
+from classifiers.text import GENERIC, STOP_WORDS, pieces, plain, stem
 from corpora.records import GapKind, Passage
 
 CONTRADICTED_SHARE, UNCLEAR_SHARE, SILENT_SHARE = 0.3, 0.34, 0.34
@@ -21,6 +22,12 @@ LEAST = 2
 """One customer alone may have misread the page: a kind other than `missing` needs so many."""
 
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
+_NO_FIGURE = re.compile(
+    r"[£$€]\s?\d[\d.,]*|\b\d[\d.,]*\s?(?:pounds?|quid|euros?|dollars?|bucks|pence|cents?|p)\b|"
+    r"\b\d+(?:st|nd|rd|th)\b|\b\d{1,2}[:.]?\d{0,2}\s?(?:am|pm)\b|\b\d{1,2}:\d{2}\b",
+    re.IGNORECASE,
+)
+"""Money, days and times of day are no figures of a product; nor are the numbers of placeholders."""
 _SPOKEN = re.compile(
     r"\b(one|two|three|four|five|six|seven|eight|nine|ten) point (one|two|three|four|five|six|"
     r"seven|eight|nine)\b",
@@ -38,7 +45,8 @@ _CITES = re.compile(
 _AGAINST = re.compile(
     r"\b(?:but|which (?:is|one|of)|isn't|is not|not true|wrong|misprint|measured?|measuring|really|"
     r"actually|truth\w*|reach|shr[aiu]nk|instead|whereas|only|or isn't|mistake|label|stamped|"
-    r"contradict\w*|figure|different)\b",
+    r"contradict\w*|figure|different|both|then (?:it|in|on|the|at|i)|don't (?:match|agree)|"
+    r"doesn't (?:match|agree)|going on|checkout|which)\b|\?\?",
     re.IGNORECASE,
 )
 _SILENT = re.compile(
@@ -148,8 +156,13 @@ def kind_of(claims: Iterable[Claim]) -> GapKind:
 
 
 def numbers(text: str) -> set[float]:
-    """Return the numbers of a text: "1,5" and "one point five" are 1.5; a bare "one" is none."""
+    """Return the numbers of a text: "1,5" and "one point five" are 1.5; a bare "one" is none.
+
+    Small numbers in words count where a unit follows.
+    """
+    text = _NO_FIGURE.sub(" ", plain(text))
     found = {float(each.replace(",", ".")) for each in _NUMBER.findall(text)}
+    found |= {value for values in amounts(text).values() for value in values}
     for whole, part in _SPOKEN.findall(text):
         found.add(_VALUES[whole.lower()] + _VALUES[part.lower()] / 10)
     return found

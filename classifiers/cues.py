@@ -15,6 +15,9 @@ from typing import Any
 
 _PAGE = "page|website|site|webpage|listing|description|details|specs|manual|box|advert|ad|catalogue|leaflet"
 _SAYS = "say|says|said|mention|mentions|mentioned|tell|tells|state|states|list|lists|show|shows|specify|specifies|explain|explains"
+_MEASURE = (
+    "dimensions|measurements|height|width|depth|length|weight|size|sizes|capacity|wattage|power"
+)
 _NOT = "doesn't|doesnt|didn't|didnt|don't|dont|never"
 _AUX = "do|does|did|is|are|was|were|will|would|can|could|should|has|have|does|doesn't|isn't|won't|can't|don't"
 _SUBJECT = "it|this|these|they|that|those|the|there|i|you|we|any|anyone|anybody|your|my|a"
@@ -28,8 +31,11 @@ CUES: dict[str, tuple[str, ...]] = {
         "do|would you happen? to? know if|whether|what|how|which|the|about|when|where|why",
         "any idea|clue|chance|word|info|information if|whether|what|how|on|about|of|that|when",
         "not|never sure|clear|certain if|whether|what|how|which|about|on|why",
-        "can't|cannot|couldn't|can not? tell|see|figure if|whether|what|how|which|out",
-        "don't|dont know if|whether|what|how|which",
+        "can't|cannot|couldn't|can|could not? tell|see|figure|find|work|make|spot|read out? if|whether|what|how|which|where|why|out|anything|any",
+        "don't|dont|didn't|do|did not? know|understand|get|follow|see if|whether|what|how|which|where|why",
+        "state|specify|advise|confirm|explain|clarify if|whether|what|how|which|where",
+        "no|any|the? faintest? idea|clue if|whether|what|how|which|where|why",
+        f"need|require|want|after * {_MEASURE}",
         "do you know",
         "ideas|suggestions|thoughts",
         "question|questions|quetsion is|about|regarding|on",
@@ -42,6 +48,11 @@ CUES: dict[str, tuple[str, ...]] = {
     "complaint": (
         f"it|{_PAGE}|nowhere|they|you|that {_NOT} * {_SAYS}",
         f"does|did|do not * {_SAYS}",
+        f"nowhere does|do|did|is|are|was|can|could * {_SAYS}|find|see|read|given|written",
+        "not|isn't|wasn't|ain't|never a|one word|line|mention|hint|figure",
+        "silent|quiet|mute on|about|as",
+        f"{_SAYS}|give|gives * but|and not|nothing|nowhere|never",
+        "neither|none is|are|was|were on|in",
         "no mention|word|information|info|detail|details of|about|on|whether|if|anywhere",
         "says|said|say nothing|anything about",
         "nothing about|on|in the? * page|site|website|description|box",
@@ -62,6 +73,10 @@ CUES: dict[str, tuple[str, ...]] = {
         f"on|in|from the|your {_PAGE} * it? says|said|say",
         f"{_PAGE}|it says|said|states|claims",
         f"{_PAGE}|it {_NOT} * {_SAYS}",
+        "read|looked|checked|gone|went|been it|them|everything|page|over|through? twice|times|up|through|over",
+        "silent|quiet|mute on|about|as",
+        "not|isn't|wasn't|ain't a|one word|line|mention|hint",
+        f"nowhere does|do|did * {_SAYS}",
         f"{_PAGE}|it does|did not * {_SAYS}",
         f"can't|cannot|couldn't|could not? find|see * {_PAGE}|anywhere|online",
         "according to the|your page|website|site|description|listing|specs|manual",
@@ -102,17 +117,34 @@ CUES: dict[str, tuple[str, ...]] = {
 }
 """Cue -> patterns. `procedural` is matched at the beginning of short sentences only."""
 
+_ELSEWHERE = rf"[,;:–—-]\s+(?:(?:and|but|so|or)\s+)?(?:(?:{_AUX})\s+(?:it|this|these|they|that|those|the|there|i|you|we|any)\b|(?:how (?:many|much|long|big|tall|wide|deep|high|heavy|far|do|does|is|are)|what (?:is|are|does|do)|where (?:do|does|would|can|is))\b)"
+"""The same after a comma: "moving house, is it heavy"."""
+
 ASKS = re.compile(
     rf"^\W*(?:(?:hi|hello|hey|so|and|but|also|ok|okay|um|uh|well|please|yes|no|thanks)\b[\s,.!]*)*"
-    rf"(?!have\s+an?\b)(?:(?:{_AUX})\s+(?:{_SUBJECT}|[a-z]+\s)|(?:what|which|how|where|when|why|who|what's|whats|how's)\b)",
+    rf"(?!have\s+an?\b)(?:(?:{_AUX})\s+(?:{_SUBJECT}|[a-z]+\s)|(?:what|which|how|where|when|why|who|what's|whats|how's)\b)|"
+    rf"^.*?{_ELSEWHERE}",
     re.IGNORECASE,
 )
 """A question's beginning, for the many that have no question mark."""
 
+REQUEST = re.compile(r"\bplease\W*$", re.IGNORECASE)
+"""The end of a request, which may do without a verb: "rated power in watts, please"."""
+
+_PART = rf"(?:{_PAGE}|site|head(?:line|ing)|title|top|table|bullets?|column|small print|leaflet|photos?|pictures?|checkout)"
+CITES = re.compile(
+    rf"\b{_PART}\b[^.?!\n]{{0,40}}(?:\b(?:{_SAYS}|reads?|claims?|claimed|promises?|promised)\b|[:\"“])|"
+    rf"\b(?:it|which|they) (?:{_SAYS}|reads?|claims?)\b|\b(?:in|on|at) (?:the|your)\b[^.?!\n]{{0,15}}\b{_PART}\b",
+    re.IGNORECASE,
+)
+"""Words that say what stands on a page."""
+
 MAYBE = re.compile(
     r"\?|wonder|know|tell me|sure|clear|certain|question|info|detail|curious|idea|figure|"
     r"\bsay|\bsaid|mention|state|claim|specif|expect|thought|assum|suppos|told|believe|find|nothing|"
-    rf"nowhere|misleading|confus|vague|\b(?:what|which|how|where|when|why)\b|"
+    r"nowhere|misleading|confus|vague|understand|silent|neither|\ba word\b|"
+    r"\b(?:page|website|site|listing|leaflet|head(?:line|ing)|table|specs?)\b|please\W*$|"
+    rf"\b(?:{_MEASURE})\b|\b(?:what|which|how|where|when|why)\b|"
     rf"\b(?:{_AUX})\s+(?:{_SUBJECT})\b|^\W*(?:{_AUX})\b",
     re.IGNORECASE | re.MULTILINE,
 )

@@ -113,14 +113,14 @@ def _weight(gap: Gap, members: np.ndarray, data: GapInput) -> float:
     asked is surely about the page.
     """
     needs = [data.needs[int(i)] for i in members]
-    sure = float(np.mean([need.kind_probability for need in needs]))
     looked = {need.contact_id for need in needs if need.looked == "looked"}
     telling = {
         need.contact_id
         for need, i in zip(needs, members, strict=True)
         if data.claims and data.claims[int(i)].any
     }
-    return expected_customers(gap) * sure + ABOUT_PAGE * len(looked | telling)
+    expected = left_open(((need, gap.kind) for need in needs), data.customers).expected
+    return expected + ABOUT_PAGE * len(looked | telling)
 
 
 def past_gaps(previous: Sequence[Gap], gaps: Sequence[Gap]) -> tuple[Gap, ...]:
@@ -138,15 +138,6 @@ def past_gaps(previous: Sequence[Gap], gaps: Sequence[Gap]) -> tuple[Gap, ...]:
             heir = max(heirs, key=lambda name: (heirs[name], name), default="")
             gone.append(replace(gap, successor=heir))
     return tuple(gone)
-
-
-def expected_customers(gap: Gap) -> float:
-    """Return how many customers are left without an answer, in expectation.
-
-    That a page gives an answer which people do not understand, or which is wrong, is no answer.
-    """
-    missing = gap.kind in ("missing", "not_found")
-    return gap.customers * (gap.open_probability if missing else 1.0)
 
 
 def once_or_twice(gap: Gap) -> bool:

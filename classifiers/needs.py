@@ -13,7 +13,8 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from classifiers.cues import ASKS, CUES, MAYBE, possible, token_patterns
+from classifiers.claims import numbers
+from classifiers.cues import ASKS, CITES, CUES, MAYBE, REQUEST, possible, token_patterns
 from classifiers.kinds import KindModel
 from classifiers.text import content_stems, foreign, plain, sentences, words
 from corpora.ids import mint
@@ -30,6 +31,15 @@ LONE = 25
 """Words of a lone turn on a known product that is taken for a question without showing it."""
 LONGEST = 600
 """Characters of a sentence that are looked at; machine-made texts have no full stops."""
+REST = 4
+"""Words of a question that asks about the sentence before it."""
+REQUESTED = 12
+"""A request without a verb has at most this many words."""
+_QUOTE = re.compile(r"[\"“«][^\"”»]{3,}[\"”»]")
+_MANNERS = frozenset(
+    """ok okay right alright yes no yeah hello hi hey sorry pardon really seriously please thanks
+    why what pardon anyone anybody huh eh well so and then true sure correct""".split()
+)
 _TIES = frozenset({"it", "this", "that", "they", "one", "these", "those", "them", "either", "both"})
 
 
@@ -122,15 +132,18 @@ class NeedFinder:
         spans = [(start, min(end, start + LONGEST)) for start, end in sentences(text)]
         read = [Sentence(text[start:end], self) for start, end in spans]
         found: list[Found] = []
-        for (start, end), sentence in zip(spans, read, strict=True):
-            form = _form(sentence)
+        for place, ((start, end), sentence) in enumerate(zip(spans, read, strict=True)):
+            form, begun = _form(sentence), start
+            if form is None and _is_rest(sentence):
+                # "Twelve in the title, ten in the table. Which?" is one need.
+                form, begun = "question", spans[max(place - 1, 0)][0]
             if form is None:
                 continue
-            if found and _continues(sentence.text):
+            if found and (begun < found[-1].end or _continues(sentence.text)):
                 # "Does it come with a case? Or not?" is one need.
                 found[-1] = Found(turn, found[-1].start, end, "unknown", found[-1].form)
                 continue
-            found.append(Found(turn, start, end, "unknown", form))
+            found.append(Found(turn, begun, end, "unknown", form))
         looked = _looked(read) if found else "unknown"
         return [replace(each, looked=looked) for each in found]
 
@@ -201,7 +214,31 @@ def _form(sentence: Sentence) -> str | None:
     for form in ("complaint", "expectation", "indirect"):
         if sentence.starts(form):
             return form
-    return "question" if "?" in sentence.text or ASKS.match(sentence.text) else None
+    if "?" in sentence.text or ASKS.match(sentence.text) or _requests(sentence):
+        return "question"
+    return "complaint" if _disputes(sentence.text) else None
+
+
+def _requests(sentence: Sentence) -> bool:
+    """Tell "rated power in watts, please"."""
+    return sentence.length <= REQUESTED and bool(REQUEST.search(sentence.text))
+
+
+def _disputes(text: str) -> bool:
+    """Tell whether a sentence holds words of the page against the customer's own, or two figures.
+
+    Who repeats to a shop what its page says, has something to say about it.
+    """
+    return bool(CITES.search(text)) and (bool(_QUOTE.search(text)) or len(numbers(text)) > 1)
+
+
+def _is_rest(sentence: Sentence) -> bool:
+    """Tell a question that says nothing without the sentence before it: "Which?", "wattage?"."""
+    text = sentence.text.strip()
+    said = words(text)
+    if not text.endswith("?") or len(said) > REST:
+        return False
+    return not said or "which" in said or (len(said) == 1 and said[0] not in _MANNERS)
 
 
 def _procedural(sentence: Sentence) -> bool:

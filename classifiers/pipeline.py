@@ -9,7 +9,7 @@ from datetime import datetime
 
 from classifiers.answerability import Answerability
 from classifiers.asking import Around, linked, read_asked
-from classifiers.claims import Claim, claim_on
+from classifiers.claims import Claim, claim_on, says_silent
 from classifiers.cross_encoder import PairReader
 from classifiers.gaps import DISTANCE, GapInput, find_gaps, past_gaps
 from classifiers.judging import judge_needs, product_of
@@ -96,7 +96,8 @@ def find_description_gaps(
     }
     needs = [need for each in read for need in linked(each, linker)]
     if bi_encoder is not None:
-        needs = read_again(needs, shelf, bi_encoder)
+        windows = {need_id: near.window for need_id, near in around.items()}
+        needs = read_again(needs, shelf, bi_encoder, windows=windows)
     at = {each.contact_id: each.at for each in read}
     claims = _claims(needs, around, shelf, at)
     needs = [_about_page(need, each) for need, each in zip(needs, claims, strict=True)]
@@ -151,8 +152,10 @@ def _about_page(need: Need, said: Claim) -> Need:
     """Return a need as one of a product fact where its customer disputes what the page says.
 
     "Which is it?" says nothing by itself; beside two figures from the page it asks for a fact.
+    So does who looked on the page and says that it leaves something out.
     """
-    if need.kind == "product_fact" or not (said.unclear or said.contradicted):
+    silent = need.looked == "looked" and says_silent(need.text)
+    if need.kind == "product_fact" or not (said.unclear or said.contradicted or silent):
         return need
     return replace(need, kind="product_fact", kind_probability=DISPUTED)
 

@@ -42,7 +42,7 @@ def written(rng: np.random.Generator) -> list[tuple[str, str, bool]]:
         book = tomllib.load(file)
 
     def filled(text: str) -> str:
-        for name in ("thing", "part", "other"):
+        for name in ("thing", "part", "other", "service", "feature"):
             word = str(rng.choice(book[name]))
             article = "an " if word[0] in "aeiou" else "a "
             text = text.replace("{a_" + name + "}", article + word)

@@ -60,3 +60,18 @@ def test_what_the_page_no_longer_says_is_disputed_no_more() -> None:
     asked = "Your site says R-lock. What is an R-lock?"
     assert claim_on(asked, then, page(PAGE[2])).unclear
     assert not claim_on(asked, then, page("Base: lifts off at any angle")).unclear
+
+
+@pytest.mark.parametrize(
+    ("text", "figures"),
+    [
+        ("a term of twelve months, twenty-four at the foot", {12.0, 24.0}),
+        ("<ORDER_1> cost £64.00 on the 3rd at 9:30", set()),
+        ("two of us, one cat", set()),
+        ("1.7 on the lid", {1.7}),
+    ],
+)
+def test_figures_are_read_in_words_and_money_and_days_are_none(
+    text: str, figures: set[float]
+) -> None:
+    assert numbers(text) == figures

@@ -28,6 +28,13 @@ def turn(text: str) -> list[Turn]:
         "I thought it came with a carry case.",
         "I can't find the dimensions anywhere on the website.",
         "could you tell me if the lid is glass",
+        "nowhere does it say if the lid is glass",
+        "There isn't a word about how long the lamp burns.",
+        "The text on the tent is silent on the poles.",
+        "I can't see where the hose goes.",
+        "moving house soon, is it heavy",
+        "boiling time in minutes, please",
+        'The leaflet says "fits all", and mine is oval.',
     ],
 )
 def test_a_need_is_found_with_its_span(finder: NeedFinder, text: str) -> None:
@@ -85,6 +92,28 @@ def test_whether_they_looked(finder: NeedFinder, text: str, looked: str) -> None
     needs = finder.find("c-1", turn(text))
     assert needs
     assert {need.looked for need in needs} == {looked}
+
+
+@pytest.mark.parametrize(
+    ("said", "asked"),
+    [
+        (
+            "Hi. Ten in the heading, twelve below. Which?",
+            "Ten in the heading, twelve below. Which?",
+        ),
+        ("the small lamp. wattage?", "the small lamp. wattage?"),
+        ("Is it heavy? Which?", "Is it heavy? Which?"),
+    ],
+)
+def test_a_question_that_says_nothing_takes_the_sentence_before_it(
+    finder: NeedFinder, said: str, asked: str
+) -> None:
+    assert [need.text for need in finder.find("c-1", turn(said))] == [asked]
+
+
+@pytest.mark.parametrize("said", ["I like it. Hello?", "Lovely. Why?", "Your page says it is red."])
+def test_manners_and_what_nobody_disputes_take_nothing(finder: NeedFinder, said: str) -> None:
+    assert finder.find("c-1", turn(said)) == []
 
 
 def test_internal_notes_and_agents_have_no_needs(finder: NeedFinder) -> None:

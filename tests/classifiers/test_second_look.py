@@ -81,3 +81,12 @@ def test_each_text_is_read_once(shelf: Shelf, model: KindModel) -> None:
     asked = [need("Will it take  a lid?", "p-pan"), need("will it take a lid?", "p-pan")]
     assert {each.kind for each in read_again(asked, shelf, reader, model)} == {"product_fact"}
     assert reader.read == ["will it take a lid?"]
+
+
+def test_the_words_next_to_a_need_count_as_much_as_its_own(shelf: Shelf, model: KindModel) -> None:
+    asked = need("Which of those?", "p-pan")
+    near = {asked.id: "I have old pans. Will it take them? Which of those?"}
+    (alone,) = read_again([asked], shelf, Reader(), model)
+    (read,) = read_again([asked], shelf, Reader(), model, windows=near)
+    assert (alone.kind, read.kind) == ("order", "product_fact")
+    assert 0.35 <= read.kind_probability < 0.6
