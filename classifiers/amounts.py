@@ -27,6 +27,7 @@ AMOUNT_WORDS = frozenset((*_NUMBERS, *_UNITS, "hundred", "thousand"))
 """Words that are part of an amount and say nothing about what it is the amount of."""
 
 _POINT = re.compile(rf"\b({'|'.join(_NUMBERS)}|\d+) point ({'|'.join(_ONES[:10])}|\d)\b")
+_A_HUNDRED = re.compile(r"\ba (hundred|thousand)\b")
 _TOKEN = re.compile(r"\d+(?:[.,]\d+)?|[^\W\d_]+|°c", re.IGNORECASE)
 
 
@@ -37,7 +38,8 @@ def amounts(text: str) -> Mapping[str, frozenset[float]]:
     """
     found: dict[str, set[float]] = defaultdict(set)
     value: float | None = None
-    for token in _TOKEN.findall(_POINT.sub(_decimal, text.lower().replace("-", " "))):
+    said = _A_HUNDRED.sub(r"1 \1", text.lower().replace("-", " "))
+    for token in _TOKEN.findall(_POINT.sub(_decimal, said)):
         number = _number(token)
         if number is not None:
             value = _joined(value, number)

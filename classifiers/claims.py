@@ -21,13 +21,15 @@ CONTRADICTED_SHARE, UNCLEAR_SHARE, SILENT_SHARE = 0.3, 0.34, 0.34
 LEAST = 2
 """One customer alone may have misread the page: a kind other than `missing` needs so many."""
 
+_TELLING = 10
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
 _NO_FIGURE = re.compile(
     r"[£$€]\s?\d[\d.,]*|\b\d[\d.,]*\s?(?:pounds?|quid|euros?|dollars?|bucks|pence|cents?|p)\b|"
-    r"\b\d+(?:st|nd|rd|th)\b|\b\d{1,2}[:.]?\d{0,2}\s?(?:am|pm)\b|\b\d{1,2}:\d{2}\b",
+    r"\b\d+(?:st|nd|rd|th)\b|\b\d{1,2}[:.]?\d{0,2}\s?(?:am|pm)\b|\b\d{1,2}:\d{2}\b|"
+    r"\b[a-z]\w*-[\w-]*\d[\w-]*",
     re.IGNORECASE,
 )
-"""Money, days and times of day are no figures of a product; nor are the numbers of placeholders."""
+"""No figures of a product: money, days, times of day, part numbers, numbers of placeholders."""
 _SPOKEN = re.compile(
     r"\b(one|two|three|four|five|six|seven|eight|nine|ten) point (one|two|three|four|five|six|"
     r"seven|eight|nine)\b",
@@ -134,6 +136,21 @@ def claim_on(said: str, then: Sequence[Passage], now: Sequence[Passage]) -> Clai
         told.unclear and kept.unclear and not gone,
         told.contradicted and kept.contradicted and not gone,
     )
+
+
+def held(reply: str, passages: Sequence[Passage]) -> frozenset[float]:
+    """Return the figures of an answer that stand on the page: it says the same in other words.
+
+    Figures of one digit stand on any page, and those of its title name the product. An answer most
+    of whose figures are not there says something else.
+    """
+    told = {figure for figure in numbers(reply) if figure >= _TELLING or figure % 1}
+    if not told:
+        return frozenset()
+    title = {figure for p in passages if p.kind == "title" for figure in _given(p.text)}
+    given = {figure for p in passages if p.kind != "title" for figure in _given(p.text)}
+    found = frozenset((told & given) - title)
+    return found if 2 * len(found) >= len(told) else frozenset()
 
 
 def says_silent(text: str) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from classifiers.claims import Claim, kind_of
+from classifiers.claims import LEAST, Claim, kind_of
 from classifiers.sizing import left_open
 from classifiers.text import content_stems, stem, words
 from classifiers.topics import (
@@ -31,6 +31,8 @@ LOOKED_SHARE = 0.2
 """Needs that the page answers make an `unclear` gap where at least this share says they looked."""
 DISTANCE = 0.52
 """Average cosine distance within a topic, for sentence vectors."""
+WRITTEN_SHARE = 0.4
+"""A page says what so large a share of a topic's contacts was told, if the figure is there."""
 APART = 0.06
 """Needs on two products of a family are farther apart by so much."""
 FAMILY_SHARE = 0.15
@@ -57,6 +59,7 @@ class GapInput:
         claims: What each need's customer says of the page; empty: nothing.
         family: Product id -> the name of its family; products of one family are looked at
             together. Products that are not in it are looked at alone.
+        held: Figures of each need's answer that stand on the product's page; empty: none.
     """
 
     needs: Sequence[Need]
@@ -67,6 +70,7 @@ class GapInput:
     likeness: float = ONE_TOPIC
     claims: Sequence[Claim] = ()
     family: Mapping[str, str] = field(default_factory=dict)
+    held: Sequence[frozenset[float]] = ()
 
 
 def find_gaps(data: GapInput, previous: Sequence[Gap] = ()) -> list[Gap]:
@@ -174,6 +178,7 @@ def _gap(
         opens,
         _claims(members, data),
         unread=not data.unread.isdisjoint(products),
+        written=_written(members, data),
     )
     size = left_open(((need, kind) for need in needs), data.customers)
     if kind is None or (size.contacts < 2 and not _stands_alone(needs)):
@@ -228,15 +233,31 @@ def _claims(members: np.ndarray, data: GapInput) -> list[Claim]:
 
 
 def _kind(
-    needs: Sequence[Need], opens: np.ndarray, claims: Sequence[Claim], *, unread: bool
+    needs: Sequence[Need],
+    opens: np.ndarray,
+    claims: Sequence[Claim],
+    *,
+    unread: bool,
+    written: bool,
 ) -> GapKind | None:
     """Return the gap's kind; None where nothing can be said against the page."""
     said = kind_of(claims)
     if said == "contradicted" or (said == "unclear" and _looked(needs) >= LOOKED_SHARE):
         return said
     if float(opens.mean()) >= OPEN:
-        return "not_found" if unread else "missing"
+        return "unclear" if written else "not_found" if unread else "missing"
     return "unclear" if _looked(needs) >= 2 * LOOKED_SHARE else None
+
+
+def _written(members: np.ndarray, data: GapInput) -> bool:
+    """Tell whether agents answer with a figure of the page: it says it, and nobody understands."""
+    told: dict[float, set[str]] = defaultdict(set)
+    asking = {data.needs[int(i)].contact_id for i in members}
+    for i in members if data.held else ():
+        for figure in data.held[int(i)]:
+            told[figure].add(data.needs[int(i)].contact_id)
+    most = max((len(own) for own in told.values()), default=0)
+    return most >= max(LEAST, WRITTEN_SHARE * len(asking))
 
 
 def _looked(needs: Sequence[Need]) -> float:

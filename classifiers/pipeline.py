@@ -9,7 +9,7 @@ from datetime import datetime
 
 from classifiers.answerability import Answerability
 from classifiers.asking import Around, linked, read_asked
-from classifiers.claims import Claim, claim_on, says_silent
+from classifiers.claims import Claim, claim_on, held, says_silent
 from classifiers.cross_encoder import PairReader
 from classifiers.gaps import DISTANCE, GapInput, find_gaps, past_gaps
 from classifiers.judging import judge_needs, product_of
@@ -111,6 +111,7 @@ def find_description_gaps(
         *DISTANCES[bi_encoder is not None],
         _by_contact(judged, claims),
         linker.vocabulary.families({product.id: product.family for product in products}),
+        [held(around[n.id].reply, shelf.own.get(product_of(n), ())) for n in judged],
     )
     judged_by_id = {need.id: need for need in judged}
     said = {need_id: near.said for need_id, near in around.items()}

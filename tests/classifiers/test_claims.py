@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from classifiers.claims import Claim, claim, claim_on, kind_of, numbers, says_silent
+from classifiers.claims import Claim, claim, claim_on, held, kind_of, numbers, says_silent
 from corpora.records import Passage
 
 PAGE = ("Wide jug, 2.4 litres", "Fill to the 2 litre mark", "Base: R-lock (type 3)")
@@ -69,9 +69,29 @@ def test_what_the_page_no_longer_says_is_disputed_no_more() -> None:
         ("<ORDER_1> cost £64.00 on the 3rd at 9:30", set()),
         ("two of us, one cat", set()),
         ("1.7 on the lid", {1.7}),
+        ("order part TL-SP-045 for it", set()),
     ],
 )
 def test_figures_are_read_in_words_and_money_and_days_are_none(
     text: str, figures: set[float]
 ) -> None:
     assert numbers(text) == figures
+
+
+@pytest.mark.parametrize(
+    ("reply", "figures"),
+    [
+        ("It does a hundred and fifteen up.", {115.0}),
+        ("115 up, on average.", {115.0}),
+        ("It is 40 wide, 33 high and 115 from the wall.", set()),
+        ("The Line 900 costs £115.", set()),
+    ],
+)
+def test_an_answer_whose_figures_stand_on_the_page_says_what_it_says(
+    reply: str, figures: set[float]
+) -> None:
+    page = [
+        Passage("s1", "page", "1", 0, "title", "Line 900"),
+        Passage("s2", "page", "1", 1, "spec", "Rate: 900/115 (av. pk.)"),
+    ]
+    assert held(reply, page) == figures
