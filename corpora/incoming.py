@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import compress
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from itertools import compress, islice
 from operator import not_
 
 from corpora.batches import Batch, Laundry
 from corpora.freshness import Freshness
-from corpora.identity import Identified, Identity
+from corpora.identity import Identified, Identity, identified
 from corpora.known import Known
 from corpora.readers.raw import TOGETHER, RawContact, RawRows
 
@@ -36,6 +36,7 @@ class Incoming:
         rows_apart: Callable[[RawRows], bool],
         same: Callable[[list[Identified]], None],
     ) -> None:
+        self._key = key
         self._identity = Identity(key)
         self._of_rows = Identity(key)
         self._freshness = freshness
@@ -63,6 +64,13 @@ class Incoming:
             if len(self._read) >= TOGETHER:
                 yield from self._sorted()
         yield from self._rest()
+
+    def those(self, ids: Collection[str], contacts: Iterable[RawContact]) -> Iterator[Batch]:
+        """Yield batches of the contacts with these ids alone, whether they are stored or not."""
+        every = identified(contacts, self._key, self._freshness)
+        wanted = (each for each in every if each.id in ids)
+        while batch := list(islice(wanted, TOGETHER)):
+            yield self._laundry.of_contacts(batch)
 
     def of_nameless(self, contacts: Sequence[RawContact]) -> Batch:
         """Return a batch of contacts of rows to which a worker could give no id.

@@ -7,7 +7,8 @@ work in the middle costs no more than doing the last batch again.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 from functools import cached_property, partial
@@ -81,20 +82,18 @@ def ingest(
         if not len(run.known):
             washing.get_ready()
         settings = workspace.settings
-        stream = read(
-            paths,
-            replace(
-                read_options(options.parameters(), settings.zone),
-                facts=run.freshness.learn,
-                remark=run.remark,
-                in_bulk=True,
-            ),
-            noticed=run.notice,
+        reading = replace(
+            read_options(options.parameters(), settings.zone), facts=run.freshness.learn
         )
+        stream = read(paths, replace(reading, remark=run.remark, in_bulk=True), noticed=run.notice)
         contacts = run.set_apart(_counted(stream, progress))
         first = list(islice(contacts, 1))  # all pages are read by then, and their numbers known
         for done in washing.wash(run.batches(chain(first, contacts))):
             run.keep(done)
+        if astray := run.astray():
+            again = (record for record in read(paths, reading) if isinstance(record, RawContact))
+            for done in washing.wash(run.incoming.those(astray, again)):
+                run.keep(done)
         return run.finish(paths)
 
 
@@ -115,6 +114,7 @@ class _Run:
         self._events: list[tuple[Event, str]] = []
         self._occurrences = Occurrences()
         self.freshness = Freshness(now)
+        self._astray: Counter[str] = Counter()
         with workspace.writing() as db:
             self.key = key_of(db)
             self._run_id = runs.begin_run(db, "ingest", now, options.parameters())
@@ -192,8 +192,19 @@ class _Run:
         if done.nameless:
             self.keep(self.incoming.of_nameless(done.nameless).work())
 
+    def astray(self) -> Collection[str]:
+        """Return contacts taken for stored that another process has stored otherwise meanwhile.
+
+        Whatever waits to be stored is stored for that, if anything was known.
+        """
+        self._background.wait()
+        if len(self.known):
+            full, self._pending = self._pending, Pending(self._treatment)
+            self._store(full)
+        return self._astray
+
     def finish(self, paths: Sequence[Path]) -> IngestReport:
-        """Store the rest, apply the rules to what is new, and close the run."""
+        """Store what is left, apply the rules to what is new, and close the run."""
         self._clean_events()
         self._background.wait()
         with self._workspace.writing() as db:
@@ -265,6 +276,7 @@ class _Run:
         with self._workspace.writing() as db:
             put = full.put(db, self._now, self._run_id)
         self._report.count(put)
+        self._astray |= put.held.astray
 
 
 def _counted(

@@ -84,10 +84,12 @@ class Pending:
         runs.put_rejects(db, run_id, self.rejects)
         products = pages.put_products(db, list(self.products.values()))
         versions = pages.put_pages(db, self.pages, self.passages, now)
-        held = put_same(db, pa.concat_tables(self.same), now) if self.same else Held()
-        stored = Stored(same=sum(each.num_rows for each in self.same))
+        held = Held()
+        if self.same:
+            held = put_same(db, pa.concat_tables(self.same), now, self.treatment)
+        same = sum(each.num_rows for each in self.same) - held.astray.total()
         return Put(
-            contacts=stored + self._put_contacts(db, now),
+            contacts=Stored(same=same) + self._put_contacts(db, now),
             products=products,
             pages=versions,
             events=contacts.put_events(db, self.events),

@@ -31,22 +31,26 @@ class Held:
         languages: Contacts by language.
         set_aside: Contacts that count apart, by reason.
         flags: What was noticed of them, by kind.
+        astray: How often each contact came that is not stored in this state and treatment any
+            more, because another process has stored it meanwhile.
     """
 
     turns: int = 0
     languages: Counter[str] = field(default_factory=Counter)
     set_aside: Counter[str] = field(default_factory=Counter)
     flags: Counter[str] = field(default_factory=Counter)
+    astray: Counter[str] = field(default_factory=Counter)
 
 
-def put_same(db: Connection, same: pa.Table, now: datetime) -> Held:
+def put_same(db: Connection, same: pa.Table, now: datetime, treatment: str) -> Held:
     """Let stored contacts know the newest file that still has them; return what they are.
 
     Args:
         db: An open `writing()` connection.
-        same: Columns `SAME`; a contact may come more than once. One that is stored in another
-            state, or no more, is left as it is.
+        same: Columns `SAME`; a contact may come more than once. One that is stored otherwise, or
+            no more, is left as it is, and told.
         now: The moment of states and files that know none.
+        treatment: As for `contacts.put_contacts`.
     """
     if not same.num_rows:
         return Held()
@@ -62,6 +66,15 @@ def put_same(db: Connection, same: pa.Table, now: datetime) -> Held:
         {"now": now.replace(tzinfo=None)},
     )
     db.unregister("came")
+    astray = db.execute(
+        """
+        DELETE FROM again WHERE (id, content_hash) NOT IN (
+            SELECT (id, content_hash) FROM contacts
+            WHERE treatment = ? AND id IN (SELECT id FROM again)
+        ) RETURNING id, times
+        """,
+        [treatment],
+    ).fetchall()
     db.execute("""
         UPDATE contacts SET as_of = again.as_of, file_at = again.file_at, origin = again.origin
         FROM again
@@ -74,7 +87,6 @@ def put_same(db: Connection, same: pa.Table, now: datetime) -> Held:
         db,
         """
         SELECT coalesce(sum(times), 0) FROM turns JOIN again ON again.id = contact_id
-        WHERE (again.id, again.content_hash) IN (SELECT (id, content_hash) FROM contacts)
         """,
     )
     return Held(
@@ -82,6 +94,7 @@ def put_same(db: Connection, same: pa.Table, now: datetime) -> Held:
         languages=_counted(db, "language"),
         set_aside=_counted(db, "set_aside"),
         flags=_counted(db, "unnest(flags)"),
+        astray=Counter(dict(astray)),
     )
 
 
