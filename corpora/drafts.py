@@ -19,11 +19,7 @@ from corpora.readers.raw import RawContact
 from corpora.records import Contact
 
 # What a contact takes from its raw record as it is, or has redacted later.
-_TAKEN = tuple(
-    field.name
-    for field in fields(Contact)
-    if field.name in {each.name for each in fields(RawContact)}
-)
+_TAKEN = tuple(field.name for field in fields(Contact) if field.name in RawContact._fields)
 
 
 @dataclass(frozen=True, slots=True)

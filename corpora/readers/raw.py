@@ -28,9 +28,8 @@ class RawTurn(NamedTuple):
     visible: bool = True
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RawContact:
-    """One contact as it stands in the source.
+class RawContact(NamedTuple):
+    """One contact as it stands in the source; a tuple, as a turn is.
 
     Attributes:
         source: Names the system, not the file: overlapping exports of one system share it.
@@ -69,7 +68,7 @@ class RawContact:
     set_aside: str | None = None
     flags: tuple[str, ...] = ()
     origin: str = ""
-    attributes: Mapping[str, str] = field(default_factory=dict)
+    attributes: Mapping[str, str] = {}
     as_of: datetime | None = None
 
 

@@ -17,6 +17,7 @@ from corpora.redact.spans import Found
 
 # Nothing can be found in a turn without one of these: the one look that most turns get.
 # Digits behind an "@" are what somebody else put for a person.
+_DIGIT = re.compile("[0-9]")
 _DIGIT_OR_AT = re.compile(r"(?<![@0-9])[0-9]|[^\s]@|@\s")
 _SHORTEST_ID = 4  # digits
 _TELLING_WORDS = (
@@ -55,11 +56,11 @@ def find(text: str, before: str, settings: Settings) -> list[Found]:
     Returns:
         Findings that may overlap; `rank` says which to prefer.
     """
-    turn = Turn(text, before)
-    formed = _DIGIT_OR_AT.search(text) is not None
-    telling = formed or holds(turn.lower, _TELLING_WORDS)
-    if not telling and not mails.hinted(turn.lower):
+    formed = (_DIGIT.search(text) or "@" in text) and _DIGIT_OR_AT.search(text)
+    lower = text.lower()
+    if not formed and not holds(lower, _TELLING_WORDS) and not mails.hinted(lower):
         return []
+    turn = Turn(text, before)
     found = [*mails.find(turn), *machines.find(turn)]
     worded = [*numbers.find(turn, settings.region), *dates.find(turn), *places.find(turn)]
     if worded and ("://" in text or "www" in turn.lower):

@@ -11,11 +11,12 @@ from dataclasses import fields
 from datetime import UTC, datetime
 from functools import cache
 from operator import attrgetter
-from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
+from typing import TYPE_CHECKING, Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
 
 import pyarrow as pa
 
-from corpora.store.workspace import Connection
+if TYPE_CHECKING:
+    from corpora.store.workspace import Connection
 
 Record = TypeVar("Record")
 

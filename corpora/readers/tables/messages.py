@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from hashlib import blake2b
 from itertools import pairwise
 
@@ -86,8 +85,7 @@ class MessageRows:
             for contact, name in contacts
             for turn in contact.turns
         ]
-        yield replace(
-            first,
+        yield first._replace(
             raw="\x1e".join(contact.raw for contact, _ in contacts),
             turns=tuple(turns),
             closed_at=contacts[-1][0].closed_at or contacts[-1][0].opened_at,
