@@ -26,7 +26,7 @@ from typing import Any
 
 from assistant.actions.ingesting import IngestParams, ingest
 from assistant.dialogue import Context, Plan, Vocabulary, understand
-from assistant.dialogue.understanding import ADJUSTING
+from assistant.dialogue.needed import ADJUSTING
 from assistant.session import Session
 from corpora.samples import sample_paths
 

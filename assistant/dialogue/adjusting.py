@@ -1,12 +1,13 @@
 """Adjustments in plain words: each has a verb of its own, and everything that it needs is named.
 
-An adjustment is understood from such a frame only, never from likeness to examples: whatever does
-not fit is asked back.
+An adjustment is understood from such a frame only, never from likeness to examples alone: likeness
+may stand in for the verb, but what is to be changed, and to what, must be named. Whatever does not
+fit is asked back.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from assistant.dialogue import adjusting_codes, adjusting_shown
@@ -37,6 +38,31 @@ _FRAMES: tuple[Frame, ...] = (
     contacts.assume,
     contacts.statuses,
 )
+
+
+_OF_ACTION: Mapping[str, Callable[..., Found | None]] = {
+    "describe_stage": stages.describe,
+    "rename_stage": stages.rename,
+    "split_stage": stages.split,
+    "merge_stages": stages.merge,
+    "add_stage": stages.add,
+    "mark_gap": contacts.mark,
+    "assign_department": stages.assign,
+    "relabel_matching": contacts.matching,
+    "relabel": contacts.relabel,
+    "move_stage": stages.move,
+    "remove_stage": stages.remove,
+    "set_assumption": contacts.assume,
+}
+
+
+def likely_adjustment(actions: Sequence[str], reading: Reading, context: Context) -> Found | None:
+    """Return the first of some likely adjustments of which everything is named, or None."""
+    for action in actions:
+        frame = _OF_ACTION.get(action)
+        if frame is not None and (found := frame(reading, context, likely=True)) is not None:
+            return found
+    return None
 
 
 def find_adjustment(reading: Reading, context: Context) -> Found | None:

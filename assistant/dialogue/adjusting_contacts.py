@@ -15,12 +15,12 @@ Found = tuple[str, dict[str, Any]]
 
 _STATUS = (
     ("open", re.compile(r"\bre-?open\b")),
-    ("dismissed", re.compile(r"\bdismiss(?:ed)?\b|\bignore\b|\bnot a (?:real )?gap\b|\bnonsense\b|\brubbish\b|\bdiscard\b|\bnot relevant\b|\b(?:isn't|is not|not) (?:a |an |really a )?(?:real )?(?:gap|problem|issue)\b|\bdrop (?:it|that|g-)|\bthrow (?:it|that) out\b|\bwon't fix\b")),
-    ("fixed", re.compile(r"\bfixed\b|\bis done\b|\bclosed?\b|\bsorted\b|\bsolved\b|\bresolved\b|\bput right\b|\bdealt with\b|\bwe (?:changed|updated|corrected) (?:the )?\{product\}|\bis live\b")),
-    ("accepted", re.compile(r"\baccept(?:ed)?\b|\bconfirm(?:ed)?\b|\bapproved?\b|\bagreed\b|\bconvinced\b")),
+    ("dismissed", re.compile(r"\bdismiss(?:ed)?\b|\bignore\b|\bnot a (?:real )?gap\b|\bnonsense\b|\brubbish\b|\bdiscard\b|\bnot relevant\b|\b(?:isn't|is not|not) (?:a |an |really a )?(?:real )?(?:gap|problem|issue)\b|\bdrop (?:it|that|g-)|\bthrow (?:it|that) out\b|\bwon't (?:fix|do)\b|\bfalse (?:alarm|positive)\b|\b(?:not|n't) worth\b|\bchuck\b|\birrelevant\b|\binvalid\b|\b(?:not|n't) (?:valid|true|real)\b|\bnever mind\b|\bno need to\b|\bbin \{gap\}|\bbin (?:it|that)\b")),
+    ("fixed", re.compile(r"\bfixed\b|\bis done\b|\bclosed?\b|\bsorted\b|\bsolved\b|\bresolved\b|\bput right\b|\bdealt with\b|\bwe (?:changed|updated|corrected) (?:the )?\{product\}|\b(?:is|went|are|gone) live\b|\b(?:is|was|been|got) (?:now )?(?:corrected|amended|addressed|updated|handled|published)\b|\bpage says so now\b|\bon the page now\b|\bwe (?:did|shipped|published) (?:it|that|\{gap\})")),
+    ("accepted", re.compile(r"\baccept(?:ed)?\b|\bconfirm(?:ed)?\b|\bapproved?\b|\bagree(?:d)?\b|\bconvinced\b|\blegit(?:imate)?\b|\b(?:is|it's|that's) (?:valid|true|real|right|correct)\b|\bfair (?:point|enough|cop)\b|\btak(?:e|ing) (?:it|that|\{gap\}) on\b|\b(?:a|is) real (?:gap|problem|issue)\b|\bmakes sense\b")),
 )  # fmt: skip
 _RELABEL = re.compile(
-    r"\b(?:put|move|relabel|label|file|refile|reassign|re-?classify|change|correct|amend|shift|should (?:be|go|sit|have been)|belongs?|it's|is|that's|this is|that was|mark|set|make|goes|send|switch)\b"
+    r"\b(?:put|move|relabel|label|file|refile|reassign|re-?classify|change|correct|amend|shift|should (?:be|go|sit|have been)|belongs?|it's|is|that's|this is|that was|mark|set|make|goes|send|switch|tag|treat|count|needs? to|ought|isn't)\b|->|=>"
 )
 _MATCHING = re.compile(
     r"\b(?:everything|anything|all|every|any|whoever|whenever|anyone|anybody|everyone|everybody|folks|who|contacts|calls|tickets|those|these|ones|bulk|people|if (?:they|someone|somebody)|rule)\b"
@@ -35,7 +35,7 @@ _ASSUME = re.compile(
     r"\b(?:costs?|assume|assuming|assumption|let's say|suppose that a|take|use|set|put|should be|is|make|reckon|work with|says)\b"
 )
 _ASSUMED = re.compile(
-    r"\b(?:cost|costs|costs us|wage|rate|price of a (?:call|contact)|handle time|handling time|aht|orders|abandonment|salary|per (?:call|contact|email|chat|hour|week|ticket)|an hour|call again|budget|assum\w+)\b"
+    r"^(?:an?|each|every|one) (?:phone )?(?:call|chat|e-?mail|contact|ticket|\{channel\}) (?:is|costs)\b|\b(?:cost|costs|costs us|wage|rate|price of a (?:call|contact)|handle time|handling time|aht|orders|abandonment|salary|per (?:call|contact|email|chat|hour|week|ticket)|an hour|call again|budget|assum\w+)\b"
 )
 _BRIEF = 5
 _EVERY = re.compile(r"\b(?:every(?: single)?|all(?: the| of the)?|each)\s+(?:description )?gaps?\b")
@@ -44,9 +44,7 @@ _EVERY = re.compile(r"\b(?:every(?: single)?|all(?: the| of the)?|each)\s+(?:des
 def steering(reading: Reading, context: Context) -> Found | None:
     """Understand "undo", "redo" and "take back entry 7"."""
     text = reading.lower
-    undoing = (
-        r"undo|revert|roll(?: \w+){0,3} back|take(?: \w+){0,3} back|reverse|un-?do|cancel|scratch"
-    )
+    undoing = r"undo|revert|roll(?: \w+){0,3} back|take(?: \w+){0,3} back|reverse|undoing|un-?do|cancel|scratch|remove|drop|delete|strike"
     entry = reading.first("entry")
     if entry is not None and re.search(rf"\b(?:{undoing})\b", text):
         return "revert", {"entry": entry}
@@ -55,16 +53,19 @@ def steering(reading: Reading, context: Context) -> Found | None:
     if at is not None and in_history and re.search(rf"\b(?:{undoing})\b", text):
         return "revert", {"entry": at}
     last = r"(?:that|it|this|the last|my last|what i|last)\b"
-    if re.search(r"\b(?:redo|re-do|reapply)\b|\bbring (?:it|that) back\b|\bundo the undo\b", text):
+    if re.search(
+        r"^(?:\w+[,.! ]+){0,3}(?:redo|re-do|reapply)(?:\s+(?:it|that|this|the (?:last|change)|what|my|please|pls|then|now)\b|[.!]|$)|\bbring (?:it|that) back\b|\bundo the undo\b",
+        text,
+    ):
         return "redo", {}
-    if re.search(rf"^(?:\w+[,.! ]+){{0,5}}undo\b|\b(?:undo|reverse|cancel|revert|scratch) {last}", text) or (
-        re.search(r"\btake (?:it|that|this) back\b|\broll (?:it|that) back\b|\bput it back\b", text)
+    if re.search(rf"^(?:\w+[,.! ]+){{0,5}}undo\b|[,.!;] undo(?: it| that| this)?(?: please)?[.! ]*$|\b(?:undo|reverse|cancel|revert|scratch) {last}", text) or (
+        re.search(r"\btake (?:it|that|this) back\b|\broll (?:it|that) back\b|\bput (?:it|that|this) back\b", text)
     ):  # fmt: skip
         return "undo", {}
     return None
 
 
-def mark(reading: Reading, context: Context) -> Found | None:
+def mark(reading: Reading, context: Context, *, likely: bool = False) -> Found | None:
     """Understand "g-… is fixed" and "dismiss the second"."""
     masked = reading.masked()
     status = next((name for name, said in _STATUS if said.search(masked)), None)
@@ -83,7 +84,10 @@ def mark(reading: Reading, context: Context) -> Found | None:
         and "gap" in context.focus
     ):
         gap = context.focus["gap"]
-    if gap is None or re.search(r"\b(?:did|has|have|is|are|was|were|which)\b.*\?$", reading.lower):
+    if gap is None or re.search(
+        r"\b(?:did|has|have|is|are|was|were|which)\b.*\?$|\b(?:did|has|does|do|is|are|was) (?:it|they|that|this|we)\b",
+        reading.lower,
+    ):
         return None
     if re.search(r"^(?:did|has|have|is|are|was|were|which|how|why|what)\b", reading.lower):
         return None
@@ -94,10 +98,10 @@ def mark(reading: Reading, context: Context) -> Found | None:
     return "mark_gap", params
 
 
-def relabel(reading: Reading, context: Context) -> Found | None:
+def relabel(reading: Reading, context: Context, *, likely: bool = False) -> Found | None:
     """Understand "c-… is a return"."""
     named = [each for each in named_stages(reading) if not each.negated]
-    if not named or not _RELABEL.search(reading.lower):
+    if not named or not (likely or _RELABEL.search(reading.lower)):
         return None
     contact = reading.first("contact")
     at = reading.first("ordinal")
@@ -124,12 +128,14 @@ def relabel(reading: Reading, context: Context) -> Found | None:
     return "relabel", {"contact": contact, "stage": str(right[-1].value)}
 
 
-def matching(reading: Reading, context: Context) -> Found | None:
+def matching(reading: Reading, context: Context, *, likely: bool = False) -> Found | None:
     """Understand "everything that mentions an invoice belongs to paying"."""
     named = [each for each in named_stages(reading) if not each.negated]
-    if not named or not _MATCHING.search(reading.lower) or reading.first("contact"):
+    if not named or reading.first("contact"):
         return None
-    if not re.search(
+    if not likely and not _MATCHING.search(reading.lower):
+        return None
+    if not likely and not re.search(
         r"\b(?:belongs?|goes?|go|should|move|put|file|relabel|shift|shifted|are|is|means|bulk|into|under)\b",
         reading.lower,
     ):
@@ -148,11 +154,13 @@ def matching(reading: Reading, context: Context) -> Found | None:
     return None
 
 
-def assume(reading: Reading, context: Context) -> Found | None:
+def assume(reading: Reading, context: Context, *, likely: bool = False) -> Found | None:
     """Understand "set cost per call to 6"."""
     numbers = [m for m in reading.mentions if m.slot in ("number", "percent", "top")]
     text = reading.lower
-    if not numbers or not _ASSUME.search(text) or not _ASSUMED.search(text) or text.endswith("?"):
+    if not numbers or text.endswith("?") or not _ASSUMED.search(text):
+        return None
+    if not likely and not _ASSUME.search(text):
         return None
     name = assumed_name(reading, numbers[-1])
     return ("set_assumption", {"name": name, "value": float(numbers[-1].value)}) if name else None

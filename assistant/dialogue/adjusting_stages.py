@@ -13,17 +13,17 @@ Found = tuple[str, dict[str, Any]]
 
 _RENAME = re.compile(
     r"\brename\b|\bretitle\b|\brechristen\b|\bchange the name\b|\b(?:should|shall|ought to|must|is to|needs to|could) be (?:called|named|renamed|titled)\b"
-    r"|\bis what it should be called\b|\bcall (?:the |our )?\{|\bname (?:the )?\{stage\}|\bsounds better\b|\bbetter name\b|\bgive \{stage\}.* the name\b|\bwe call \{stage\}|\bcall it\b(?! a day)"
+    r"|\bis what it should be called\b|\bcall (?:the |our )?\{|\bname (?:the )?\{stage\}|\bsounds better\b|\bbetter name\b|\bgive \{stage\}.* the name\b|\bwe call \{stage\}|\bcall it\b(?! a day)|\brelabel the (?:stage \{stage\}|\{stage\} stage)|\{stage\} (?:is|was) a (?:silly|bad|poor|stupid|terrible|daft) name|\b(?:word|name|term) for (?:the )?\{stage\} is\b"
 )
 _MERGE = re.compile(
     r"\bmerge\b|\bcombine\b|\bfold\b|\blump\b|\bunify\b|\bunite\b|\bjoin\b|\bconsolidate \{|\bone and the same\b|\bthe same thing\b|= ?(?:one|\{number\}) stage"
-    r"|\b(?:make|treat) .*\b(?:one|a single)\b|\btogether\b|\bshould be one\b"
+    r"|\b(?:make|treat|turn) .*(?:\bone\b|\ba single\b|\{number\} stage)|\bbundle\b|\bamalgamate\b|\btogether\b|\bshould be one\b"
 )
 _SPLIT = re.compile(
-    r"\bsplit\b|\bdivide\b|\bbreak\b.*\b(?:up|into|apart)\b|\bseparate\b|\btwo (?:separate )?(?:stages|things)\b|\bought to be (?:two|three)\b|\bshould be (?:two|three)\b"
+    r"\bsplit\b|\bcut \{stage\}.* in(?:to)?\b|\bcome apart\b|\b(?:carve|chop|take|pull) \{stage\}.* (?:up|apart)\b|\bdivide\b|\bbreak\b.*\b(?:up|into|apart)\b|\bseparate\b|\btwo (?:separate )?(?:stages|things)\b|\bought to be (?:two|three)\b|\bshould be (?:two|three)\b"
 )
 _ADD = re.compile(
-    r"\b(?:add|create|insert|introduce|make)\b.*\b(?:stage|step)\b|\bnew (?:stage|step)\b|\bneed (?:a|another) (?:\w+ )?(?:stage|step)\b|\b(?:stage|step) called\b"
+    r"\b(?:another|additional|extra) (?:stage|step)\b|\bthere (?:ought to|needs to|must|has to) be an? .*\b(?:stage|step)\b|\b(?:add|create|insert|introduce|make)\b.*\b(?:stage|step)\b|\bnew (?:stage|step)\b|\bneed (?:a|another) (?:\w+ )?(?:stage|step)\b|\b(?:stage|step) called\b"
     r"|^(?:please )?(?:add|insert) \{quoted\}|\bthere should be a (?:stage|step)\b|\blet's have (?:that one|it)\b"
 )
 _JUST_ADD = re.compile(r"^(?:please )?add ((?:[A-Z\"'][\w'\"&-]*)(?: [\w'\"&-]+){0,4})[.!]?$")
@@ -46,6 +46,10 @@ _POINTS = re.compile(r"\b(?:does|do|handles?|owns?|has|runs?|takes?) (?:this|tha
 _OWNS = re.compile(
     r"^(?:the |our )?\{stage\} (?:owns|handles|runs|does|is responsible for|looks after|takes over) (?:the |our )?\{stage\}"
 )
+_IT = re.compile(
+    r"^(?:(?:no|actually|well|really|but|hm+|and)[ ,]+)*(?:it|this|that)(?:'s| is| should| ought)\b"
+)
+_ARROW = re.compile(r"^(?:the )?\{stage\}(?: stage)? ?(?:->|=>)")
 _TEAM = re.compile(r"\b(?:team|department|dept|desk|folks|people|crew|group|lot)\b")
 
 
@@ -71,10 +75,13 @@ def _stage(reading: Reading, context: Context) -> str | None:
     return None
 
 
-def rename(reading: Reading, context: Context) -> Found | None:
+def rename(reading: Reading, context: Context, *, likely: bool = False) -> Found | None:
     """Understand "call the paying stage Billing"."""
     masked = reading.masked()
-    if not _RENAME.search(masked) or _ADD.search(masked) or _MERGE.search(masked):
+    arrow = _ARROW.search(masked) and not _SPLIT.search(masked)
+    if not likely and (
+        not (arrow or _RENAME.search(masked)) or _ADD.search(masked) or _MERGE.search(masked)
+    ):
         return None
     stage = _stage(reading, context)
     if stage is None:
@@ -90,17 +97,29 @@ def _before_a_name(reading: Reading) -> list[Mention]:
     return [each for each in named if called is None or each.start < called.end() or len(named) < 3]
 
 
-def merge(reading: Reading, context: Context) -> Found | None:
+def _name_like_a_stage(reading: Reading, named: list[Mention]) -> str | None:
+    """Return the name that the merged stage shall have where it is also what people call another."""
+    last, others = named[-1] if named else None, {str(each.value) for each in named[:-1]}
+    if last is None or len(others) < 2 or not reading.text[last.start].isupper():
+        return None
+    if not re.search(r"\b(?:into|as|named?|called?|it|them)\s+$", reading.lower[: last.start]):
+        return None
+    return reading.text[last.start : last.end]
+
+
+def merge(reading: Reading, context: Context, *, likely: bool = False) -> Found | None:
     """Understand "merge researching and reviewing options"."""
     named = _before_a_name(reading)
-    if not _MERGE.search(reading.masked()) or len(named) < 2:
+    if not (likely or _MERGE.search(reading.masked())) or len(named) < 2:
         return None
+    if (name := _name_like_a_stage(reading, named)) is not None:
+        named = named[:-1]
     stages = list(dict.fromkeys(str(each.value) for each in named))
-    params: dict[str, Any] = {"stages": stages}
+    params: dict[str, Any] = {"stages": stages, **({"into": name} if name else {})}
     for each in named[1:]:
         before = reading.lower[: each.start].rstrip()
         if re.search(
-            r"\b(?:into|in with|onto)(?: the)?$|\b(?:keep|keeping|call) (?:it|them|that)(?: as)?$|\bas$",
+            r"\b(?:into|in with|onto|part of)(?: the)?$|\b(?:keep|keeping|call) (?:it|them|that)(?: as)?$|\bas$",
             before,
         ):
             params["into"] = str(each.value)
@@ -109,32 +128,37 @@ def merge(reading: Reading, context: Context) -> Found | None:
     return ("merge_stages", params) if len(stages) > 1 else None
 
 
-def split(reading: Reading, context: Context) -> Found | None:
+def split(reading: Reading, context: Context, *, likely: bool = False) -> Found | None:
     """Understand "split support into Repairs and Complaints"."""
-    if not _SPLIT.search(reading.masked()):
+    if not likely and not _SPLIT.search(reading.masked()):
         return None
     stage = _stage(reading, context)
     if stage is None:
         return None
-    names = names_in(reading, named_stages(reading)[:1])
+    pointed = _IT.match(reading.lower) and context.step is not None and context.focus.get("stage")
+    if pointed:
+        stage = str(pointed)
+    names = names_in(reading, [] if pointed else named_stages(reading)[:1])
     return "split_stage", {"stage": stage, **({"into": names} if len(names) > 1 else {})}
 
 
-def add(reading: Reading, context: Context) -> Found | None:
+def add(reading: Reading, context: Context, *, likely: bool = False) -> Found | None:
     """Understand "add a stage called Repairs after support"."""
     masked = reading.masked()
     proposed = context.step is not None and context.step.action == "proposed_stages"
     if proposed and (named := _JUST_ADD.match(reading.text)) and not reading.mentions:
         return "add_stage", {"name": named[1].strip(" '\"")}
-    if not _ADD.search(masked) or (re.search(r"\blet's have\b", masked) and not proposed):
+    if not likely and not _ADD.search(masked):
+        return None
+    if re.search(r"\blet's have\b", masked) and not proposed:
         return None
     params = added(reading)
     return ("add_stage", params) if params.get("name") else None
 
 
-def remove(reading: Reading, context: Context) -> Found | None:
+def remove(reading: Reading, context: Context, *, likely: bool = False) -> Found | None:
     """Understand "drop the paying stage, its contacts go to placing the order"."""
-    if not _REMOVE.search(reading.masked()):
+    if not likely and not _REMOVE.search(reading.masked()):
         return None
     stage = _stage(reading, context)
     named = named_stages(reading)
@@ -146,11 +170,11 @@ def remove(reading: Reading, context: Context) -> Found | None:
     return "remove_stage", params
 
 
-def move(reading: Reading, context: Context) -> Found | None:
+def move(reading: Reading, context: Context, *, likely: bool = False) -> Found | None:
     """Understand "paying comes before placing the order"."""
     masked = reading.masked()
     named = named_stages(reading)
-    if not _MOVE.search(masked) or not _MOVE_VERB.search(masked):
+    if not likely and not (_MOVE.search(masked) and _MOVE_VERB.search(masked)):
         return None
     if len(named) < 2:
         return None
@@ -161,9 +185,9 @@ def move(reading: Reading, context: Context) -> Found | None:
     return "move_stage", {"stage": str(named[0].value), side: str(named[1].value)}
 
 
-def describe(reading: Reading, context: Context) -> Found | None:
+def describe(reading: Reading, context: Context, *, likely: bool = False) -> Found | None:
     """Understand "its description should read …"."""
-    if not _DESCRIBE.search(reading.lower):
+    if not likely and not _DESCRIBE.search(reading.lower):
         return None
     stage = _stage(reading, context)
     text = reading.first("quoted") or tail_after(
@@ -174,14 +198,14 @@ def describe(reading: Reading, context: Context) -> Found | None:
     return "describe_stage", {"stage": stage, "description": str(text)}
 
 
-def assign(reading: Reading, context: Context) -> Found | None:
+def assign(reading: Reading, context: Context, *, likely: bool = False) -> Found | None:
     """Understand "billing owns the paying stage"."""
     masked = reading.masked()
     named = named_stages(reading)
     departments = reading.all("department")
     if not named and _POINTS.search(reading.lower) and _TEAM.search(masked):
         return _assigned_here(reading, context)
-    if not _ASSIGN.search(masked) or not named or len(named) > 2:
+    if not (likely or _ASSIGN.search(masked)) or not named or len(named) > 2:
         return None
     if len(named) == 2 and not departments and _OWNS.match(masked):
         owner = reading.text[slice(named[0].start, named[0].end)]

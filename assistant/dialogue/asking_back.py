@@ -7,6 +7,9 @@ import re
 from assistant.dialogue.plan import Context, Plan
 
 SAY_WHICH = "I am not sure what you mean: say what of, or which one."
+NOTHING_LISTED = (
+    "Nothing is listed yet that I could count in. First ask for a list, for example: show the gaps."
+)
 SAY_MORE = "I am not sure what you want changed; nothing was changed. Say which, and to what."
 
 HOW_TO = {
@@ -46,11 +49,13 @@ _PLACE = re.compile(r"#-?\d{1,3}")
 
 def pointing(plan: Plan, context: Context) -> Plan:
     """Return a plan, or that there is no second one where the last answer lists fewer."""
-    if not context.answered or plan.kind not in ("run", "propose"):
+    if plan.kind not in ("run", "propose") or (context.step is not None and not context.answered):
         return plan
     values = [value for step in plan.steps for value in step.params.values()]
     if not any(isinstance(value, str) and _PLACE.fullmatch(value) for value in values):
         return plan
+    if context.step is None:
+        return Plan("clarify", message=NOTHING_LISTED)
     listed = len(context.rows)
     told = (
         f"only {listed} {'is' if listed == 1 else 'are'} listed" if listed else "nothing is listed"

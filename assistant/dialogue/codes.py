@@ -13,7 +13,7 @@ _VALUE = re.compile(
     r"\s*(?:=|is|of|:|named|called|equals|codes?|bucket)?\s*[\"']?([\w&-]+(?: [A-Z][\w&-]*)*)"
 )
 _NO_VALUE = frozenset(
-    """and by are is of set that the our your agents stage stages against beside in into to line up
+    """and by are is of set field fields column columns tag tags that the our your agents stage stages against beside in into to line up
     with we use do does say says really with what which codes code bucket from on for""".split()
 )
 _IN = re.compile(

@@ -56,7 +56,7 @@ _POINT = re.compile(
     | (?P<ago_n>{_COUNT})\ (?P<ago_unit>{_UNIT})s?\ ago\b
     | (?:the\ )?(?:last|past|previous|recent)\ (?P<span_n>{_COUNT})\ (?P<span_unit>{_UNIT})s?\b
     | (?:the\ )?(?P<which>last|previous|past|this|current)\ (?P<unit>{_UNIT})\b(?!\s+of\b)
-    | (?:(?P<which_day>last|this|on)\ )?(?P<weekday>{_WEEKDAY})\b
+    | (?<!black\ )(?<!cyber\ )(?<!good\ )(?:(?P<which_day>last|this|on)\ )?(?P<weekday>{_WEEKDAY})\b
     | (?:last\ |the\ )?(?P<weekend>weekend)\b
     | (?P<ytd>(?:this\ )?(?:year|quarter|month)\ (?:so\ far|to\ date)|ytd|qtd|mtd)\b
     | (?P<year>20[12]\d)\b
@@ -128,11 +128,12 @@ def _joined(text: str, points: list[Period]) -> Iterator[Period]:
             yield Period(start, following.end, point.since, following.until)
             index += 2
             continue
-        yield _prefixed(before, point, text[point.end :])
+        yield _prefixed(text, point)
         index += 1
 
 
-def _prefixed(before: str, point: Period, rest: str) -> Period:
+def _prefixed(text: str, point: Period) -> Period:
+    before, rest = text[: point.start], text[point.end :]
     if not _UNTIL.search(before) and not _BEFORE.search(before) and (on := _ONWARDS.match(rest)):
         begun = _SINCE.search(before) or _IN.search(before)
         start = begun.start() if begun else point.start
@@ -140,8 +141,9 @@ def _prefixed(before: str, point: Period, rest: str) -> Period:
     if _NARROWED.search(before):
         return Period(point.start, point.end, point.since, point.until, point.week)
     if found := _SINCE.search(before):
-        # "from March" is March, "from 3 March" is everything since.
-        whole = found.group().startswith("from") and _longer(point)
+        # "from March" is March, "from yesterday" that day, "from 3 March" is everything since.
+        past = text[point.start : point.end].endswith("yesterday")
+        whole = found.group().startswith("from") and (past or _longer(point))
         until = point.until if whole else None
         return Period(found.start(), point.end, point.since, until, point.week if whole else None)
     if found := _BEFORE.search(before):

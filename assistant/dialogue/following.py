@@ -24,7 +24,7 @@ _FILLER = frozenset(
     i'd like here there as well time go do next try without except excluding""".split()
 )
 _AND_WORDS = re.compile(
-    r"^(?:and|also|what about|how about|now|or|try)\s+(?:the\s+)?[\"']?([\w' -]{3,30}?)[\"']?[\s?!.]*$",
+    r"^(?:(?:and|also|ok|so|what about|how about|now|or|try)\s+)+(?:the\s+)?[\"']?([\w' -]{3,30}?)[\"']?[\s?!.]*$",
     re.IGNORECASE,
 )
 _BEHIND = re.compile(r"\b(?:behind|words|quotes?|verbatims?|said)\b")
@@ -34,8 +34,12 @@ _FEW = 3
 _ONE_GAP = frozenset(("evidence", "agent_knowledge", "mark_gap", "verify"))
 _EVERY_CHANNEL = re.compile(r"\b(?:all|every|any) channels?\b|\bnot just (?:phone|chat|email)\b")
 _SMALLER = re.compile(r"\b(?:smaller|small|little|other|bigger|big|larger|large|plain|basic)\b")
+_THE_ONE = re.compile(r"^(?:[\w']+[ ,]+){0,4}(?:the|that) [\w-]+(?: [\w-]+)? one[\s?!.]*$")
 _MAKE = re.compile(
     r"\b(?:make|limit|cut|keep|only|just|to)\b.*?\b(\d+|three|five|six|eight|ten|twenty)\b"
+)
+_NUMBER_ALONE = re.compile(
+    r"^(?:and |ok |no,? |make it )?(\d{1,3}|three|four|five|six|seven|eight|nine|ten|twenty|fifty)(?: of (?:them|those)| rows| please| pls| then| instead)*[.!?]*$"
 )
 _ROWS = {
     "show_gaps": "evidence",
@@ -71,6 +75,10 @@ def follow_up(reading: Reading, vocabulary: Vocabulary, context: Context) -> Fou
     if (found := set_phrase(reading, context)) is not None:
         return found
     left = residue(reading)
+    if _THE_ONE.search(reading.lower) and (
+        apart := _another_size(reading, dict(step.params), vocabulary)
+    ):
+        return step.action, {**step.params, **apart}
     at = reading.first("ordinal")
     if at is not None and not left and not reading.all("stage"):
         return _narrowed(open_row(context, at), reading, vocabulary, context)
@@ -103,6 +111,8 @@ def refine(reading: Reading, vocabulary: Vocabulary, context: Context) -> Found 
         said["top"] = int(number)
     if "top" in TAKES[step.action] and "top" not in said and (top := _MAKE.search(reading.lower)):
         said["top"] = number_of(top[1])
+    if "top" in TAKES[step.action] and (alone := _NUMBER_ALONE.match(reading.lower)):
+        said["top"] = number_of(alone[1])
     if _EVERY_CHANNEL.search(reading.lower):
         cleared = params.pop("channel", None) is not None
     if not said and not cleared:
@@ -144,7 +154,8 @@ def inherit(
         for name in ("gap", "product"):
             if (value := _known(name, context)) is not None:
                 return {**params, name: value}
-    if not points_back and not _elliptic(reading):
+    if (not points_back and not _elliptic(reading)) or (needed and reading.first("ordinal")):
+        # What a row opens is not narrowed by what the list was narrowed by.
         return params
     for name in TAKES.get(action, ()):
         if name in ("top", "of", "by", "view") or name in params or name == needed:
@@ -172,6 +183,11 @@ def _known(name: str, context: Context) -> str | None:
     if kind in context.focus:
         return context.focus[kind]
     return context.focus.get("stage") if name == "of" else None
+
+
+def opens(listing: str) -> str | None:
+    """Return the action that opens a row of what another action lists, or None."""
+    return _ROWS.get(listing)
 
 
 def open_row(context: Context, at: int) -> Found | None:
@@ -210,9 +226,13 @@ def _another_size(
     reading: Reading, params: dict[str, Any], vocabulary: Vocabulary
 ) -> dict[str, Any]:
     """Return the sibling of the product spoken of that "the smaller one" means."""
-    from assistant.dialogue.products import sibling
+    from assistant.dialogue.products import called_apart, sibling
 
-    if not _SMALLER.search(reading.lower) or not isinstance(params.get("product"), str):
+    product = params.get("product")
+    if not isinstance(product, str):
         return {}
-    found = sibling(params["product"], reading.lower, vocabulary)
+    if _SMALLER.search(reading.lower):
+        found = sibling(product, reading.lower, vocabulary)
+    else:
+        found = called_apart(product, reading.lower, vocabulary)
     return {"product": found} if found else {}

@@ -36,15 +36,18 @@ _NEGATION = re.compile(
     r"leaving\s+out|leave\s+out|ignoring|ignore|exclude|minus|apart\s+from|skip|no)\s+(?:the\s+|any\s+|in\s+|by\s+|from\s+)*)$"
 )
 _DEPARTMENT = re.compile(
-    r"\b(?:department|dept\.?|desk|team|queue|folks|staff|crew|cases|people\s+handled|handled\s+by|owned\s+by|assigned\s+to|people\s+in)\b"
+    r"\b(?:department|dept\.?|desk|team|queue|folks|staff|crew|cases|people\s+handled|handled|dealt\s+with|answered|(?:has|have|had)\s+to|handled\s+by|owned\s+by|assigned\s+to|people\s+in)\b"
 )
 _CALLS = re.compile(
-    r"(?:^|\b(?:only|just|list|find|weekly|daily|monthly|show me|give me|are|is|the|how many)\s+)"
-    r"(calls?)(?=\s+(?:going|behind|up|down|rising|falling|dropping|growing|between|where|about|from|since|this|last|in|on|with|that|saying|numbers|volumes?|mentioning)\b)"
+    r"(?:^|\b(?:only|just|list|find|weekly|daily|monthly|also|and|show me|give me|are|is|the|how many)\s+)"
+    r"(calls?)(?=\s+(?:only|alone|per|each|every|a day|a week|a month|by day|by week|by month|going|behind|up|down|rising|falling|dropping|growing|between|where|about|from|since|this|last|in|on|with|that|saying|numbers|volumes?|mentioning)\b)|(?<=\b(?:just|only))\s+(calls)(?=[\s?.!]*$)|\b(?:plot|show|count|graph|chart)\s+(?:me\s+)?all\s+(calls)\b"
 )
 _WRITING = re.compile(r"\b(?:people|customers|they|folks|for|are|who|while)\s+(e-?mailing)\b")
 _IN_DEPARTMENT = re.compile(r"\b(?:for|in|by|from|at)\s+(?:the\s+)?$")
-_NEAR = 24
+_A_VERB = re.compile(
+    r"(?:^|\b(?:don't|do|not|never|to|can|could|we|i|you|they|people|customers|please|will|would|should|let's|and|then|of|in|no)\s)$"
+)
+_NEAR, _AFTER = 24, 16
 
 
 def read(utterance: str, vocabulary: Vocabulary) -> Reading:
@@ -71,9 +74,10 @@ def _mentions(text: str, lower: str, vocabulary: Vocabulary) -> Iterator[Mention
     yield from _periods(lower, vocabulary)
     yield from _shared_pages(lower, vocabulary)
     for match in _CALLS.finditer(lower):
-        yield Mention("channel", "call", *match.span(1))
+        yield Mention("channel", "call", *match.span(match.lastindex or 1))
     for match in _WRITING.finditer(lower):
         yield Mention("channel", "email", *match.span(1))
+    yield from _where_is(text, lower, vocabulary)
     yield from _named(lower, vocabulary)
     yield from find_products_in(lower, vocabulary)
     yield from _columns(text, lower, vocabulary)
@@ -135,10 +139,11 @@ def _named(lower: str, vocabulary: Vocabulary) -> Iterator[Mention]:
     names += _stage_names(vocabulary)
     for kind in ("channel", "language", "kind"):
         names += [(kind, name, key) for key, known in synonyms()[kind].items() for name in known]
+    plain = lower.replace("-", " ")
     found = [
         (start, start + len(name), slot, value)
         for slot, name, value in names
-        for start in _positions(lower, name)
+        for start in _positions(plain, name.replace("-", " "))
     ]
     # The longer name is meant; of the same words a department only beside a word that says so.
     spoken = [
@@ -153,7 +158,7 @@ def _named(lower: str, vocabulary: Vocabulary) -> Iterator[Mention]:
         for start, end, slot, value in found
     ]
     for unsaid, _, start, end, slot, value in sorted(spoken, key=lambda each: each[:4]):
-        if unsaid:
+        if unsaid or (lower[start:end] == "use" and _A_VERB.search(lower[:start])):
             continue
         yield _mention(lower, slot, value, start, end)
 
@@ -176,7 +181,7 @@ def _says_department(lower: str, start: int, end: int) -> bool:
         and not any(lower[start:end] in names for names in synonyms()["stage"].values())
     ):
         return True
-    return bool(_DEPARTMENT.search(lower[max(0, start - _NEAR) : end + _NEAR // 2]))
+    return bool(_DEPARTMENT.search(lower[max(0, start - _NEAR) : end + _AFTER]))
 
 
 def find_products_in(lower: str, vocabulary: Vocabulary) -> Iterator[Mention]:
@@ -188,9 +193,6 @@ def find_products_in(lower: str, vocabulary: Vocabulary) -> Iterator[Mention]:
 
 def _columns(text: str, lower: str, vocabulary: Vocabulary) -> Iterator[Mention]:
     """Find "region North", "where csat is bad": a column and a value."""
-    for match in _WHERE.finditer(lower):
-        value = text[slice(*match.span(2))]
-        yield _mention(lower, "column", f"{match[1]}={value}", *match.span())
     for name, values in vocabulary.columns.items():
         spoken = {name.lower(), name.lower().replace("_", " "), name.lower().rstrip("s")}
         for start in {at for each in spoken for at in _positions(lower, each)}:
@@ -203,7 +205,19 @@ def _columns(text: str, lower: str, vocabulary: Vocabulary) -> Iterator[Mention]
                 yield _mention(lower, "column", f"{name}={held}", start, begun + len(held))
 
 
-_WHERE = re.compile(r"\bwhere\s+(?:the\s+)?([a-z][\w.]*)\s*(?:is|=|equals)\s*([\w.-]+)")
+def _where_is(text: str, lower: str, vocabulary: Vocabulary) -> Iterator[Mention]:
+    columns = {each.lower() for each in vocabulary.columns}
+    for match in _WHERE.finditer(lower):
+        value = text[slice(*match.span(3))]
+        if match[2] != "is" or match[1] in columns | _COLUMNS:
+            yield _mention(lower, "column", f"{match[1]}={value}", *match.span())
+
+
+_COLUMNS = frozenset(
+    """group tag tags priority csat status type region team reason category source brand tier plan
+    country market queue form topic satisfaction owner outcome""".split()
+)
+_WHERE = re.compile(r"\bwhere\s+(?:the\s+)?([a-z][\w.]*)\s*(is|=|equals)\s*([\w.-]+)")
 
 
 def _by_length(values: Iterable[str]) -> list[str]:

@@ -9,7 +9,7 @@ from typing import Any
 from assistant.dialogue.readings import Mention, Reading
 
 _TRAIL = re.compile(
-    r"(?:[\s,.;!?]*\b(?:please|pls|thanks|cheers|ta|if you would|would you|instead|from now on|for me|separate them|two separate stages)\b)*[\s,.;!?]*$",
+    r"(?:[\s,.;!?]*\b(?:please|pls|thanks|cheers|ta|if you would|would you|instead|from now on|from today|for me|(?:and )?use (?:that|it)|then|okay|ok|separate them|two separate stages)\b)*[\s,.;!?]*$",
     re.IGNORECASE,
 )
 _LEAD = re.compile(
@@ -19,6 +19,17 @@ _LEAD = re.compile(
 _BEFORE = re.compile(
     r"(?:^|[,.;:!]\s*)(?:\w+[,]\s+)?([A-Z][\w' &-]{1,40}?) (?:is what it should be called|sounds better|is a better name|would be better)"
 )
+_NAMED_BEFORE = re.compile(
+    r"\b(?:an?|another|the)\s+(?:new |further |extra |separate )?([A-Z][\w'&-]*(?: [\w'&-]+)*?)\s+(?:stage|step)\b"
+)
+_NAMED_AS = re.compile(
+    r"\b(?:add|insert|create|introduce|include)\s+([A-Z][\w' &-]+?)\s+as\s+(?:an?|another|an? (?:new|extra)|its own)\s+(?:new )?(?:stage|step)\b",
+)
+_IS_A_FIGURE = re.compile(
+    r"^(?:(?:please|ok|no|actually|so|make|put|set|the|our|an?|every|each)[ ,]+)*(?!(?:assume|use|take|reckon|say|with|for)\b)([a-z][\w -]{2,40}?)\s*(?:\b(?:should be|is now|is|are|costs(?: us)?|=|at|to)(?=\s|$)|:)?\s*(?:now |about |around |roughly |more like )*[£$€]?\s*$",
+    re.IGNORECASE,
+)
+_COSTLY = frozenset(("call", "chat", "email", "contact", "ticket", "phone call", "e-mail"))
 _PARTS = re.compile(r"\s*(?:,\s*and\b|,|/|\+|;|\band\b|&)\s*", re.IGNORECASE)
 _LONGEST = 60
 
@@ -31,14 +42,16 @@ def given_name(
         return str(quoted)
     if not after_last and (found := _BEFORE.search(reading.text)):
         return _tidy(found[1])
-    said = r"\b(?:call (?:it|them|that)|(?:into )?(?:one )?called|should be called|shall be called|be (?:called|named|renamed(?: to)?)|the name|named)\s+"
+    said = r"\b(?:call (?:it|them|that)|(?:into )?(?:one )?called|should be called|shall be called|be (?:called|named|renamed(?: to)?)|the name(?! of| for)|named|titled|name (?:it|them|that))\s+"
     if name := tail_after(reading, said):
         return name
     at = named[-1].end if named else 0
     tail = reading.text[at:]
     if after_last:
-        found = re.search(r"\b(?:as|one stage,?|named)\s+(.+)$", tail)
-        return _tidy(found[1]) if found else None
+        found = re.search(
+            r"\b(?:as|named|titled)\s+(?!one\b|a single\b)(.+)$|\bone stage,?\s+([A-Z].*)$", tail
+        )
+        return _tidy(found[1] or found[2]) if found else None
     found = re.search(r"(?:\bto\b|\bas\b|\binto\b|->|=>|=|:|\bbe\b)\s+(.+)$", tail)
     return _tidy(found[1] if found else _LEAD.sub("", tail))
 
@@ -50,7 +63,7 @@ def names_in(reading: Reading, named: Sequence[Mention]) -> list[str]:
         return quoted
     tail = reading.text[named[-1].end if named else 0 :]
     cut = re.search(
-        r"(?:\binto\b(?: two| three)?:?|\bnamely\b|:|->|=>|\btwo things\.|\bbe (?:two|three)\b:?|\bin (?:two|three)\b,?(?:\s*namely\b)?)\s*(.+)$",
+        r"(?:\binto\b(?: two| three)?:?|\bnamely\b|:|->|=>|\btwo things\.|\bbe (?:two|three)\b(?: separate| different)?(?: stages| parts| steps)?:?|\bin (?:two|three)\b,?(?:\s*namely\b)?)\s*(.+)$",
         tail,
         re.IGNORECASE,
     )
@@ -85,7 +98,8 @@ def added(reading: Reading) -> dict[str, Any]:
         r"\b(?:called|named|call it|stage:|step:|stage for|step for|have that one too,|have it,)\s+(.+)$",
         text,
         re.IGNORECASE,
-    ) or re.search(r"\b(?:stage|step)\s+([A-Z\"].*)$", text)
+    ) or re.search(r"\b(?:stage|step)[,:]?(?:\s+-)?\s+([A-Z\"].*)$", text)
+    found = found or _NAMED_BEFORE.search(text) or _NAMED_AS.search(text)
     body = found[1] if found else ""
     name = (
         str(quoted)
@@ -115,7 +129,7 @@ def assumed_name(reading: Reading, number: Mention) -> str | None:
     )
     if found:
         name = _tidy(re.sub(r"\s+in your sums$", "", found[1]))
-        verb = re.search(r"\bcosts?\s*(?:about |around )?[£$€]?\s*$", before)
+        verb = re.search(r"\bcosts?\s*(?:us\s*)?(?:about |around )?[£$€]?\s*$", before)
         return f"cost per {name}" if verb and name and " " not in name else name
     if each := re.search(
         r"\b(?:an?|each|every|one) (\w+) costs?(?: us)?\s*(?:about |around |roughly )?[£$€]?\s*$",
@@ -123,11 +137,15 @@ def assumed_name(reading: Reading, number: Mention) -> str | None:
         re.IGNORECASE,
     ):
         return f"cost per {each[1]}"
+    if said := _IS_A_FIGURE.search(before):
+        thing = _tidy(said[1])
+        return f"cost per {thing.lower()}" if thing and thing.lower() in _COSTLY else thing
     after = re.match(
-        r"\s*(?:%|percent|pounds|euros|dollars|[£$€])?\s*(?:as\s+|for\s+|of\s+)?(?:the\s+)?(.+)$",
+        r"\s*(?:%|percent|pounds|quid|euros?|dollars|[£$€])?\s*(?:as\s+|for\s+|of\s+)?(?:the\s+|our\s+)?(.+)$",
         text[number.end :],
     )
-    return _tidy(after[1]) if after else None
+    name = _tidy(after[1]) if after else None
+    return f"cost {name}" if name and name.startswith("per ") else name
 
 
 def tail_after(reading: Reading, pattern: str) -> str | None:

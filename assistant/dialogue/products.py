@@ -8,7 +8,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from assistant.dialogue.vocabulary import folded, head_of, singular
+from assistant.dialogue.vocabulary import folded, head_of, singular, words_of
 
 if TYPE_CHECKING:
     from assistant.dialogue.vocabulary import Vocabulary
@@ -24,6 +24,9 @@ _COMMON = frozenset(
     steam filter black white red blue green gold pro max""".split()
 )
 """Words of titles that do not tell a product by themselves."""
+_SIZED = re.compile(
+    r"\b(?:(small|smaller|smallest|little)|(big|bigger|biggest|large|larger|largest)|(?:plain|basic|normal|ordinary|simple))\s+$"
+)
 _LONG = 5
 _SLIP = 84.0
 
@@ -47,7 +50,8 @@ def find_products(
         whole = _whole_name(said, ids, words[index : last + 1], vocabulary)
         if (whole or _tells(said, vocabulary)) and lower[words[index][0] :][:6] != "bin it":
             ids = _of_this_kind(ids, said, vocabulary)
-            yield words[index][0], words[last][1], ids, " ".join(said)
+            start, ids = _of_this_size(ids, words[index][0], lower, vocabulary)
+            yield start, words[last][1], ids, " ".join(said)
             index = last + 1
         else:
             index += 1
@@ -80,6 +84,24 @@ def _of_this_kind(ids: frozenset[str], said: list[str], vocabulary: Vocabulary) 
         if (product := vocabulary.product(each)) and head_of(product.title) == said[-1]
     }
     return frozenset(own) or ids
+
+
+def _of_this_size(
+    ids: frozenset[str], start: int, lower: str, vocabulary: Vocabulary
+) -> tuple[int, frozenset[str]]:
+    """Return the one product that "the small …" means, and where that begins; else all."""
+    found = _SIZED.search(lower[:start])
+    if found is None or len(ids) < 2:
+        return start, ids
+    titles = {each: product.title for each in ids if (product := vocabulary.product(each))}
+    # The plain one has the shortest name.
+    measure = _size if found[1] or found[2] else lambda title: float(len(words_of(title)))
+    sizes = {each: measure(title) for each, title in titles.items()}
+    wanted = (max if found[2] else min)(sizes.values())
+    meant = frozenset(each for each, size in sizes.items() if size == wanted)
+    if len(meant) > 1 or 0.0 in sizes.values():
+        return start, ids
+    return found.start(), meant
 
 
 def _tells(said: list[str], vocabulary: Vocabulary) -> bool:
@@ -133,8 +155,6 @@ def _everyday() -> frozenset[str]:
 
 def sibling(title: str, lower: str, vocabulary: Vocabulary) -> str | None:
     """Return the one other product that shares most of a title and is "the smaller one"."""
-    from assistant.dialogue.vocabulary import head_of, words_of
-
     own = set(words_of(title))
     near = sorted(
         (
@@ -151,6 +171,18 @@ def sibling(title: str, lower: str, vocabulary: Vocabulary) -> str | None:
         if wanted is None or (wanted[1] and size < own_size) or (wanted[2] and size > own_size):
             return name
     return near[0][2]
+
+
+def called_apart(title: str, lower: str, vocabulary: Vocabulary) -> str | None:
+    """Return the product like this one whose own word is said: "the pet one", "the dual one"."""
+    said = set(words_of(lower))
+    own = set(words_of(title))
+    found = [
+        each.title
+        for each in vocabulary.products
+        if head_of(each.title) == head_of(title) and said & (set(words_of(each.title)) - own)
+    ]
+    return found[0] if len(found) == 1 else None
 
 
 def _size(title: str) -> float:

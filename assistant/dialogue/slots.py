@@ -9,7 +9,7 @@ from typing import Any
 from assistant.dialogue.codes import named_code
 from assistant.dialogue.plan import Context
 from assistant.dialogue.readings import Mention, Reading
-from assistant.dialogue.topics import find_text, find_topic, literal_stage
+from assistant.dialogue.topics import find_left, find_text, find_topic, literal_stage
 from assistant.dialogue.vocabulary import Vocabulary
 
 FILTERS = (
@@ -91,7 +91,7 @@ _FORMATS = {
 }
 _SUFFIXES = {"md": "markdown", "htm": "html", "xls": "xlsx"}
 PRONOUN = re.compile(
-    r"\b(?:it|its|it's|that|this|those|these|them|they|there|same|him|her|both|ones?)\b"
+    r"\b(?:it|its|it's|that|this|those|these|them|they|there|same|him|her|both|ones?|themselves|itself)\b"
 )
 
 
@@ -107,6 +107,9 @@ def fill(action: str, reading: Reading, vocabulary: Vocabulary, context: Context
     params.update({k: v for k, v in _periods(reading).items() if k in takes})
     if action == "find_contacts" and literal_stage(reading, params.get("text")):
         params.pop("stage", None)
+    back = context.step is not None and PRONOUN.search(reading.lower)
+    if action == "find_contacts" and "text" not in params and not back:
+        params.update({"text": left} if (left := find_left(reading)) else {})
     if action == "drivers" and "column" in params:
         params.pop("where", None)
     params.update(

@@ -47,7 +47,7 @@ def _meant(word: str, vocabulary: Vocabulary) -> str:
         return word
     from assistant.dialogue.vocabulary import singular
 
-    if word in _known() or singular(word) in vocabulary.product_words:
+    if word in _known() or singular(word) in vocabulary.own_words:
         return word
     return _nearest(word)
 
@@ -79,7 +79,12 @@ def _nearest(word: str) -> str:
 
     slips = 1 if len(word) <= 2 * _LONG else 2
     found = process.extract(word, _common(), scorer=OSA.distance, score_cutoff=slips, limit=3)
-    near = [each for each, slips, _ in found if each[0] == word[0] or slips == 1]
+    # Two slips of one kind are no slip: "descaling" is not "dealing".
+    near = [
+        each
+        for each, slips, _ in found
+        if slips == 1 or (each[0] == word[0] and abs(len(each) - len(word)) < slips)
+    ]
     return (
         min(near, key=lambda each: (OSA.distance(word, each), each[-1] != word[-1]))
         if near

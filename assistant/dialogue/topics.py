@@ -12,7 +12,8 @@ _END = (
     r"should|belongs?|goes?|go to|gaps?|stuff|anywhere|at all|when|that|which)\b))"
 )
 _SAID = re.compile(
-    r"\b(?:mention(?:s|ed|ing)?|say(?:s|ing)?|said|contain(?:s|ing)?|the words?|word|the phrase|"
+    r"\b(?:mentions? of|mention(?:s|ed|ing)?|say(?:s|ing)?|said|contain(?:s|ing)?|the words?|word|the phrase|"
+    r"(?:search|grep|scan|check|comb|trawl|look)\b(?:\s+(?:through|in|the|all|our|my|\{|contacts?|messages?|everything)\s*)*\s+for|"
     r"search(?:ed|ing)?(?: (?:contacts|calls|chats|tickets|emails|them|everything))?(?: for)?|grep(?: for)?|look(?:ing)? (?:up|for)|"
     r"talk(?:s|ed|ing)? about|moan(?:s|ed|ing)? about|complain(?:s|ed|ing)? (?:about|of)|"
     r"(?:asked|asking|asks|ask) (?:about|for)|spoke (?:of|about)|bring(?:s|ing)? up|brought up|"
@@ -24,9 +25,17 @@ _TOPIC = re.compile(
     r"\b(?:about|on|regarding|concerning|to do with|when it comes to|around|mention(?:s|ing)?|for)\s+"
     rf"(?:(?:the|a|an|any|our|their)\s+)*(?P<text>[^,.;:!?(){{}}]+?){_END}"
 )
+_COVERED = re.compile(
+    r"\b(?:pages?|site|website|descriptions?|listings?|copy)\s+(?:even\s+)?(?:cover|mention|explain|address|deal with|tell people)s?\s+"
+    r"(?P<text>[a-z][\w -]{2,30}?)(?=\s*(?:[,.;:!?]|$|\b(?:properly|well|enough|or|and|at all|anywhere|in|on)\b))"
+)
 _BEFORE_GAPS = re.compile(
     r"(?:^|\b(?:all|the|show|me|list|any|biggest|worst|of)\s+)(?P<text>[a-z][a-z -]{2,30}?)\s+"
     r"(?:gaps?|stuff|questions|holes|issues)\b"
+)
+# "battery life - {product}", "{product}: seals".
+_BESIDE = re.compile(
+    r"^(?P<text>[a-z][a-z -]{2,25}?)\s*(?:[,:;]|\s-)\s*\{|^\{\s*(?:page\s*)?(?:[,:;]|-)\s*(?P<text2>[a-z][a-z -]{2,25}?)\s*(?:[?.!,;:]|\s-|$)"
 )
 _NO_TOPIC = frozenset(
     """it that this them those these what which who how why when where page pages our your the a an
@@ -37,6 +46,20 @@ _NO_TOPIC = frozenset(
     people's kind kinds of in is are and or to not say says issue issues us about copy today yet
     induced costly expensive painful hurt process journey stage stages results numbers i problem problems""".split()
 )
+_GENERAL = _NO_TOPIC | frozenset(
+    """find finding search look looking list pull get gets getting give see open fetch need want wants
+    let lets let's can could would will should may might please pls thanks cheers ta hi hey ok okay
+    some many few much every each been being have has had having be am was were i'm i've i'd we're
+    we've they're it's that's there's whoever whichever for from with without by at about re between
+    during over since until but so then again too also as like um er well right now go going back one
+    conversation conversations message messages case cases row rows item items folks folk buyers
+    owners users client clients handled dealt came come sent wrote asked said told got up out off if
+    whole full individual actual real raw single their them my mine his her him yours ours your
+    latest newest recent recently most older old new high low particular specific related filter
+    filtered narrow narrowed stuff things thing lot lots bunch couple example examples team
+    department people's here's what's who's where's individually separately themselves""".split()
+)
+_FEW_WORDS = 3
 _ABOUT = re.compile(r"\b(?:about|regarding|concerning|to do with)\s+(?:(?:the|our|your)\s+)?$")
 _ARTICLE = re.compile(r"^(?:(?:the|a|an|any|some|that|word|words|our)\s+)+")
 
@@ -67,6 +90,20 @@ def find_text(reading: Reading) -> str | None:
     return None
 
 
+def find_left(reading: Reading) -> str | None:
+    """Return what is left of an utterance that finds contacts: "irons leaking, find those"."""
+    runs = re.findall(r"[a-z][a-z' -]*[a-z]", re.sub(r"\{\s*", ",", reading.blanked()))
+    told = []
+    for run in runs:
+        words = [word for word in run.split() if len(word) > 1]
+        kept = [at for at, word in enumerate(words) if word not in _GENERAL]
+        if kept:
+            told.append(" ".join(words[kept[0] : kept[-1] + 1]))
+    if len(told) != 1 or len(told[0].split()) > _FEW_WORDS:
+        return None
+    return told[0]
+
+
 def find_topic(reading: Reading) -> str | None:
     """Return the topic of gaps that an utterance names, or None."""
     if (quoted := reading.first("quoted")) is not None:
@@ -75,7 +112,7 @@ def find_topic(reading: Reading) -> str | None:
         if _ABOUT.search(reading.lower[: mention.start]):
             return reading.text[mention.start : mention.end]
     blanked = reading.blanked()
-    for pattern in (_TOPIC, _BEFORE_GAPS):
+    for pattern in (_TOPIC, _COVERED, _BEFORE_GAPS, _BESIDE):
         for match in pattern.finditer(blanked):
             if blanked[match.end() :].lstrip().startswith("{"):
                 continue  # "the big" of "the big airer" is no topic
@@ -85,7 +122,7 @@ def find_topic(reading: Reading) -> str | None:
 
 
 def _kept(reading: Reading, match: re.Match[str]) -> str | None:
-    start, end = match.span("text")
+    start, end = match.span("text" if match["text"] else "text2")
     text = reading.text[start:end].strip(" -'\"")
     text = _ARTICLE.sub("", text)
     words = re.findall(r"[\w'&-]+", text.lower())

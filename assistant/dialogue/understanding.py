@@ -10,43 +10,38 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from assistant.dialogue.adjusting import find_adjustment
+from assistant.dialogue.adjusting import find_adjustment, likely_adjustment
 from assistant.dialogue.asking_back import ASK, HOW_TO, SAY_MORE, SAY_WHICH, pointing
+from assistant.dialogue.correcting import corrected
 from assistant.dialogue.dropping import with_note
-from assistant.dialogue.following import follow_up, inherit, open_row, refine, residue
+from assistant.dialogue.following import (
+    Found,
+    follow_up,
+    inherit,
+    open_row,
+    opens,
+    refine,
+    residue,
+)
 from assistant.dialogue.guards import elsewhere, harmful, without_refusals
 from assistant.dialogue.helping import LATER, NOTHING_ASKED, OUT_OF_SCOPE, later
 from assistant.dialogue.intents import NONE, UNCLEAR
 from assistant.dialogue.mentions import read
+from assistant.dialogue.needed import ADJUSTING, given, required
 from assistant.dialogue.plan import Choice, Context, Plan, Step
 from assistant.dialogue.readings import Reading, clean
-from assistant.dialogue.slots import NEEDS, fill
+from assistant.dialogue.slots import fill
 from assistant.dialogue.spelling import mended
 from assistant.dialogue.splitting import split
 from assistant.dialogue.vocabulary import Vocabulary
 
-ADJUSTING = frozenset(
-    """relabel relabel_several relabel_matching map_driver rename_stage merge_stages split_stage add_stage remove_stage
-    move_stage describe_stage assign_department mark_gap set_assumption undo redo revert forget
-    import_status settings_import""".split()
-)
-"""Actions that are proposed first."""
-
-_REQUIRED = {
-    "rename_stage": ("stage", "name"),
-    "split_stage": ("stage", "into"),
-    "relabel": ("contact", "stage"),
-    "relabel_several": ("contacts", "stage"),
-    "map_driver": ("column", "code", "stage"),
-    "mark_gap": ("gap", "status"),
-    "describe_stage": ("stage", "description"),
-    "verify": ("fix",),
-}
 # Of examples left out, those below both `_SURE` and `_CLEAR`, or below `_LIKELY`, are right about
 # one time in four: there asking back costs less than a wrong answer.
 _SURE = 0.3
 _LIKELY = 0.1
 _CLEAR = 1.35
+_ADJUSTS = 0.4
+_OPENING = ("explain_contact", "show_stage")
 _CHOICES = 4
 _HYPOTHETICAL = re.compile(
     r"^(?:what (?:would happen )?if|suppose|imagine|how (?:do|can|would|could|does|should) (?:i|you|we|one)\b|how to\b|what happens (?:if|when)|should (?:we|i)\b|why (?:did|was|were|is|are|do|does)\b"
@@ -54,6 +49,12 @@ _HYPOTHETICAL = re.compile(
 )
 
 
+_POLITE = re.compile(
+    r"^(?:please |hey |hi |ok |so )*(?:can|could|would|will|shall|may|might) (?:we|you|i)\b|^(?:let's|lets)\b"
+)
+_ASKING = re.compile(
+    r"^(?:and |ok |so |but )*(?:what|which|who|why|how|show|list|find|where|when|open|see)\b|\b(?:only|just) (?:what|those|the ones)\b"
+)
 _BRINGS = re.compile(r"\b(?:import|load|take over|read|apply)")
 
 
@@ -126,27 +127,28 @@ def _done(
         return Plan("none", (), later(action))
     if action == NONE:
         return Plan("none", message=OUT_OF_SCOPE)
-    missing = [name for name in _required(action) if not _given(name, params)]
+    missing = [name for name in required(action) if not given(name, params)]
     if missing:
         return _ask_for(action, missing[0], params, others)
     return Plan("propose" if action in ADJUSTING else "run", (step,))
 
 
-def _given(name: str, params: dict[str, Any]) -> bool:
-    return name in params or (name == "fix" and ("gap" in params or "product" in params))
-
-
-def _required(action: str) -> tuple[str, ...]:
-    needed = NEEDS.get(action)
-    return _REQUIRED.get(action, (needed,) if needed else ())
-
-
 def _understand_one(reading: Reading, vocabulary: Vocabulary, context: Context) -> Plan:
     hypothetical = bool(_HYPOTHETICAL.match(reading.lower))
-    if not hypothetical and (found := find_adjustment(reading, context)):
+    found = corrected(reading, context)
+    if not found and not hypothetical:
+        found = find_adjustment(reading, context)
+    if found:
         return _done(*found, confidence=0.95)
     if (found := follow_up(reading, vocabulary, context)) is not None:
         return _done(*found, confidence=0.9)
+    return _likeliest(reading, vocabulary, context, hypothetical=hypothetical)
+
+
+def _likeliest(
+    reading: Reading, vocabulary: Vocabulary, context: Context, *, hypothetical: bool
+) -> Plan:
+    """Return what an utterance means that is like the examples of some action."""
     ranked = _ranked(reading, vocabulary, hypothetical=hypothetical)
     action, chance = ranked[0]
     others = tuple(
@@ -154,6 +156,8 @@ def _understand_one(reading: Reading, vocabulary: Vocabulary, context: Context) 
         for name, odds in ranked[1:_CHOICES]
         if odds > _LIKELY / 2 and name != UNCLEAR
     )
+    if (found := _likely_adjusted(ranked, reading, context, hypothetical=hypothetical)) is not None:
+        return _done(*found, confidence=chance, others=others)
     if action in ADJUSTING:
         return _not_understood(action, reading, context, others)
     if (
@@ -169,15 +173,33 @@ def _understand_one(reading: Reading, vocabulary: Vocabulary, context: Context) 
     return _done(*found, confidence=chance, others=others)
 
 
+def _likely_adjusted(
+    ranked: list[tuple[str, float]], reading: Reading, context: Context, *, hypothetical: bool
+) -> Found | None:
+    """Return an adjustment that is likely meant, where everything that it needs is named."""
+    asked = bool(_ASKING.search(reading.lower)) or (
+        reading.lower.endswith("?") and not _POLITE.match(reading.lower)
+    )
+    adjusting = [(name, chance) for name, chance in ranked if name in ADJUSTING]
+    if hypothetical or asked or sum(chance for _, chance in adjusting) < _ADJUSTS:
+        return None
+    found = likely_adjustment(
+        [name for name, chance in adjusting if chance > _LIKELY / 2], reading, context
+    )
+    if found is None or not all(given(name, found[1]) for name in required(found[0])):
+        return None
+    return found
+
+
 def _row_opened(
     action: str, reading: Reading, context: Context
 ) -> tuple[str, dict[str, Any]] | None:
     """Return what "the second one" opens where what was listed were no contacts."""
     at = reading.first("ordinal")
     listed = context.step.action if context.step is not None else ""
-    if action != "explain_contact" or at is None or listed in ("find_contacts", "evidence"):
+    if at is None or opens(listed) in (None, action):
         return None
-    return open_row(context, at)
+    return open_row(context, at) if action in _OPENING else None
 
 
 def _ranked(
@@ -232,7 +254,7 @@ def _unsure(
         if name in (NONE, UNCLEAR) or name in ADJUSTING or name in LATER:
             continue
         params = inherit(name, fill(name, reading, vocabulary, context), reading, context)
-        if all(_given(each, params) for each in _required(name)):
+        if all(given(each, params) for each in required(name)):
             choices.append(Choice(_label(name, params), name, params, round(chance, 3)))
         if len(choices) == _CHOICES:
             break
@@ -245,7 +267,7 @@ def _ask_for(action: str, name: str, params: dict[str, Any], others: tuple[Choic
     message = HOW_TO.get(action) or ASK.get(name, SAY_MORE)
     usable = tuple(
         each for each in others
-        if each.action not in (*ADJUSTING, NONE, UNCLEAR, *LATER) and all(_given(n, dict(each.params)) for n in _required(each.action))
+        if each.action not in (*ADJUSTING, NONE, UNCLEAR, *LATER) and all(given(n, dict(each.params)) for n in required(each.action))
     )  # fmt: skip
     return Plan("clarify", message=message, choices=usable)
 

@@ -127,6 +127,18 @@ class Vocabulary:
         return {word: frozenset(ids) for word, ids in found.items()}
 
     @cached_property
+    def own_words(self) -> frozenset[str]:
+        """Every word of the workspace's names, in the singular: none of them is a slip."""
+        names = [
+            *self.pages,
+            *self.departments,
+            *self.segments,
+            *(stage.name for stage in self.stages),
+            *(each for column, values in self.columns.items() for each in (column, *values)),
+        ]
+        return frozenset(self.product_words) | {word for name in names for word in words_of(name)}
+
+    @cached_property
     def heads(self) -> frozenset[str]:
         """The words that say what a product is: the last of each title before sizes and extras."""
         return frozenset(head for product in self.products if (head := head_of(product.title)))
