@@ -20,6 +20,11 @@ _MEANS = (
 _OF_A_CODE = r"(?:codes?|tags?|tagged|reasons?|categor(?:y|ies)|categorised as|drivers?|labels?|types?|dispositions?)"
 
 
+_IN_COLUMN = re.compile(
+    rf"\b{_OF_A_CODE}\s+[\"']?([\w &-]+?)[\"']?\s+(?:in|of|from)\s+(?:the\s+|our\s+)?(?:column|field)\s+[\"']?(\w+)(?={_MEANS})"
+)
+
+
 def find_codes(lower: str, vocabulary: Vocabulary) -> Iterator[Mention]:
     """Find a code of an imported column, spoken of as one that means something.
 
@@ -28,6 +33,8 @@ def find_codes(lower: str, vocabulary: Vocabulary) -> Iterator[Mention]:
     """
     if not re.search(_MEANS, lower):
         return
+    for match in _IN_COLUMN.finditer(lower):
+        yield Mention("code", f"{match[2]}={match[1]}", *match.span())
     for column, values in sorted(vocabulary.columns.items()):
         own = re.escape(column.lower().replace("_", " "))
         for value in sorted(values, key=lambda each: -len(each)):

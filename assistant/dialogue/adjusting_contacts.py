@@ -44,7 +44,7 @@ _EVERY = re.compile(r"\b(?:every(?: single)?|all(?: the| of the)?|each)\s+(?:des
 def steering(reading: Reading, context: Context) -> Found | None:
     """Understand "undo", "redo" and "take back entry 7"."""
     text = reading.lower
-    undoing = r"undo|revert|roll(?: \w+){0,3} back|take(?: \w+){0,3} back|reverse|undoing|un-?do|cancel|scratch|remove|drop|delete|strike"
+    undoing = r"undo|revert|roll(?: \w+){0,3} back|take(?: \w+){0,3} back|reverse|undoing|un-?do|cancel|scratch|remove|drop|delete|strike|withdraw|go back on|rescind"
     entry = reading.first("entry")
     if entry is not None and re.search(rf"\b(?:{undoing})\b", text):
         return "revert", {"entry": entry}
@@ -52,6 +52,9 @@ def steering(reading: Reading, context: Context) -> Found | None:
     in_history = context.step is not None and context.step.action == "history"
     if at is not None and in_history and re.search(rf"\b(?:{undoing})\b", text):
         return "revert", {"entry": at}
+    undone = context.step is not None and context.step.action == "undo"
+    if undone and re.search(r"\b(?:put|bring) (?:it|that|this) back\b|\b(?:it|that) again\b", text):
+        return "redo", {}
     last = r"(?:that|it|this|the last|my last|what i|last)\b"
     if re.search(
         r"^(?:\w+[,.! ]+){0,3}(?:redo|re-do|reapply)(?:\s+(?:it|that|this|the (?:last|change)|what|my|please|pls|then|now)\b|[.!]|$)|\bbring (?:it|that) back\b|\bundo the undo\b",
@@ -85,7 +88,7 @@ def mark(reading: Reading, context: Context, *, likely: bool = False) -> Found |
     ):
         gap = context.focus["gap"]
     if gap is None or re.search(
-        r"\b(?:did|has|have|is|are|was|were|which)\b.*\?$|\b(?:did|has|does|do|is|are|was) (?:it|they|that|this|we)\b",
+        r"\b(?:did|has|have|is|are|was|were|which)\b.*\?$|\b(?:did|has|does|do|is|are|was) (?:it|they|that|this|we)\b|\bbefore\s*(?:/|and|vs\.?|versus|to)\s*after\b|\b(?:effect|impact|difference)\b",
         reading.lower,
     ):
         return None
@@ -104,6 +107,7 @@ def relabel(reading: Reading, context: Context, *, likely: bool = False) -> Foun
     if not named or not (likely or _RELABEL.search(reading.lower)):
         return None
     contact = reading.first("contact")
+    several = [str(each.value) for each in reading.all("contact") if not each.negated]
     at = reading.first("ordinal")
     contacts_shown = context.step is not None and context.step.action in (
         "find_contacts",
@@ -125,7 +129,10 @@ def relabel(reading: Reading, context: Context, *, likely: bool = False) -> Foun
         r"\b(?:not|isn't|rather than|instead of|n't|from|as|down as|under)\s+(?:about |an? |the )?$"
     )
     right = [each for each in named if not negative.search(reading.lower[: each.start])] or named
-    return "relabel", {"contact": contact, "stage": str(right[-1].value)}
+    stage = str(right[-1].value)
+    if len(several) > 1:
+        return "relabel_several", {"contacts": several, "stage": stage}
+    return "relabel", {"contact": contact, "stage": stage}
 
 
 def matching(reading: Reading, context: Context, *, likely: bool = False) -> Found | None:

@@ -17,7 +17,7 @@ _RENAME = re.compile(
 )
 _MERGE = re.compile(
     r"\bmerge\b|\bcombine\b|\bfold\b|\blump\b|\bunify\b|\bunite\b|\bjoin\b|\bconsolidate \{|\bone and the same\b|\bthe same thing\b|= ?(?:one|\{number\}) stage"
-    r"|\b(?:make|treat|turn) .*(?:\bone\b|\ba single\b|\{number\} stage)|\bbundle\b|\bamalgamate\b|\btogether\b|\bshould be one\b"
+    r"|\b(?:make|treat|turn) .*(?:\bone\b|\ba single\b|\{number\} stage)|\bbundle\b|\bamalgamate\b|\btogether\b|\bshould be one\b|\{stage\} ?(?:\+|&) ?(?:the )?\{stage\}.*(?:->|=>|=)"
 )
 _SPLIT = re.compile(
     r"\bsplit\b|\bcut \{stage\}.* in(?:to)?\b|\bcome apart\b|\b(?:carve|chop|take|pull) \{stage\}.* (?:up|apart)\b|\bdivide\b|\bbreak\b.*\b(?:up|into|apart)\b|\bseparate\b|\btwo (?:separate )?(?:stages|things)\b|\bought to be (?:two|three)\b|\bshould be (?:two|three)\b"
@@ -45,6 +45,12 @@ _ASSIGN = re.compile(
 _POINTS = re.compile(r"\b(?:does|do|handles?|owns?|has|runs?|takes?) (?:this|that|it)\b")
 _OWNS = re.compile(
     r"^(?:the |our )?\{stage\} (?:owns|handles|runs|does|is responsible for|looks after|takes over) (?:the |our )?\{stage\}"
+)
+_TAKEN_OUT = re.compile(
+    r"^(?:please |let's |we should |can we )?(?:remove|delete|drop|kill|scrap|axe|ditch|bin|lose|get rid of) "
+)
+_JOB = re.compile(
+    r"\{stage\} (?:stage )?(?:is|should be) (?:the )?(?:\{stage\}|\{department\})(?:'s?)? (?:\w+'s? )?(?:job|business|task|responsibility|work)\b"
 )
 _IT = re.compile(
     r"^(?:(?:no|actually|well|really|but|hm+|and)[ ,]+)*(?:it|this|that)(?:'s| is| should| ought)\b"
@@ -110,7 +116,8 @@ def _name_like_a_stage(reading: Reading, named: list[Mention]) -> str | None:
 def merge(reading: Reading, context: Context, *, likely: bool = False) -> Found | None:
     """Understand "merge researching and reviewing options"."""
     named = _before_a_name(reading)
-    if not (likely or _MERGE.search(reading.masked())) or len(named) < 2:
+    masked = reading.masked()
+    if _TAKEN_OUT.match(masked) or not (likely or _MERGE.search(masked)) or len(named) < 2:
         return None
     if (name := _name_like_a_stage(reading, named)) is not None:
         named = named[:-1]
@@ -205,11 +212,11 @@ def assign(reading: Reading, context: Context, *, likely: bool = False) -> Found
     departments = reading.all("department")
     if not named and _POINTS.search(reading.lower) and _TEAM.search(masked):
         return _assigned_here(reading, context)
-    if not (likely or _ASSIGN.search(masked)) or not named or len(named) > 2:
+    said = likely or _ASSIGN.search(masked) or _JOB.search(masked)
+    if not said or not named or len(named) > 2:
         return None
-    if len(named) == 2 and not departments and _OWNS.match(masked):
-        owner = reading.text[slice(named[0].start, named[0].end)]
-        return "assign_department", {"stage": str(named[1].value), "department": owner}
+    if len(named) == 2 and not departments and (found := _of_two(reading, named)):
+        return found
     if not departments and not _TEAM.search(masked):
         return None
     if any(each.slot in ("contact", "quoted") for each in reading.mentions):
@@ -220,6 +227,26 @@ def assign(reading: Reading, context: Context, *, likely: bool = False) -> Found
         if department
         else None
     )
+
+
+def _of_two(reading: Reading, named: list[Mention]) -> Found | None:
+    first, second = named
+    if _OWNS.match(reading.masked()):
+        owner = reading.text[first.start : first.end]
+        return "assign_department", {"stage": str(second.value), "department": owner}
+    if (team := _owner(reading, second)) is not None:
+        return "assign_department", {"stage": str(first.value), "department": team}
+    return None
+
+
+def _owner(reading: Reading, named: Mention) -> str | None:
+    """Return the team that shares its name with a stage: "assign paying to billing"."""
+    before, after = reading.lower[: named.start], reading.lower[named.end :]
+    if re.search(r"\bassign(?:ed)?\b.*\bto (?:the )?$", before) or re.match(
+        r"'s? (?:\w+ )?(?:job|business|task|responsibility)\b", after
+    ):
+        return reading.text[named.start : named.end]
+    return None
 
 
 def _assigned_here(reading: Reading, context: Context) -> Found | None:

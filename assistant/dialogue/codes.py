@@ -16,6 +16,9 @@ _NO_VALUE = frozenset(
     """and by are is of set field fields column columns tag tags that the our your agents stage stages against beside in into to line up
     with we use do does say says really with what which codes code bucket from on for""".split()
 )
+_CODES_IN = re.compile(
+    r"\b(?:codes?|values|reasons|tags) (?:in|of|from) (?:the |our )?(?:(?:column|field) )?(?!our\b|the\b|own\b|stages?\b|agents?\b|this\b|that\b|contacts?\b|journey\b)([a-z_]\w+)\b"
+)
 _IN = re.compile(
     r"\b(?:in|inside|under|behind|about|within)\s+(?:our\s+|the\s+|own\s+)*[\"']?([\w&-]+)[\"']?[?.!]*$"
 )
@@ -31,6 +34,8 @@ def named_code(reading: Reading, vocabulary: Vocabulary) -> tuple[str | None, st
         found = re.search(rf"(?<!\w){re.escape(spoken)}s?(?!\w)", reading.lower)
         if found:
             return _one_way(name, vocabulary), _value(reading, found.end())
+    if found := _CODES_IN.search(reading.lower):
+        return found[1], None
     if found := _IN.search(reading.text):
         held = [n for n, values in vocabulary.columns.items() if found[1].lower() in _lower(values)]
         return (held[0] if held else None), (found[1] if held else None)

@@ -20,6 +20,7 @@ _COUNT = rf"(?:\d{{1,3}}|{'|'.join(_NUMBERS)})"
 _TOP = re.compile(
     rf"\b(?:top|first|worst|biggest|best|latest|newest|last|next|just|only|show|me|give)\s+({_COUNT})\b"
     r"(?!\s*(?:%|percent|per\s?cent|days?|weeks?|months?|years?|quarters?))"
+    rf"|\b({_COUNT})(?=\s+(?:will do|would do|is enough|are enough|is plenty|at most|max(?:imum)?|tops|suffice|should do)\b)"
     rf"|\b({_COUNT})\s+(?:most\s+\w+|worst|biggest|largest|painful|costliest|dearest)\b"
     rf"|\b({_COUNT})\s+(?:(?:most(?:\s+\w+ive)?|more|other|worst|biggest|top|painful|best|recent|latest|product|of)\s+)*"
     r"(?:pages?|gaps?|products?|quotes?|examples?|contacts?|calls?|tickets?|chats?|emails?|findings?|"

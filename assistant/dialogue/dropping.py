@@ -6,7 +6,8 @@ from dataclasses import replace
 
 from assistant.dialogue.plan import Plan
 from assistant.dialogue.readings import Reading
-from assistant.dialogue.slots import FILTERS, TAKES, product_name
+from assistant.dialogue.slots import product_name
+from assistant.dialogue.taking import FILTERS, TAKES
 from assistant.dialogue.vocabulary import Vocabulary
 
 _NARROWS = {

@@ -9,7 +9,8 @@ from assistant.dialogue.counts import number_of
 from assistant.dialogue.plan import Context
 from assistant.dialogue.readings import Reading
 from assistant.dialogue.set_phrases import set_phrase
-from assistant.dialogue.slots import FILTERS, NEEDS, PRONOUN, TAKES, fill, pick
+from assistant.dialogue.slots import PRONOUN, fill, pick
+from assistant.dialogue.taking import FILTERS, NEEDS, TAKES
 from assistant.dialogue.vocabulary import Vocabulary
 
 Found = tuple[str, dict[str, Any]]
@@ -31,10 +32,13 @@ _BEHIND = re.compile(r"\b(?:behind|words|quotes?|verbatims?|said)\b")
 _OF_ALL = frozenset(("overview", "find_contacts", "show_journey"))
 _WHOLE = re.compile(r"^(?:find|show|list|search|open|which|what|draw|give|how many|where|who)\b")
 _FEW = 3
+_HOW_MANY = frozenset(
+    ("top", "more", "enough", "many", "too", "max", "will", "mean", "five", "three", "ten")
+)
 _ONE_GAP = frozenset(("evidence", "agent_knowledge", "mark_gap", "verify"))
 _EVERY_CHANNEL = re.compile(r"\b(?:all|every|any) channels?\b|\bnot just (?:phone|chat|email)\b")
 _SMALLER = re.compile(r"\b(?:smaller|small|little|other|bigger|big|larger|large|plain|basic)\b")
-_THE_ONE = re.compile(r"^(?:[\w']+[ ,]+){0,4}(?:the|that) [\w-]+(?: [\w-]+)? one[\s?!.]*$")
+_THE_ONE = re.compile(r"^(?:[\w']+[ ,]+){0,4}(?:the|that) [\w-]+(?: [\w-]+)?(?: one)?[\s?!.]*$")
 _MAKE = re.compile(
     r"\b(?:make|limit|cut|keep|only|just|to)\b.*?\b(\d+|three|five|six|eight|ten|twenty)\b"
 )
@@ -82,7 +86,7 @@ def follow_up(reading: Reading, vocabulary: Vocabulary, context: Context) -> Fou
     at = reading.first("ordinal")
     if at is not None and not left and not reading.all("stage"):
         return _narrowed(open_row(context, at), reading, vocabulary, context)
-    if [word for word in left if not _about_sizes(word)]:
+    if [word for word in left if not _about_sizes(word) and word not in _HOW_MANY]:
         return _other_words(reading, left, context)
     return refine(reading, vocabulary, context)
 

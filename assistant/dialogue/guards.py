@@ -31,7 +31,7 @@ _ELSEWHERE = re.compile(
           (?:him|her|them|all|the\s+(?:customers?|angry|unhappy|team|boss)|my|our|customers?|everyone|this\s+(?:to|on)|it\s+to|on\s+\w+)
         | (?:send|forward)\s+(?:an?\s+)?(?:e-?mail|mail|message|voucher|letter|text|it|this|that|them)
         | compose\b | translate\b | play\s+(?:some|a|the)\b | remind\s+me\b | order\s+(?:me|a|some|\d+)\b | book\s+(?:me|a)\b
-        | (?:log|sign)\s+in(?:to)?\b | set\s+the\s+price\b | publish\b | buy\b | fire\s+\w+ | hire\b )
+        | (?:log|sign)\s+in(?:to)?\b | set\s+the\s+price\b | publish\b | buy\b | fire\s+\w+ | hire\b | tell\s+(?:everyone|everybody|the\s+(?:team|customers?|boss|board)|my|him|her|them|people)\b )
     | \b(?:haiku|limerick|poem|joke|song|sonnet|linkedin\s+post|tweet|blog\s+post|horoscope|recipe)\b
     | \b(?:which|who|what)\b.*\bagents?\b.*\b(?:laziest|worst|best|slowest|rudest|fastest|sack|fire)\b
     | \b(?:laziest|worst|slowest|rudest|best)\s+agents?\b | \bshopify\b.*\b(?:switch|change|set|log)\b

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import Any
 
 from assistant.dialogue.adjusting_codes import find_codes
@@ -28,6 +29,10 @@ _PATH = re.compile(
     r"(?<![\w/])((?:[\w.~-]*/)*[\w~-][\w.~-]*\.(?:csv|tsv|md|xlsx|json|jsonl|html?|duckdb|toml|bpmn|txt|svg))\b",
     re.IGNORECASE,
 )
+_FOLDER = re.compile(r"(?<!\S)((?:[\w.~-]+/)+)(?=[\s,;]|$)")
+_I_MEAN = re.compile(
+    r"(?<=\S)(?:\s*[,.;-]+\s*|\s+)(?:(?:no|sorry|wait|er+|um+|hang on)[\s,.]*)*\b(?:i mean|i meant|make that|correction|scratch that|sorry)\b[\s,:]*"
+)
 _GIVEN = re.compile(
     r"\b(?:to|as|into|called|named|name|call|say\w*|said|word|mention\w*|with|contain\w*)\s+(?:it\s+)?$"
 )
@@ -40,12 +45,24 @@ _DEPARTMENT = re.compile(
 )
 _CALLS = re.compile(
     r"(?:^|\b(?:only|just|list|find|weekly|daily|monthly|also|and|show me|give me|are|is|the|how many)\s+)"
-    r"(calls?)(?=\s+(?:only|alone|per|each|every|a day|a week|a month|by day|by week|by month|going|behind|up|down|rising|falling|dropping|growing|between|where|about|from|since|this|last|in|on|with|that|saying|numbers|volumes?|mentioning)\b)|(?<=\b(?:just|only))\s+(calls)(?=[\s?.!]*$)|\b(?:plot|show|count|graph|chart)\s+(?:me\s+)?all\s+(calls)\b"
+    r"(calls?)(?=\s+(?:only|alone|per|each|every|a day|a week|a month|by day|by week|by month|going|behind|up|down|rising|falling|dropping|growing|between|where|about|from|since|this|last|in|on|with|that|saying|numbers|volumes?|mentioning)\b)|\b(?:just|only|fewer|more|less)\s+(?:the\s+)?(calls)(?=[\s?.!]*$)|\b(?:plot|show|count|graph|chart)\s+(?:me\s+)?all\s+(calls)\b"
+)
+_TICKETS = re.compile(
+    r"\b(?:only|just)\s+(?:the\s+)?(tickets)(?=[\s?.!]*$)|\b(tickets?)\s+(?:only|side|channel)\b|[,:]\s*(tickets)(?=[\s?.!]*$)|\b(?:in|from|via|through)\s+(?:the\s+)?(tickets)(?=[\s?.!,]*$)"
 )
 _WRITING = re.compile(r"\b(?:people|customers|they|folks|for|are|who|while)\s+(e-?mailing)\b")
+_HANDED = re.compile(
+    r"\b(?:came|come|went|go|goes|sent|passed|passing|transferred|transfers|routed|escalated|handed)\s+(?:over\s+|on\s+)?to\s+(?:the\s+)?$"
+)
+_ACTS = re.compile(
+    r"^\s+(?:keeps?|handles?|gets?|deals?|answers?|sees?|does|do|is|are|can|could|should|must|since|have|has)\b|^\s*(?:[,?.!]|$)"
+)
 _IN_DEPARTMENT = re.compile(r"\b(?:for|in|by|from|at)\s+(?:the\s+)?$")
 _A_VERB = re.compile(
     r"(?:^|\b(?:don't|do|not|never|to|can|could|we|i|you|they|people|customers|please|will|would|should|let's|and|then|of|in|no)\s)$"
+)
+_A_NAME = re.compile(
+    r"^(?:\s+(?:should|shall|stage|is|was|means|covers|and)\b|\s*(?:->|=>|=|:|,|$))"
 )
 _NEAR, _AFTER = 24, 16
 
@@ -64,7 +81,16 @@ def read(utterance: str, vocabulary: Vocabulary) -> Reading:
         taken[mention.start : mention.end] = [True] * (mention.end - mention.start)
         found.append(mention)
     found.sort(key=lambda each: each.start)
-    return Reading(text, lower, tuple(found), vocabulary.today)
+    return Reading(text, lower, tuple(_as_corrected(lower, found)), vocabulary.today)
+
+
+def _as_corrected(lower: str, found: list[Mention]) -> Iterator[Mention]:
+    """Drop what is corrected in the same breath: the kettle of "the kettle, no, I mean the iron"."""
+    said = _I_MEAN.search(lower)
+    meant = {each.slot for each in found if said and each.start >= said.end()}
+    for mention in found:
+        taken_back = said is not None and mention.end <= said.start() and mention.slot in meant
+        yield replace(mention, slot="taken_back") if taken_back else mention
 
 
 def _mentions(text: str, lower: str, vocabulary: Vocabulary) -> Iterator[Mention]:
@@ -75,6 +101,8 @@ def _mentions(text: str, lower: str, vocabulary: Vocabulary) -> Iterator[Mention
     yield from _shared_pages(lower, vocabulary)
     for match in _CALLS.finditer(lower):
         yield Mention("channel", "call", *match.span(match.lastindex or 1))
+    for match in _TICKETS.finditer(lower):
+        yield Mention("channel", "ticket", *match.span(match.lastindex or 1))
     for match in _WRITING.finditer(lower):
         yield Mention("channel", "email", *match.span(1))
     yield from _where_is(text, lower, vocabulary)
@@ -86,7 +114,7 @@ def _mentions(text: str, lower: str, vocabulary: Vocabulary) -> Iterator[Mention
 
 
 def _paths_and_quotes(text: str, vocabulary: Vocabulary) -> Iterator[Mention]:
-    for match in _PATH.finditer(text):
+    for match in (*_PATH.finditer(text), *_FOLDER.finditer(text)):
         yield Mention("path", match[1], *match.span(1))
     for match in _QUOTED.finditer(text):
         value = next(part for part in match.groups() if part is not None)
@@ -158,9 +186,14 @@ def _named(lower: str, vocabulary: Vocabulary) -> Iterator[Mention]:
         for start, end, slot, value in found
     ]
     for unsaid, _, start, end, slot, value in sorted(spoken, key=lambda each: each[:4]):
-        if unsaid or (lower[start:end] == "use" and _A_VERB.search(lower[:start])):
+        if unsaid or (lower[start:end] == "use" and _is_verb(lower, start, end)):
             continue
         yield _mention(lower, slot, value, start, end)
+
+
+def _is_verb(lower: str, start: int, end: int) -> bool:
+    """Whether "use" is what somebody does, and not the stage that is called so."""
+    return bool(_A_VERB.search(lower[:start])) and not (start == 0 and _A_NAME.match(lower[end:]))
 
 
 def _stage_names(vocabulary: Vocabulary) -> list[tuple[str, str, str]]:
@@ -180,6 +213,11 @@ def _says_department(lower: str, start: int, end: int) -> bool:
         and not lower[end:].strip(" ?.!,")
         and not any(lower[start:end] in names for names in synonyms()["stage"].values())
     ):
+        return True
+    if _HANDED.search(lower[:start]):
+        return True
+    a_stage = any(lower[start:end] in names for names in synonyms()["stage"].values())
+    if not a_stage and _ACTS.match(lower[end:]):
         return True
     return bool(_DEPARTMENT.search(lower[max(0, start - _NEAR) : end + _AFTER]))
 

@@ -49,9 +49,10 @@ def given_name(
     tail = reading.text[at:]
     if after_last:
         found = re.search(
-            r"\b(?:as|named|titled)\s+(?!one\b|a single\b)(.+)$|\bone stage,?\s+([A-Z].*)$", tail
+            r"\b(?:as|named|titled)\s+(?!one\b|a single\b)(.+)$|(?:->|=>|=)\s*(.+)$|\bone stage,?\s+([A-Z].*)$",
+            tail,
         )
-        return _tidy(found[1] or found[2]) if found else None
+        return _tidy(found[1] or found[2] or found[3]) if found else None
     found = re.search(r"(?:\bto\b|\bas\b|\binto\b|->|=>|=|:|\bbe\b)\s+(.+)$", tail)
     return _tidy(found[1] if found else _LEAD.sub("", tail))
 
@@ -98,7 +99,7 @@ def added(reading: Reading) -> dict[str, Any]:
         r"\b(?:called|named|call it|stage:|step:|stage for|step for|have that one too,|have it,)\s+(.+)$",
         text,
         re.IGNORECASE,
-    ) or re.search(r"\b(?:stage|step)[,:]?(?:\s+-)?\s+([A-Z\"].*)$", text)
+    ) or re.search(r"\b(?:stage|step)(?:\s+(?:please|pls))?[,:]?(?:\s+-)?\s+([A-Z\"].*)$", text)
     found = found or _NAMED_BEFORE.search(text) or _NAMED_AS.search(text)
     body = found[1] if found else ""
     name = (

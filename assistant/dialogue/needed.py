@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from assistant.dialogue.slots import NEEDS
+from assistant.dialogue.taking import NEEDS
 
 ADJUSTING = frozenset(
     """relabel relabel_several relabel_matching map_driver rename_stage merge_stages split_stage add_stage remove_stage

@@ -109,7 +109,8 @@ def _tells(said: list[str], vocabulary: Vocabulary) -> bool:
     if any(word in vocabulary.heads and word not in _COMMON for word in said):
         return True
     own = [word for word in said if word not in _COMMON and not word[0].isdigit()]
-    return bool(own)
+    # "Where do we stand" names no stand mixer.
+    return any(word not in _everyday() for word in own) or len(own) > 1
 
 
 def _whole_name(

@@ -7,7 +7,7 @@ from typing import Any
 
 from assistant.dialogue.plan import Context
 from assistant.dialogue.readings import Reading
-from assistant.dialogue.slots import TAKES
+from assistant.dialogue.taking import TAKES
 
 Found = tuple[str, dict[str, Any]]
 
@@ -25,7 +25,7 @@ _INSIDE = re.compile(
     re.IGNORECASE,
 )
 _WHO = re.compile(
-    r"^(?:and |ok |so )?who(?:'s| has| have)? (?:said|says|asked|asks|wants|wanted) (?:that|this|it|so)[\s?!.]*$",
+    r"^(?:and |ok |so )?who(?:'s| has| have)? (?:actually |really |exactly |even )?(?:said|says|asked|asks|wants|wanted) (?:that|this|it|so)[\s?!.]*$",
     re.IGNORECASE,
 )
 _THEN = re.compile(

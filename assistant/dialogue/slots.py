@@ -9,68 +9,9 @@ from typing import Any
 from assistant.dialogue.codes import named_code
 from assistant.dialogue.plan import Context
 from assistant.dialogue.readings import Mention, Reading
+from assistant.dialogue.taking import NEEDS, TAKES
 from assistant.dialogue.topics import find_left, find_text, find_topic, literal_stage
 from assistant.dialogue.vocabulary import Vocabulary
-
-FILTERS = (
-    *("since", "until", "channel", "product", "language", "department"),
-    *("where", "without", "segment"),
-)
-TAKES: Mapping[str, tuple[str, ...]] = {
-    "overview": FILTERS,
-    "show_journey": (*FILTERS, "view", "format", "output"),
-    "show_stage": (*FILTERS, "stage"),
-    "pain_points": (*FILTERS, "stage", "top"),
-    "show_gaps": (*FILTERS, "topic", "kind", "top"),
-    "show_page": ("product",),
-    "check_page": ("paths", "gap"),
-    "evidence": (*FILTERS, "of", "top"),
-    "explain_contact": ("contact",),
-    "show_source": ("contact",),
-    "find_contacts": (*FILTERS, "text", "stage", "top"),
-    "trend": (*FILTERS, "of", "by"),
-    "changes": ("since",),
-    "verify": ("gap", "product", "on"),
-    "drivers": (*FILTERS, "column", "value", "top"),
-    "findings": (*FILTERS, "top"),
-    "failure_points": (*FILTERS, "top"),
-    "streamline": (*FILTERS, "top"),
-    "suggest_text": ("gap",),
-    "proposed_stages": FILTERS,
-    "accuracy": (),
-    "sample": ("of", "n"),
-    "agent_knowledge": (*FILTERS, "gap", "top"),
-    "grade": ("files",),
-    "redact": ("paths",),
-    "help": ("topic",),
-    "report": (),
-    "export": ("format", "path"),
-    "ingest": ("paths",),
-    "analyze": ("paths",),
-    "import_map": ("file",),
-    "import_status": ("file",),
-    "settings_export": ("path",),
-    "settings_import": ("file",),
-}
-"""Parameters that an utterance can give, by action; what is not here takes none."""
-
-NEEDS: Mapping[str, str] = {
-    "show_stage": "stage",
-    "show_page": "product",
-    "check_page": "paths",
-    "grade": "files",
-    "redact": "paths",
-    "evidence": "of",
-    "explain_contact": "contact",
-    "show_source": "contact",
-    "suggest_text": "gap",
-    "ingest": "paths",
-    "analyze": "paths",
-    "import_map": "file",
-    "import_status": "file",
-    "settings_import": "file",
-}
-"""The parameter without which an action can't be done."""
 
 _POINTED = {"trend": "of", "agent_knowledge": "gap"}
 _ROW_OF = {"of": "gap", "gap": "gap", "contact": "contact", "stage": "stage", "product": "product"}
@@ -158,6 +99,17 @@ def _first(slot: str) -> Callable[[str, Reading, Vocabulary], Any]:
 
 def _product(action: str, reading: Reading, vocabulary: Vocabulary) -> Any:  # noqa: ANN401
     return product_name(reading.first("product"), vocabulary)
+
+
+def _department(action: str, reading: Reading, vocabulary: Vocabulary) -> str | None:
+    """Return the department named; a stage's name is one where no stage can be meant."""
+    if (said := reading.first("department")) is not None:
+        return str(said)
+    if {"stage", "of"} & set(TAKES.get(action, ())):
+        return None
+    names = {each.lower(): each for each in vocabulary.departments}
+    words = [reading.lower[m.start : m.end] for m in reading.all("stage") if not m.negated]
+    return next((names[each] for each in words if each in names), None)
 
 
 def product_name(value: str | None, vocabulary: Vocabulary) -> str | None:
@@ -266,7 +218,7 @@ def _topic(action: str, reading: Reading, vocabulary: Vocabulary) -> str | None:
 _FILLERS: Mapping[str, Callable[[str, Reading, Vocabulary], Any]] = {
     "channel": _first("channel"),
     "language": _first("language"),
-    "department": _first("department"),
+    "department": _department,
     "segment": _first("segment"),
     "kind": _kind,
     "stage": _first("stage"),

@@ -20,6 +20,11 @@ _SHORT_FORMS = {
     "thier": "their", "u": "you", "ur": "your", "wat": "what", "wats": "what's", "wether": "whether",
     "wich": "which", "wid": "with", "wot": "what", "wots": "what's", "wrk": "work", "yr": "your",
     "waht": "what", "hte": "the", "adn": "and", "taht": "that", "tht": "that", "w/o": "without",
+    "thats": "that's", "whats": "what's", "wheres": "where's", "whos": "who's", "hows": "how's",
+    "theres": "there's", "isnt": "isn't", "arent": "aren't", "doesnt": "doesn't", "didnt": "didn't",
+    "havent": "haven't", "hasnt": "hasn't", "wasnt": "wasn't", "werent": "weren't", "im": "i'm",
+    "wont": "won't", "couldnt": "couldn't", "shouldnt": "shouldn't", "wouldnt": "wouldn't",
+    "ive": "i've", "youre": "you're", "theyre": "they're", "weve": "we've", "dunno": "don't know",
     "fo": "of", "ot": "to", "si": "is", "shwo": "show", "yest": "yesterday",
 }  # fmt: skip
 _WORD = re.compile(r"\"[^\"]*\"|`[^`]*`|(?<![\w'/.@-])[a-z]+(?:'[a-z]+)?(?:/o)?(?![\w/@-]|\.\w)")

@@ -38,16 +38,17 @@ _BESIDE = re.compile(
     r"^(?P<text>[a-z][a-z -]{2,25}?)\s*(?:[,:;]|\s-)\s*\{|^\{\s*(?:page\s*)?(?:[,:;]|-)\s*(?P<text2>[a-z][a-z -]{2,25}?)\s*(?:[?.!,;:]|\s-|$)"
 )
 _NO_TOPIC = frozenset(
-    """it that this them those these what which who how why when where page pages our your the a an
+    """so keep keeps landing coming it that this them those these what which who how why when where page pages our your the a an
     people customers customer contacts contact calls call tickets ticket chats chat emails everything
     anything something all any description descriptions gap gaps product products site website us me
     you we they one ones first second third last biggest worst top show list open unanswered known
     more most other others same only just still there here now page's missing unclear do does did
     people's kind kinds of in is are and or to not say says issue issues us about copy today yet
-    induced costly expensive painful hurt process journey stage stages results numbers i problem problems""".split()
+    induced desk desks team team's table plate radar agenda my costly expensive painful hurt process journey stage stages results numbers i problem problems""".split()
 )
 _GENERAL = _NO_TOPIC | frozenset(
     """find finding search look looking list pull get gets getting give see open fetch need want wants
+    mention mentions mentioning mentioned say says saying talk talking containing contains
     let lets let's can could would will should may might please pls thanks cheers ta hi hey ok okay
     some many few much every each been being have has had having be am was were i'm i've i'd we're
     we've they're it's that's there's whoever whichever for from with without by at about re between

@@ -169,7 +169,7 @@ def _likeliest(
     if action == UNCLEAR or chance < _LIKELY or (chance < _SURE and chance < _CLEAR * ranked[1][1]):
         return _unsure(reading, ranked, vocabulary, context)
     params = inherit(action, fill(action, reading, vocabulary, context), reading, context)
-    found = _row_opened(action, reading, context) or _mended(action, params, reading)
+    found = _row_opened(action, reading, context) or _mended(action, params, reading, vocabulary)
     return _done(*found, confidence=chance, others=others)
 
 
@@ -218,10 +218,14 @@ def _ranked(
     return ranked
 
 
-def _mended(action: str, params: dict[str, Any], reading: Reading) -> tuple[str, dict[str, Any]]:
+def _mended(
+    action: str, params: dict[str, Any], reading: Reading, vocabulary: Vocabulary
+) -> tuple[str, dict[str, Any]]:
     """Return the nearest action that can be done with what was said."""
     if action == "show_stage" and "stage" not in params and "product" in params:
         return "show_gaps", params
+    if action == "report" and "path" in (saved := fill("export", reading, vocabulary, Context())):
+        return "export", saved
     if action == "trend" and "of" not in params:
         return action, {"of": "contacts", **params}
     if action == "settings_export" and _BRINGS.search(reading.lower):

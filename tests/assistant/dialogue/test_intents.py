@@ -6,7 +6,7 @@ import numpy as np
 
 from assistant.actions.registry import ACTIONS
 from assistant.dialogue.intents import WEIGHTS, Intents, examples, examples_checksum
-from assistant.dialogue.slots import NEEDS, TAKES
+from assistant.dialogue.taking import NEEDS, TAKES
 from classifiers.minilm_arrays import MiniLMArrays
 
 
