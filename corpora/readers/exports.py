@@ -1,7 +1,8 @@
 """Any export as batches of what customers say, for labelling without a workspace.
 
 Nothing is stored, so nothing is redacted: of a contact only its id, where it stands and the words
-of the customer pass through, in columns.
+of the customer pass through, in columns. They are tidied as `ingest` tidies them: quotes and
+signatures are cut, and spam, tests and automatic mails are set aside.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ import pyarrow as pa
 from corpora.readers.detect import Noticed, read
 from corpora.readers.raw import RawContact, ReadOptions
 from corpora.records import Reject
+from corpora.tidying.tidy import Spoken, tidy
 
 EXPORTED = pa.schema(
     [
@@ -71,6 +73,7 @@ def read_exports(
 
 
 def _batch(contacts: list[RawContact]) -> pa.RecordBatch:
+    tidied = tidy([_spoken(contact) for contact in contacts])
     places = [contact.origin.rpartition(":") for contact in contacts]
     rows = [place[2].isdecimal() and bool(place[0]) for place in places]
     columns: list[list[object]] = [
@@ -80,10 +83,14 @@ def _batch(contacts: list[RawContact]) -> pa.RecordBatch:
             for contact, place, row in zip(contacts, places, rows, strict=True)
         ],
         [int(place[2]) if row else None for place, row in zip(places, rows, strict=True)],
-        [_aside(contact) for contact in contacts],
+        [each.set_aside for each in tidied],
         [
-            [turn.text for turn in contact.turns if turn.speaker == "customer" and turn.visible]
-            for contact in contacts
+            [
+                text
+                for text, who, turn in zip(each.texts, each.speakers, contact.turns, strict=True)
+                if who == "customer" and turn.visible
+            ]
+            for contact, each in zip(contacts, tidied, strict=True)
         ],
     ]
     arrays = [_array(column, field.type) for column, field in zip(columns, EXPORTED, strict=True)]
@@ -103,5 +110,13 @@ def _whole(value: object) -> object:
     return value.encode("utf-8", "replace").decode() if isinstance(value, str) else value
 
 
-def _aside(contact: RawContact) -> str | None:
-    return contact.set_aside or ("outbound" if contact.direction == "outbound" else None)
+def _spoken(contact: RawContact) -> Spoken:
+    return Spoken(
+        tuple([turn.text for turn in contact.turns]),
+        tuple([turn.speaker for turn in contact.turns]),
+        contact.channel,
+        contact.direction,
+        contact.attributes,
+        contact.outcome,
+        contact.set_aside,
+    )

@@ -81,6 +81,11 @@ def by_columns(attributes: Mapping[str, str], outcome: str | None) -> str | None
     return _reason("state", "status", outcome) if outcome else None
 
 
+def sets_apart(column: str) -> bool:
+    """Tell whether `by_columns` reads a column of that name."""
+    return _column_kind(column) is not None
+
+
 def by_words(text: str) -> str | None:
     """Return why the words that a contact begins with set it apart, or None."""
     if len(text) <= _LONGEST_TEST and _is_test(text):

@@ -30,6 +30,7 @@ from corpora.readers.tables.table import Cell, Numbered, Row, Table, filled
 from corpora.readers.tables.times import ContactTimes
 from corpora.readers.tables.values import channel_of, count_of, direction_of, language_of
 from corpora.records import Channel, Reject
+from corpora.tidying.apart import sets_apart
 
 _UNIT = "\x1f"
 _COUNTED = re.compile(r"(?<=comment)s?_\d+$")
@@ -75,8 +76,7 @@ class ContactRows:
         self._transfers = columns.first("transfers")
         self._merged = merging_columns(columns.names)
         self._times = ContactTimes(table, columns, options)
-        telling = (self._subject, self._direction, *self._answers, *self._merged)
-        alone = style == "marked" and all(column is None for column in telling)
+        alone = style == "marked" and not self._says_more()
         self._words_only = options.words_only and alone
         named = self._id is not None and all(_cell(row, self._id) for row in table.sample)
         self._in_bulk = options.in_bulk and named
@@ -91,6 +91,16 @@ class ContactRows:
         stream = iter(rows)
         while batch := list(islice(stream, TOGETHER)):
             yield RawRows(batch, self, self._file, self._product is not None)
+
+    def _says_more(self) -> bool:
+        """Tell whether other columns bear on what customers say, or on whether it counts."""
+        telling = (
+            *(self._subject, self._direction, self._read_channel, self._outcome),
+            *(*self._answers, *self._merged),
+        )
+        return any(column is not None for column in telling) or any(
+            sets_apart(name) for name, _ in self._rest
+        )
 
     def read(self, rows: Iterable[Numbered | Reject]) -> Iterator[RawContact | Reject]:
         """Yield a contact for each row."""
@@ -110,6 +120,7 @@ class ContactRows:
             raw="",
             turns=tuple(turns),
             source_id=None if self._id is None else _cell(row, self._id),
+            channel=self._channel,
             origin=f"{self._file}:{number}",
         )
 
