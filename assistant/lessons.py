@@ -98,7 +98,6 @@ def stage_classifier(
     Returns:
         The classifier, and what to write down about it beside the run.
     """
-    from classifiers.stages import StageClassifier
     from classifiers.teaching.taught import distilled, taught, untaught
     from classifiers.teaching.telling import vectors_of
     from corpora.store import decisions
@@ -110,8 +109,7 @@ def stage_classifier(
         )
     # Relabels alone are too few words to judge everything by; they count once teaching began.
     if not answers:
-        zero_shot = StageClassifier(session.stages, encoder=session.static_encoder).fit()
-        return zero_shot, {"model": "zero-shot"}
+        return _untaught(session)
     now = lesson(session)
     told = {"model": "taught", "answers": str(answers)}
     learner, stages = now.teacher.learner, session.stages
@@ -121,6 +119,24 @@ def stage_classifier(
     vectors = vectors_of(list(now.telling.values()), quick)
     handed = distilled(untaught(stages, quick), vectors, now.teacher.probabilities)
     return taught(stages, quick, handed), told
+
+
+def _untaught(session: Session) -> tuple[StageClassifier, dict[str, str]]:
+    """Return the zero-shot classifier; by both encoders where there are contacts to ask about."""
+    from classifiers.stages import StageClassifier
+    from classifiers.teaching.telling import vectors_of
+    from classifiers.two_encoders import LEAST, handed_on
+
+    stages, quick = session.stages, session.static_encoder
+    with session.workspace.reading() as db:
+        chosen, _, _ = _chosen(db, ())
+    telling = _telling(session, chosen) if len(chosen) >= LEAST else []
+    if len(telling) < LEAST:
+        return StageClassifier(stages, encoder=quick).fit(), {"model": "zero-shot"}
+    session.progress(0, None, "reading what customers say")
+    careful = session.bi_encoder
+    pool = vectors_of(telling, quick), vectors_of(telling, careful)
+    return handed_on(stages, quick, careful, pool), {"model": "zero-shot"}
 
 
 def answers_in_force(db: Connection) -> list[Said]:

@@ -23,6 +23,7 @@ from classifiers.encoders import MiniLMEncoder, StaticEncoder
 from classifiers.stages import StageClassifier
 from corpora.records import Stage
 
+_POOL = 2_000
 JOURNEY = Path(__file__).parent.parent / "journeys" / "default_journey.toml"
 
 
@@ -80,7 +81,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--data", type=Path, required=True, nargs="+")
     parser.add_argument("--journey", type=Path, default=JOURNEY)
-    parser.add_argument("--encoder", choices=("static", "minilm"), action="append")
+    parser.add_argument("--encoder", choices=("static", "minilm", "both"), action="append")
     parser.add_argument("--seed", type=int, default=7)
     parser.add_argument("--answers", type=int, nargs="+", help="measure teaching after so many")
     parser.add_argument("--seeds", type=int, default=10, help="of teaching")
@@ -95,7 +96,10 @@ def main() -> None:
     if arguments.answers:
         _show(_teaching(arguments, stages), as_json=arguments.json)
         return
-    for name in arguments.encoder or ["static"]:
+    for name in arguments.encoder or ["both"]:
+        if name == "both":
+            rows += [_both(path, stages, arguments.seed) for path in arguments.data]
+            continue
         encoder = StaticEncoder.load() if name == "static" else MiniLMEncoder.load()
         classifier = StageClassifier(stages, encoder=encoder).fit()
         rows += [
@@ -103,6 +107,25 @@ def main() -> None:
             for path in arguments.data
         ]
     _show(rows, as_json=arguments.json)
+
+
+def _both(path: Path, stages: Sequence[Stage], seed: int) -> dict[str, Any]:
+    """Measure what labels a workspace: both encoders judge 2,000 texts, the quick one all."""
+    from classifiers.text import plain
+    from classifiers.two_encoders import handed_on
+
+    texts, _, _ = read(path)
+    rng = np.random.default_rng(seed)
+    pool = [plain(texts[i]) for i in rng.permutation(len(texts))[:_POOL]]
+    quick, careful = StaticEncoder.load(), MiniLMEncoder.load()
+    vectors = quick.encode(pool), careful.encode(pool)
+    classifier = handed_on(stages, quick, careful, vectors)
+    return {
+        "data": path.name,
+        "encoder": "both",
+        "pool": len(pool),
+        **measure(classifier, path, seed),
+    }
 
 
 def _teaching(arguments: argparse.Namespace, stages: Sequence[Stage]) -> list[dict[str, Any]]:
