@@ -23,3 +23,10 @@ def sparkline(counts: Sequence[float]) -> str:
     if most <= 0:
         return "▁" * len(counts)
     return "".join(_HEIGHTS[min(int(each / most * 7.999), 7)] for each in counts)
+
+
+def rescaled(drawn: str, longest: int, width: int) -> str:
+    """Return a bar of a drawing whose longest has `longest` cells as one of `width` cells."""
+    if longest <= width or not drawn.strip():
+        return drawn
+    return bar(sum(map(_EIGHTHS.index, drawn)) / (8 * longest), width)

@@ -6,7 +6,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import io
 import re
 import subprocess
@@ -23,9 +22,10 @@ from assistant.actions.registry import find_action
 from assistant.answers import Answer
 from assistant.rendering.terminal import show
 from assistant.session import Session
+from scripts.tape import tape
 
 PICTURES = Path(__file__).resolve().parents[1] / "docs" / "pictures"
-WIDTH, SIZE, CHAT = 96, "1100,1150", (132, 38)
+WIDTH, SIZE = 96, "1100,1150"
 
 
 def terminal(name: str, command: str, answer: Answer) -> None:
@@ -36,28 +36,6 @@ def terminal(name: str, command: str, answer: Answer) -> None:
     file = PICTURES / f"{name}.svg"
     drawing = console.export_svg(title="frontstage", theme=MONOKAI)
     file.write_text(_without_fonts(drawing), encoding="utf-8")
-    print(f"wrote {file.name}, {file.stat().st_size // 1024} kB")
-
-
-def chat(name: str, workspace: Path, question: str) -> None:
-    """Write the chat as it stands after one question."""
-    from assistant.chat.app import ChatApp
-    from assistant.chat.desk import Desk
-
-    async def ask() -> str:
-        app = ChatApp(Desk(workspace))
-        async with app.run_test(size=CHAT) as pilot:
-            for line in ("", question):
-                if line:
-                    app.main.box.put(line)
-                    await pilot.press("enter")
-                await pilot.pause()
-                await app.workers.wait_for_complete()
-            await pilot.pause()
-            return app.export_screenshot(title="frontstage chat")
-
-    file = PICTURES / f"{name}.svg"
-    file.write_text(_without_fonts(asyncio.run(ask())), encoding="utf-8")
     print(f"wrote {file.name}, {file.stat().st_size // 1024} kB")
 
 
@@ -98,7 +76,7 @@ def main() -> None:
         terminal("pain-points", "frontstage ask pain_points top=3", points)
         gaps = show_gaps(session, ShowGapsParams(product="dryad", top=2))
         terminal("gaps", "frontstage ask show_gaps product=dryad top=2", gaps)
-        chat("chat", Path(folder) / "frontstage.duckdb", "which five pages should we change first?")
+        tape(Path(folder) / "frontstage.duckdb")
         page(chromium, "report", Path(folder) / "frontstage-report" / "report.html", dark=False)
 
 

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from assistant.chat.calls import Call, FollowUp, follow_up
 from assistant.chat.completing import ActionWords, ParameterWords, Words
 from assistant.chat.helpers import let_processes_start
+from assistant.chat.saving import SAVE_WORDS
 from assistant.chat.talker import PlainWords
 from assistant.chat.understanding import Understander, Understood, command
 from assistant.remembering import Memory
@@ -162,21 +163,20 @@ class Desk:
         """Return the actions with their parameters, to complete with."""
         from assistant.actions.registry import ACTIONS
 
-        return Words(
-            tuple(
-                ActionWords(
-                    name=action.name,
-                    summary=action.summary,
-                    examples=action.examples,
-                    changes=action.changes,
-                    parameters=tuple(
-                        ParameterWords.of(name, each)
-                        for name, each in action.params.model_fields.items()
-                    ),
-                )
-                for action in ACTIONS
+        actions = (
+            ActionWords(
+                name=action.name,
+                summary=action.summary,
+                examples=action.examples,
+                changes=action.changes,
+                parameters=tuple(
+                    ParameterWords.of(name, each)
+                    for name, each in action.params.model_fields.items()
+                ),
             )
+            for action in ACTIONS
         )
+        return Words((*actions, SAVE_WORDS))
 
     def company(self) -> str:
         """Return whose workspace it is, as the settings say; empty where they do not."""

@@ -9,6 +9,8 @@ from rich.cells import cell_len
 if TYPE_CHECKING:
     from assistant.answers import Table
 
+BARS = " "
+"""The name of a column of bars."""
 _PADDING = 2
 _MEASURED = 300
 _NARROWEST = 6
@@ -18,7 +20,8 @@ _KEPT = 18
 def fitted(table: Table, room: int) -> tuple[int, ...]:
     """Return the width of each column in cells, so that all fit into `room` where that can be.
 
-    Numbers and short columns keep what they need; the longer ones share the rest.
+    Bars give way first. Numbers and short columns keep what they need; the longer ones share the
+    rest.
     """
     rows = table.rows[:_MEASURED]
     wanted = [
@@ -26,6 +29,10 @@ def fitted(table: Table, room: int) -> tuple[int, ...]:
         for place, name in enumerate(table.columns)
     ]
     room -= _PADDING * len(wanted)
+    for place, name in enumerate(table.columns):
+        if name == BARS:
+            spare = max(sum(wanted) - room, 0)
+            wanted[place] = max(wanted[place] - spare, min(wanted[place], _NARROWEST))
     rigid = {
         place
         for place, width in enumerate(wanted)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, TypeVar
 from assistant.chat.calls import Call, FollowUp
 from assistant.chat.desk import LONG_WORK, Cancelled, Told, watched
 from assistant.chat.helpers import in_words
+from assistant.chat.saving import save, save_call
 from assistant.chat.widgets.exchange import Exchange
 from assistant.chat.widgets.proposal import Proposal
 from assistant.chat.widgets.work_bar import WorkBar
@@ -106,6 +107,10 @@ class Talk:
                 await exchange.say("Yes." if agreed else "No.")
                 self._proposed[0].action_decide(agreed)
                 return
+        path = save_call(asked)
+        if path is not None:
+            await exchange.say(await self._aside(lambda: self._saved(path)))
+            return
         self._drop_proposal()
         understood = await self._aside(lambda: desk.understand(asked))
         if understood.kind != "do":
@@ -121,6 +126,12 @@ class Talk:
             await exchange.say(understood.message)
         for call in understood.calls:
             await self._make(exchange, call)
+
+    def _saved(self, path: str) -> str:
+        told = self._screen.exhibit.told
+        if told is None:
+            return "Nothing is shown yet that could be saved; ask something first."
+        return save(told.answer, path, self._screen.desk.path.absolute().parent)
 
     async def _make(self, exchange: Exchange, call: Call) -> None:
         if call.name in LONG_WORK:

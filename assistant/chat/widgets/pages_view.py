@@ -10,8 +10,9 @@ from textual.containers import Vertical, VerticalScroll
 from assistant.answers import Table
 from assistant.bars import bar
 from assistant.chat.calls import Call
+from assistant.chat.fitting import BARS
 from assistant.chat.widgets.gap_detail import GapDetail
-from assistant.chat.widgets.table_block import BARS, TableBlock
+from assistant.chat.widgets.table_block import TableBlock
 from assistant.wording import between
 
 if TYPE_CHECKING:

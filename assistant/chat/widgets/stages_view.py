@@ -11,8 +11,9 @@ from textual.widgets import Static
 from assistant.answers import Table
 from assistant.bars import bar
 from assistant.chat.calls import Call
+from assistant.chat.fitting import BARS
 from assistant.chat.texts import plain
-from assistant.chat.widgets.table_block import BARS, TableBlock
+from assistant.chat.widgets.table_block import TableBlock
 from assistant.wording import share, tally
 
 if TYPE_CHECKING:

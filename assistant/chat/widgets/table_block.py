@@ -13,8 +13,9 @@ from textual.message import Message
 from textual.widgets import DataTable
 
 from assistant.answers import Table
+from assistant.bars import rescaled
 from assistant.chat.calls import Call
-from assistant.chat.fitting import fitted
+from assistant.chat.fitting import BARS, fitted
 from assistant.chat.messages import Led
 from assistant.rendering.safety import safe
 
@@ -22,9 +23,6 @@ _FEW = 200
 _AT_ONCE = 250
 _TURN_S = 0.005
 _NUMBER = re.compile(r"[-+−]?\d[\d,]*(?:\.\d+)?")
-BARS = " "
-"""The name of a column of bars."""
-
 Leads = Callable[[tuple[str, ...]], Call | None]
 
 
@@ -68,6 +66,10 @@ class TableBlock(DataTable[Text]):
         self._leads = leads
         self._wraps = wrap and len(table.rows) <= _FEW
         self._widths: tuple[int, ...] = ()
+        bars = table.columns.index(BARS) if BARS in table.columns else None
+        self._longest_bar = (
+            max((len(row[bars]) for row in table.rows), default=0) if bars is not None else 0
+        )
         self._filling = 0
 
     def on_resize(self, event: events.Resize) -> None:
@@ -143,14 +145,19 @@ class TableBlock(DataTable[Text]):
         bars = self.app.theme_variables["primary"]
         return [
             Text(
-                safe(cell) if self._wraps else " ".join(safe(cell).split()),
+                self._told(cell, place),
                 style=bars if column == BARS else "",
                 justify="right" if column in self.table.right else "left",
                 overflow="fold" if self._wraps else "ellipsis",
                 no_wrap=not self._wraps,
             )
-            for column, cell in zip(self.table.columns, row, strict=True)
+            for place, (column, cell) in enumerate(zip(self.table.columns, row, strict=True))
         ]
+
+    def _told(self, cell: str, place: int) -> str:
+        if self.table.columns[place] == BARS:
+            return rescaled(cell, self._longest_bar, self._widths[place])
+        return safe(cell) if self._wraps else " ".join(safe(cell).split())
 
 
 def _sort_key(cell: Text) -> tuple[int, float, str]:
