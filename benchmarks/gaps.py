@@ -4,7 +4,8 @@ The planted gaps of a sample company: how many are among the first 20 shown, wit
 and the right products; what each of the 20 is; and whether every suggested text stands, fact by
 fact, in the answers that it cites. `PATH` is a folder with `truth.toml` beside the files of a
 company. `--trace` tells at which link of the chain planted gaps are lost, `--lost` with the words
-that fell out. `--list FILE` writes the gaps with their quotes and passages, for people to judge;
+that fell out. `--judge bm25` or `--judge minilm` puts a simpler judge of pages in the place of the
+pipeline's own. `--list FILE` writes the gaps with their quotes and passages, for people to judge;
 files without a truth (`--files PATH...`) are listed only.
 """
 
@@ -63,16 +64,26 @@ class Outcome:
         return trace(self.shelf.open_gaps(), needs, truth, self.source_ids, self.skus)
 
 
-def find(paths: list[Path], folder: Path) -> Outcome:
-    """Read files into a workspace of their own and find the gaps."""
+def find(paths: list[Path], folder: Path, judge: str = "own") -> Outcome:
+    """Read files into a workspace of their own and find the gaps.
+
+    Args:
+        paths: The files.
+        folder: Where the workspace is made.
+        judge: `own`, or the name of one of `benchmarks.rivals`.
+    """
     from assistant.actions.ingesting import IngestParams, ingest
-    from corpora.store import contacts
+    from benchmarks.rivals import rival
+    from corpora.store import contacts, pages
 
     session = Session(folder / "gaps.duckdb", now=lambda: datetime(2026, 11, 9, tzinfo=UTC))
     session.create_workspace()
     ingest(session, IngestParams(paths=tuple(paths)))
+    with session.workspace.reading() as db:
+        passages = pages.live_passages(db)
     begun = time.process_time()
-    compute_gaps(session)
+    other = rival(judge, session.bi_encoder, passages) if judge != "own" else None
+    compute_gaps(session, other)
     seconds = time.process_time() - begun
     with session.workspace.reading() as db:
         shelf = read_shelf(db)
@@ -186,13 +197,14 @@ def main() -> None:
     parser.add_argument("--company", default="hobthorn", help="a sample, or a folder")
     parser.add_argument("--files", type=Path, nargs="*", help="files without a truth")
     parser.add_argument("--list", type=Path, help="write the gaps for people to judge")
+    parser.add_argument("--judge", choices=("own", "bm25", "minilm"), default="own")
     parser.add_argument("--trace", action="store_true", help="tell where planted gaps are lost")
     parser.add_argument("--lost", action="store_true", help="with --trace: the words that fell out")
     parser.add_argument("--json", action="store_true")
     arguments = parser.parse_args()
     paths, told = (arguments.files, None) if arguments.files else company(arguments.company)
     with tempfile.TemporaryDirectory() as folder:
-        outcome = find(paths, Path(folder))
+        outcome = find(paths, Path(folder), arguments.judge)
     if arguments.list:
         arguments.list.write_text(listed(outcome), encoding="utf-8")
     if told is None:

@@ -241,12 +241,14 @@ def _kind(
     written: bool,
 ) -> GapKind | None:
     """Return the gap's kind; None where nothing can be said against the page."""
-    said = kind_of(claims)
-    if said == "contradicted" or (said == "unclear" and _looked(needs) >= LOOKED_SHARE):
+    said, looked = kind_of(claims), _looked(needs)
+    if said == "contradicted" or (said == "unclear" and looked >= LOOKED_SHARE):
         return said
     if float(opens.mean()) >= OPEN:
-        return "unclear" if written else "not_found" if unread else "missing"
-    return "unclear" if _looked(needs) >= 2 * LOOKED_SHARE else None
+        if not written:
+            return "not_found" if unread else "missing"
+        return "unclear" if looked >= LOOKED_SHARE or any(c.unclear for c in claims) else None
+    return "unclear" if looked >= 2 * LOOKED_SHARE else None
 
 
 def _written(members: np.ndarray, data: GapInput) -> bool:
@@ -256,8 +258,8 @@ def _written(members: np.ndarray, data: GapInput) -> bool:
     for i in members if data.held else ():
         for figure in data.held[int(i)]:
             told[figure].add(data.needs[int(i)].contact_id)
-    most = max((len(own) for own in told.values()), default=0)
-    return most >= max(LEAST, WRITTEN_SHARE * len(asking))
+    least = max(LEAST, WRITTEN_SHARE * len(asking))
+    return any(len(own) >= least for own in told.values())
 
 
 def _looked(needs: Sequence[Need]) -> float:

@@ -6,16 +6,17 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
+from typing import Protocol
 
 import numpy as np
 
-from classifiers.answerability import Answer, Answerability
+from classifiers.answerability import Answer
 from classifiers.representatives import representatives, shares
 from classifiers.shelf import Shelf
 from classifiers.text import normal
 from classifiers.unnamed import unnamed
 from corpora.protocols import Encoder, Progress
-from corpora.records import Need
+from corpora.records import Need, Passage
 
 QUESTIONS_READ = 8_000
 """So many distinct questions of a run are held against pages; each of the others takes the answer
@@ -26,10 +27,19 @@ Asked = dict[tuple[str, int], dict[str, str]]
 """Product and epoch of its page -> normal form of a question -> the question."""
 
 
+class PageJudge(Protocol):
+    """Says whether pages answer questions; `Answerability` is one."""
+
+    def judge_each(
+        self, pages: Sequence[tuple[Sequence[str], Sequence[Passage]]]
+    ) -> list[list[Answer]]:
+        """Return an answer for each question over its page."""
+
+
 def judge_needs(
     needs: Sequence[Need],
     shelf: Shelf,
-    judge: Answerability,
+    judge: PageJudge,
     static: Encoder,
     *,
     at: Mapping[str, datetime | None] | None = None,
@@ -70,7 +80,7 @@ def product_of(need: Need) -> str:
 def _answers(
     asked: Asked,
     shelf: Shelf,
-    judge: Answerability,
+    judge: PageJudge,
     static: Encoder,
     progress: Progress | None,
 ) -> dict[tuple[str, int], dict[str, Answer]]:

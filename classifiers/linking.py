@@ -1,14 +1,15 @@
 """Which product a need is about: what the source says, else what the conversation names.
 
 The need's own words come first, then the rest of its turn, then what was named before it, the
-nearest first, and at last what is named after it. Where several products fit equally well, what
+nearest first, at last what is named after it; where nothing is named, words that stand on the
+pages of one product only. Where several products fit equally well, what
 else the contact says decides among them; what stays even then is kept as ambiguous.
 """
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from classifiers.mentions import Mention, Vocabulary
@@ -20,6 +21,8 @@ CLOSE = 0.85
 """Candidates with at least this share of the best one's weight fit as well as it does."""
 SURE = {"url": 0.97, "number": 0.95, "alias": 0.9, "word": 0.85}
 """How likely a mention of each kind means the product."""
+PAGE, PAGE_WORDS = 0.6, 2
+"""How likely words of a page mean its product, and how many it takes."""
 NEAR, BEFORE, AFTER = 0.97, 0.9, 0.8
 """What a link is worth that rests on the rest of the turn, on earlier or on later turns."""
 
@@ -31,7 +34,7 @@ class Link:
     Attributes:
         product_ids: The likeliest first; several: ambiguous; empty: unknown.
         probability: That the first is right, 0 to 1.
-        how: `source`, `url`, `number`, `alias`, `title`, or `unknown`.
+        how: `source`, `url`, `number`, `alias`, `title`, `page`, or `unknown`.
     """
 
     product_ids: tuple[str, ...] = ()
@@ -46,13 +49,18 @@ class ProductLinker:
         products: All that the workspace knows.
         pages: Their pages, for addresses.
         prose: Texts of the pages, which show what is a name.
+        own: Product id -> all that its own pages say.
     """
 
     def __init__(
-        self, products: Iterable[Product], pages: Iterable[Page] = (), prose: Iterable[str] = ()
+        self,
+        products: Iterable[Product],
+        pages: Iterable[Page] = (),
+        prose: Iterable[str] = (),
+        own: Mapping[str, str] | None = None,
     ) -> None:
         self._products = {product.id: product for product in products}
-        self.vocabulary = Vocabulary(self._products.values(), pages, prose)
+        self.vocabulary = Vocabulary(self._products.values(), pages, prose, own)
 
     def link(self, text: str, *, context: str = "", known: Sequence[str] = ()) -> Link:
         """Say what `text` is about: `link_at` for a need that is a whole turn.
@@ -87,6 +95,18 @@ class ProductLinker:
                 return Link(link.product_ids, round(link.probability * trust, 4), link.how)
         if sourced and len(sourced) <= MOST:
             return Link(tuple(sourced), round(1 / len(sourced), 4), "source")
+        return self._by_page(mentions, allowed)
+
+    def _by_page(self, mentions: Sequence[Mention], allowed: set[str]) -> Link:
+        """Return the one product on whose pages most words stand that no other's pages have."""
+        said = {m.key for m in mentions if m.kind == "page" and m.by_customer}
+        votes = Counter(self.vocabulary.told[word] for word in said).most_common(2)
+        if not votes:
+            return Link()
+        best, most = votes[0]
+        after = votes[1][1] if len(votes) > 1 else 0
+        if best in allowed and most >= max(PAGE_WORDS, 2 * after):
+            return Link((best,), PAGE, "page")
         return Link()
 
     def _of(self, scope: Sequence[Mention], allowed: set[str]) -> Link:

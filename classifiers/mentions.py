@@ -10,16 +10,16 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
 from urllib.parse import urlsplit
 
-from classifiers.text import STOP_WORDS, pieces, stem, title_front, words
+from classifiers.text import GENERIC, STOP_WORDS, pieces, stem, title_front, words
 from corpora.records import Page, Product
 
-MentionKind = Literal["url", "number", "alias", "word"]
+MentionKind = Literal["url", "number", "alias", "word", "page"]
 
 _URL = re.compile(r"(?:https?://|www\.|\b(?:[a-z0-9-]+\.)+[a-z]{2,}/)[^\s<>\"')\]]+", re.IGNORECASE)
 _ALNUM = re.compile(r"[^\W_]+")
@@ -27,6 +27,7 @@ _UNITS = frozenset("cm mm m l ml kg g w kw v mah inch in oz lb pack piec set tie
 _SHORTEST_NUMBER = 3
 _SHORTEST_MODEL = 4
 _NOTHING = ""
+_GENERIC = {stem(word) for word in GENERIC}
 LOWER_SHARE = 0.1
 """A word that pages write without a capital more often than this is no name."""
 SEEN = 3
@@ -63,10 +64,15 @@ class Vocabulary:
         products: The catalogue.
         pages: Their pages, for addresses.
         prose: Texts of the pages, which show what is a name.
+        own: Product id -> all that its own pages say.
     """
 
     def __init__(
-        self, products: Iterable[Product], pages: Iterable[Page] = (), prose: Iterable[str] = ()
+        self,
+        products: Iterable[Product],
+        pages: Iterable[Page] = (),
+        prose: Iterable[str] = (),
+        own: Mapping[str, str] | None = None,
     ) -> None:
         self.urls: dict[str, tuple[str, ...]] = {
             _address(page.url): page.product_ids for page in pages if page.url and page.product_ids
@@ -89,6 +95,7 @@ class Vocabulary:
         core = {word for own in self.core.values() for word in own}
         self.names = _names(core - brands - heads, prose)
         self.brands = brands
+        self.told = _told_once(own or {}, self.having.keys())
         self.unsure: set[str] = set()
         self._fronts = {number[:n] for number in self.numbers for n in range(1, len(number) + 1)}
 
@@ -123,13 +130,14 @@ class Vocabulary:
         def add(start: int, kind: MentionKind, key: str) -> None:
             found.append(Mention(turn_index, start, kind, key, by_customer))
 
-        for match in _URL.finditer(text if "/" in text or "www." in text.lower() else ""):
-            if (address := _address(match.group())) in self.urls:
-                add(match.start(), "url", address)
+        for start, address in self._addresses(text):
+            add(start, "url", address)
         tokens = [(match.start(), match.group()) for match in _ALNUM.finditer(text.lower())]
         for i, (start, token) in enumerate(tokens):
             if (stemmed := self._stem_of(token)) == _NOTHING:
                 continue
+            if stemmed in self.told:
+                add(start, "page", stemmed)
             if stemmed in self.having and token not in STOP_WORDS:
                 add(start, "word", stemmed)
                 after = tokens[i + 1][1] if i + 1 < len(tokens) else ""
@@ -143,12 +151,22 @@ class Vocabulary:
                     add(start, "alias", " ".join(alias))
         return found
 
+    def _addresses(self, text: str) -> Iterator[tuple[int, str]]:
+        for match in _URL.finditer(text if "/" in text or "www." in text.lower() else ""):
+            if (address := _address(match.group())) in self.urls:
+                yield match.start(), address
+
     def _stem_of(self, token: str) -> str:
         """Return a word's stem where it may begin a mention, else `_NOTHING`."""
         known = self._telling.get(token)
         if known is None:
             stemmed = stem(token)
-            tells = stemmed in self.having or token in self._beginnings or token in self._fronts
+            tells = (
+                stemmed in self.having
+                or stemmed in self.told
+                or token in self._beginnings
+                or token in self._fronts
+            )
             known = self._telling[token] = stemmed if tells else _NOTHING
         return known
 
@@ -185,6 +203,17 @@ class Vocabulary:
         if sure & self.names or self.heads.get(product_id) in sure:
             return True
         return len(telling) >= 2
+
+
+def _told_once(own: Mapping[str, str], title_words: Collection[str]) -> dict[str, str]:
+    """Return the words that stand on one product's pages only, with that product."""
+    found: dict[str, str] = {}
+    twice: set[str] = set()
+    for product_id, text in own.items():
+        for word in set(_stems(text)) - _GENERIC - set(title_words):
+            if found.setdefault(word, product_id) != product_id:
+                twice.add(word)
+    return {word: product_id for word, product_id in found.items() if word not in twice}
 
 
 def _names(candidates: set[str], prose: Iterable[str]) -> set[str]:

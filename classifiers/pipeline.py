@@ -12,7 +12,7 @@ from classifiers.asking import Around, linked, read_asked
 from classifiers.claims import Claim, claim_on, held, says_silent
 from classifiers.cross_encoder import PairReader
 from classifiers.gaps import DISTANCE, GapInput, find_gaps, past_gaps
-from classifiers.judging import judge_needs, product_of
+from classifiers.judging import PageJudge, judge_needs, product_of
 from classifiers.linking import ProductLinker
 from classifiers.matching import Rarity
 from classifiers.nearest import nearest_passage
@@ -61,6 +61,7 @@ def find_description_gaps(
     static: Encoder,
     bi_encoder: Encoder | None = None,
     cross_encoder: PairReader | None = None,
+    judge: PageJudge | None = None,
     previous: Sequence[Gap] = (),
     progress: Progress | None = None,
     processes: int = 1,
@@ -79,18 +80,20 @@ def find_description_gaps(
         static: The static encoder.
         bi_encoder: MiniLM or another; None: words and static vectors decide.
         cross_encoder: Asked where the bi-encoder leaves it open; None: nobody is.
+        judge: Says whether a page answers; None: the cascade of these encoders.
         previous: Stored gaps, past ones too, whose ids live on.
         progress: Told how far the work is.
         processes: How many read contacts side by side.
     """
     counts: dict[str, int] = defaultdict(int)
-    linker = ProductLinker(products, pages, (p.text for p in passages if p.kind != "title"))
+    linker = _linker(products, pages, passages)
     read = read_asked(
         contacts, NeedFinder(static), linker, counts, progress=progress, processes=processes
     )
     shelf = Shelf(pages, passages, *past)
-    rarity = Rarity(p.text for p in passages)
-    judge = Answerability(static, bi_encoder, cross_encoder=cross_encoder, rarity=rarity)
+    if judge is None:
+        rarity = Rarity(p.text for p in passages)
+        judge = Answerability(static, bi_encoder, cross_encoder=cross_encoder, rarity=rarity)
     around = {
         need.id: near for each in read for need, near in zip(each.needs, each.around, strict=True)
     }
@@ -122,6 +125,18 @@ def find_description_gaps(
     gap_of = {need_id: gap.id for gap in gaps for need_id in gap.need_ids}
     owned = tuple(replace(need, gap_id=gap_of.get(need.id)) for need in judged)
     return GapReport(owned, tuple(gaps), past_gaps(previous, gaps), dict(counts))
+
+
+def _linker(
+    products: Sequence[Product], pages: Sequence[Page], passages: Sequence[Passage]
+) -> ProductLinker:
+    """Return what links needs to products, by names and by words of the pages."""
+    of_page = {page.id: page.product_ids for page in pages}
+    own: dict[str, str] = defaultdict(str)
+    for passage in passages:
+        for product_id in of_page.get(passage.page_id, ()):
+            own[product_id] += f"\n{passage.text}"
+    return ProductLinker(products, pages, (p.text for p in passages if p.kind != "title"), own)
 
 
 def _claims(

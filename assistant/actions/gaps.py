@@ -16,6 +16,7 @@ from assistant.session import Session
 from assistant.wording import between, clipped, count
 
 if TYPE_CHECKING:
+    from classifiers.judging import PageJudge
     from corpora.records import Contact, Gap, Turn
 
 KIND_WORDS = {
@@ -56,8 +57,13 @@ def find_gaps(session: Session, params: NoParams) -> Answer:  # noqa: ARG001 - e
     return _listed(shelf, shelf.open_gaps(), top=5, counts=counts)
 
 
-def compute_gaps(session: Session) -> dict[str, int]:
-    """Run the gap pipeline over all contacts and store its results as a new run."""
+def compute_gaps(session: Session, judge: PageJudge | None = None) -> dict[str, int]:
+    """Run the gap pipeline over all contacts and store its results as a new run.
+
+    Args:
+        session: Whose workspace to read and write.
+        judge: Says whether a page answers; None: the shipped cascade.
+    """
     from classifiers.pipeline import find_description_gaps
     from corpora.store import contacts, pages, runs
 
@@ -77,6 +83,7 @@ def compute_gaps(session: Session) -> dict[str, int]:
         static=session.static_encoder,
         bi_encoder=session.bi_encoder if passages else None,
         cross_encoder=session.cross_encoder if passages else None,
+        judge=judge,
         previous=previous,
         progress=session.progress,
         processes=session.workers if several else 1,

@@ -104,6 +104,24 @@ def test_answered_but_asked_by_people_who_looked_is_unclear(encoder: StaticEncod
     assert gaps_of(encoder, [need(i, text, 0.9) for i, text in enumerate(INDUCTION)]) == []
 
 
+def test_what_agents_answer_with_the_page_s_figure_is_written_there(
+    encoder: StaticEncoder, needs: list[Need]
+) -> None:
+    own = needs[: len(INDUCTION)]
+    vectors = encoder.encode([each.text for each in own])
+    looking = [replace(each, looked="looked") for each in own]
+
+    def kinds(asked: list[Need], figures: int) -> list[str]:
+        held = [frozenset({115.0} if i < figures else ()) for i in range(len(own))]
+        return [
+            gap.kind for gap in find_gaps(GapInput(asked, vectors, {}, distance=0.45, held=held))
+        ]
+
+    assert kinds(looking, 2) == ["unclear"]
+    assert kinds(looking, 1) == ["missing"]
+    assert kinds(own, 2) == []
+
+
 @pytest.mark.parametrize(
     "change",
     [{"kind": "order"}, {"product_ids": ()}, {"answer_probability": None}],

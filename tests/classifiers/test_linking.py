@@ -55,3 +55,18 @@ def test_several_products_of_the_source_are_narrowed_by_words(linker: ProductLin
     known = ["p-pan", "p-kettle"]
     assert linker.link("is the kettle loud?", known=known).product_ids == ("p-kettle",)
     assert set(linker.link("is it loud?", known=known).product_ids) == set(known)
+
+
+def test_words_that_only_one_page_has_link_where_nothing_is_named() -> None:
+    lamp, tent = Product(id="p-lamp", title="Dusk lamp"), Product(id="p-tent", title="Gale tent")
+    told = {
+        "p-lamp": "Burns nine hours. Lumen: 400 (st. 3). Dimmable wick.",
+        "p-tent": "Hydrostatic head 3000 mm. Sleeps three. Flysheet included.",
+    }
+    linker = ProductLinker([lamp, tent], own=told)
+    link = linker.link("what does lumen 400 mean when it is dimmable?")
+    assert (link.product_ids, link.how) == (("p-lamp",), "page")
+    assert link.probability < linker.link("how bright is the Dusk lamp?").probability
+    assert linker.link("what does lumen mean?").product_ids == ()
+    assert linker.link("is the lumen of the Gale tent dimmable?").product_ids == ("p-tent",)
+    assert linker.link("dimmable lumen, flysheet, hydrostatic?").product_ids == ()
