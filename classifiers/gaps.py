@@ -247,7 +247,7 @@ def _kind(
     if float(opens.mean()) >= OPEN:
         if not written:
             return "not_found" if unread else "missing"
-        return "unclear" if looked >= LOOKED_SHARE or any(c.unclear for c in claims) else None
+        return "unclear" if looked >= LOOKED_SHARE or any(c.any for c in claims) else None
     return "unclear" if looked >= 2 * LOOKED_SHARE else None
 
 
