@@ -136,8 +136,8 @@ def question_blocks(data: TeachData) -> tuple[Line | Quotes, ...]:
     asked = data.question
     return (
         Line(
-            f"{asked.group}: {count(asked.contacts, 'contact')}, "
-            f"{asked.guess_name} ({share(asked.probability, 1)})",
+            f"{count(asked.contacts, 'contact')} that say alike: {asked.guess_name}? "
+            f"({share(asked.probability, 1)} sure, {asked.group})",
             "heading",
         ),
         Quotes(asked.shown),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from functools import partial
 from typing import Annotated
 
 import typer
@@ -36,5 +37,6 @@ def teach(
 
     from assistant.teaching_loop import Lecture
 
-    with interruptible(), watching(quiet=quiet) as progress:
-        Lecture(Session(workspace, progress), Console(highlight=False), input).hold()
+    watch = partial(watching, quiet=quiet)
+    with interruptible():
+        Lecture(Session(workspace), Console(highlight=False), input, watch).hold()

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 
 from rich.console import Console
 from rich.text import Text
@@ -12,9 +13,10 @@ from assistant.lessons import Lesson, lesson
 from assistant.questions import Asked, TeachData, effect, question_blocks, teach_data
 from assistant.rendering.safety import safe
 from assistant.rendering.terminal import show_block
-from assistant.session import Session
+from assistant.session import Session, silent
 from assistant.wording import count
 from corpora.errors import UnknownName
+from corpora.protocols import Progress
 
 KEYS = "y yes · a number: another stage · s split · k skip · u take back · q stop"
 _WORDS = {"y": "yes", "s": "split", "k": "skip"}
@@ -27,18 +29,27 @@ class Lecture:
         session: The workspace.
         console: Where to write.
         read: Shows a prompt and returns what was typed.
+        watch: Opens a progress display around work; it is gone again when a question is asked.
     """
 
-    def __init__(self, session: Session, console: Console, read: Callable[[str], str]) -> None:
+    def __init__(
+        self,
+        session: Session,
+        console: Console,
+        read: Callable[[str], str],
+        watch: Callable[[], AbstractContextManager[Progress]] = lambda: nullcontext(silent),
+    ) -> None:
         self._session = session
         self._console = console
         self._read = read
+        self._watch = watch
         self._given = 0
 
     def hold(self) -> int:
         """Ask until the user stops; return how many answers were given and kept."""
-        now = lesson(self._session)
-        data = teach_data(self._session, now)
+        with self._watched():
+            now = lesson(self._session)
+            data = teach_data(self._session, now)
         self._line(f"{count(data.progress.contacts, 'contact')}. {KEYS}", "dim")
         try:
             while data.question is not None:
@@ -70,7 +81,8 @@ class Lecture:
         except UnknownName as error:
             self._line(f"{error}. Keys: {KEYS}", "yellow")
             return now, data
-        now, data = write_answer(self._session, now, said)
+        with self._watched():
+            now, data = write_answer(self._session, now, said)
         self._given += 1
         self._line(effect(data.moves), "bold")
         for each in data.contradictions:
@@ -89,8 +101,9 @@ class Lecture:
             decisions.undo(db, self._session.now())
         self._given -= 1
         self._line("Taken back.", "bold")
-        now = lesson(self._session)
-        return now, teach_data(self._session, now)
+        with self._watched():
+            now = lesson(self._session)
+            return now, teach_data(self._session, now)
 
     def _show(self, data: TeachData, asked: Asked) -> None:
         self._console.print()
@@ -104,11 +117,18 @@ class Lecture:
         if not self._given:
             self._line("Nothing was changed.")
             return
-        follow_teaching(self._session)
+        with self._watched():
+            follow_teaching(self._session)
         self._line(
             f"{count(self._given, 'answer')} kept, and all contacts labelled anew. "
             "`frontstage journey` shows what came of it; `frontstage undo` takes back the last."
         )
+
+    @contextmanager
+    def _watched(self) -> Iterator[None]:
+        with self._watch() as progress:
+            self._session.progress = progress
+            yield
 
     def _line(self, text: str, style: str = "") -> None:
         self._console.print(Text(safe(text), style=style))

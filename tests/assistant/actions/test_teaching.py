@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 from rich.console import Console
 
 from assistant.answers import Answer
-from assistant.session import Session
+from assistant.session import Session, silent
 from assistant.teaching_loop import Lecture
 from corpora.errors import BadInput, UnknownName
+from corpora.protocols import Progress
 from corpora.store import decisions, runs
 from tests.assistant.conftest import Command
 
@@ -94,6 +96,23 @@ def test_a_sitting_in_the_terminal(session: Session) -> None:
     with session.workspace.reading() as db:
         held = decisions.history(db).in_force
     assert [entry.payload["verdict"] for entry in held] == ["stage", "split", "skip"]
+
+
+def test_progress_is_gone_when_a_question_is_asked(session: Session) -> None:
+    shown: list[str] = []
+
+    @contextmanager
+    def watch() -> Iterator[Progress]:
+        shown.append("bar")
+        yield silent
+        shown.append("gone")
+
+    def read(prompt: str) -> str:
+        shown.append("asked")
+        return "k" if shown.count("asked") == 1 else "q"
+
+    Lecture(session, Console(file=io.StringIO(), width=100), read, watch).hold()
+    assert shown == ["bar", "gone", "asked", "bar", "gone", "asked", "bar", "gone"]
 
 
 def test_a_sitting_without_an_answer_changes_nothing(session: Session) -> None:
