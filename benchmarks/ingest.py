@@ -71,11 +71,14 @@ def main() -> None:
         print(json.dumps([asdict(row) for row in rows], indent=2))
         return
     print(f"{contacts:,} conversations, {size_mb:.1f} MB, {os.cpu_count()} cores")
-    print(f"{'side':<24}{'wall s':>8}{'cpu s':>8}{'contacts/s':>12}{'peak MB':>9}")
+    floor = next((row.cpu_s for row in rows if row.side == "pandas"), None)
+    times = "" if floor is None else f"{'cpu of pandas':>15}"
+    print(f"{'side':<24}{'wall s':>8}{'cpu s':>8}{'contacts/s':>12}{'peak MB':>9}{times}")
     for row in rows:
+        ratio = "" if floor is None else f"{f'{row.cpu_s / floor:.1f} times':>15}"
         print(
             f"{row.side:<24}{row.wall_s:>8.2f}{row.cpu_s:>8.2f}"
-            f"{row.contacts_per_s:>12,.0f}{row.peak_mb:>9.0f}"
+            f"{row.contacts_per_s:>12,.0f}{row.peak_mb:>9.0f}{ratio}"
         )
 
 
