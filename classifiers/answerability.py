@@ -28,6 +28,7 @@ from classifiers.matching import (
     cut,
     pair_features,
 )
+from classifiers.text import normal
 from corpora.errors import ModelError
 from corpora.protocols import Encoder, Vectors
 from corpora.records import Passage
@@ -226,7 +227,11 @@ class Answerability:
         texts = [
             text
             for each in read
-            for text in (each.question, *(each.page.texts[int(i)] for i in each.kept))
+            # Spelt as where kinds and topics are read, so that none is read twice.
+            for text in (
+                normal(each.question),
+                *(each.page.texts[int(i)] for i in each.kept),
+            )
         ]
         encoded, at = self._encode(texts), 0
         for each in read:
