@@ -18,7 +18,7 @@ from classifiers.matching import Rarity
 from classifiers.nearest import nearest_passage
 from classifiers.needs import NeedFinder
 from classifiers.second_look import read_again
-from classifiers.shelf import Shelf
+from classifiers.shelf import Shelf, unreadable
 from classifiers.topic_vectors import topic_vectors
 from classifiers.topics import ONE_TOPIC
 from corpora.protocols import Encoder, Progress
@@ -42,7 +42,7 @@ class GapReport:
         counts: contacts, set_aside, with_needs, needs, and of these: product_fact, order, fault,
             opinion, no_product (product facts about no known product), ambiguous, no_page (their
             product has no page), judged, answered, answered_since (by a page that did not when they
-            asked), open, foreign.
+            asked), open, foreign; and of the products' pages: empty_pages, foreign_pages.
     """
 
     needs: tuple[Need, ...]
@@ -110,7 +110,7 @@ def find_description_gaps(
         judged,
         topic_vectors(judged, around, static, bi_encoder),
         {each.contact_id: each.customer_key for each in read},
-        frozenset(product for page in pages if page.unread for product in page.product_ids),
+        _unread(pages, passages, counts),
         *DISTANCES[bi_encoder is not None],
         _by_contact(judged, claims),
         linker.vocabulary.families({product.id: product.family for product in products}),
@@ -137,6 +137,19 @@ def _linker(
         for product_id in of_page.get(passage.page_id, ()):
             own[product_id] += f"\n{passage.text}"
     return ProductLinker(products, pages, (p.text for p in passages if p.kind != "title"), own)
+
+
+def _unread(
+    pages: Sequence[Page], passages: Sequence[Passage], counts: dict[str, int]
+) -> frozenset[str]:
+    """Return the products of whose pages no more can be said than that nothing was found."""
+    own = [page for page in pages if page.product_ids]
+    unable = unreadable(own, passages)
+    for why in unable.values():
+        counts[f"{why}_pages"] += 1
+    return frozenset(
+        product for page in own if page.unread or page.id in unable for product in page.product_ids
+    )
 
 
 def _claims(

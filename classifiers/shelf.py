@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from functools import cache
 
+from classifiers.text import foreign
 from corpora.records import Page, Passage
 
 _ALWAYS = datetime.min.replace(tzinfo=UTC)
@@ -109,3 +110,23 @@ def _versions(
         known[page.id] = sorted(earlier, key=lambda each: each[0])
         known[page.id].append((since or _ALWAYS, texts[page.id, page.version]))
     return known
+
+
+def unreadable(pages: Sequence[Page], passages: Sequence[Passage]) -> dict[str, str]:
+    """Return the pages of which nothing can be held against a question, and why.
+
+    Returns:
+        Page id -> `empty`, where there is nothing but a title, or `foreign`, where the text is
+        in another language than English.
+    """
+    told: dict[str, list[str]] = defaultdict(list)
+    for passage in passages:
+        if passage.kind != "title":
+            told[passage.page_id].append(passage.text)
+    found = {}
+    for page in pages:
+        if not told[page.id]:
+            found[page.id] = "empty"
+        elif foreign(" ".join(told[page.id][:20])):
+            found[page.id] = "foreign"
+    return found

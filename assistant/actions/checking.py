@@ -16,7 +16,7 @@ from assistant.drafts import Draft, Question, known_questions, questions_of, rea
 from assistant.gap_cards import GapShelf, NearestPassage, known_shelf
 from assistant.session import Session
 from assistant.wording import clipped, count
-from corpora.errors import WorkspaceMissing
+from corpora.errors import BadInput, WorkspaceMissing
 
 if TYPE_CHECKING:
     from corpora.records import Passage, Reject
@@ -84,16 +84,25 @@ def check_page(session: Session, params: CheckParams) -> Answer:
     when the more telling half of its questions are on average. `--strict` ends with exit code 1
     while any is open.
     """
-    shelf = _shelf(session, needed=params.questions is None)
+    if params.questions is not None and params.gap is not None:
+        raise BadInput(
+            "--questions and --gap each say which questions are meant", remedy="name one of them"
+        )
+    own = questions_of(params.questions) if params.questions is not None else None
+    shelf = _shelf(session, needed=own is None)
     rejects: list[Reject] = []
     drafts = read_drafts(session, params.paths, shelf, rejects)
     told: list[str] = list(problems(rejects))
+    own, unjudged = _in_english(own)
+    if unjudged:
+        told.append(
+            f"{params.questions}: {count(unjudged, 'question')} not in English, the only language "
+            "that questions are judged in yet"
+        )
     pages = []
-    for draft in drafts:
+    for draft in drafts if own != [] else ():
         questions = (
-            questions_of(params.questions)
-            if params.questions is not None
-            else known_questions(draft.page.product_ids, shelf, params.gap)
+            own if own is not None else known_questions(draft.page.product_ids, shelf, params.gap)
         )
         trouble = _trouble(draft, questions)
         if trouble:
@@ -117,6 +126,14 @@ def check_page(session: Session, params: CheckParams) -> Answer:
         problems=tuple(told),
         exit_code=EXIT_OPEN if params.strict and data.open and not told else None,
     )
+
+
+def _in_english(questions: list[Question] | None) -> tuple[list[Question] | None, int]:
+    """Return the questions that can be judged, and how many can't."""
+    from classifiers.text import foreign
+
+    kept = [each for each in questions or () if not foreign(each.text)]
+    return (None, 0) if questions is None else (kept, len(questions) - len(kept))
 
 
 def _shelf(session: Session, *, needed: bool) -> GapShelf | None:

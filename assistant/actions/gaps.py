@@ -30,6 +30,10 @@ KIND_WORDS = {
 NOT_YET = "Nobody has looked for gaps yet; `frontstage gaps` does."
 """What is said before the first run."""
 
+_UNREADABLE = {
+    "empty_pages": "with nothing to read but menus and titles (save it as the browser shows it)",
+    "foreign_pages": "not in English, the only language that questions are judged in yet",
+}
 _SLICE = 2_000
 _WORTH_A_POOL = 8_000
 _KEPT_RUNS = 3
@@ -250,6 +254,9 @@ def gap_notes(counts: dict[str, int]) -> tuple[str, ...]:
         told.append(f"{count(counts['no_product'], 'need')} about a product that nobody named.")
     if counts.get("no_page"):
         told.append(f"{count(counts['no_page'], 'need')} about products that have no page here.")
+    for name, what in _UNREADABLE.items():
+        if counts.get(name):
+            told.append(f"{count(counts[name], 'page')} {what}: nothing is called missing there.")
     return tuple(told)
 
 

@@ -77,3 +77,23 @@ def test_bad_questions_are_one_line(session: Session, page: Path) -> None:
         checked(session, page, "\n \n")
     with pytest.raises(WorkspaceMissing):
         check_page(session, CheckParams(paths=(page,)))
+
+
+def test_questions_in_another_language_are_told_and_not_judged(
+    session: Session, page: Path
+) -> None:
+    german = "Kann die Kanne in die Maschine und ist das nicht schlecht?"
+    mixed = checked(session, page, f"Can it go in the dishwasher?\n{german}\n", strict=True)
+    assert isinstance(mixed.data, CheckData)
+    assert (mixed.data.questions, mixed.data.open) == (1, 0)
+    assert "1 question not in English" in mixed.problems[0]
+    alone = checked(session, page, german)
+    assert isinstance(alone.data, CheckData)
+    assert (alone.data.pages, len(alone.problems)) == ((), 1)
+
+
+def test_two_sorts_of_questions_at_once_are_refused(session: Session, page: Path) -> None:
+    questions = page.with_name("questions.txt")
+    questions.write_text("How long is the cable?", encoding="utf-8")
+    with pytest.raises(BadInput, match="each say which questions"):
+        check_page(session, CheckParams(paths=(page,), questions=questions, gap="g-1"))
