@@ -82,7 +82,10 @@ class Kinds:
         except ValidationError as error:
             first = error.errors()[0]
             field = ".".join(str(part) for part in first["loc"])
-            raise JournalError(f"{kind}: {field}: {first['msg']}", where="journal") from error
+            # What a model's own check says of the whole names no field, but pydantic's kind.
+            wrong = first["msg"].removeprefix("Value error, ")
+            told = ": ".join(part for part in (kind, field, wrong) if part)
+            raise JournalError(told, where="journal") from error
         return json.loads(checked.model_dump_json())  # type: ignore[no-any-return]
 
     def touches(self, entry: Entry) -> frozenset[str]:

@@ -96,7 +96,8 @@ def _without(table: pa.Table, unseen: frozenset[str]) -> tuple[pa.Table, tuple[s
     lane = table["lane"].cast(pa.string())
     tally = {pair["values"]: pair["counts"] for pair in pc.value_counts(lane).to_pylist()}
     listed = tuple(
-        f"{tally[lane_id]:,} events of {lane_id}, which the customer never meets"
+        f"{tally[lane_id]:,} {'event' if tally[lane_id] == 1 else 'events'} of {lane_id}, which "
+        "the customer never meets"
         for lane_id in sorted(unseen & set(tally))
     )
     return table.filter(pc.invert(pc.is_in(lane, pa.array(sorted(unseen))))), listed

@@ -52,15 +52,19 @@ class DrawnMap:
     follows: tuple[tuple[str, str], ...]
 
 
-def read_map(path: Path, stages: Sequence[Stage]) -> DrawnMap:
+def read_map(
+    path: Path, stages: Sequence[Stage], former: Mapping[str, str] | None = None
+) -> DrawnMap:
     """Read a map: a journey in TOML (`[[stage]]` with `id` or `name`), or BPMN 2.0 XML.
 
     Args:
         path: The file.
         stages: The stages in force; steps are matched by id, alias or name, blind to case.
+        former: What stages were called before, in small letters, with their ids
+            (`journeys.edits.names_used`): a map that is older than a change means them still.
 
     Raises:
-        SourceError: The file can't be read, is neither, or holds no step.
+        SourceError: The file can't be read, is neither, holds no step, or one twice.
     """
     try:
         raw = path.read_bytes()
@@ -72,11 +76,10 @@ def read_map(path: Path, stages: Sequence[Stage]) -> DrawnMap:
     name, steps, follows = _bpmn(raw, path) if is_xml else _toml(raw, path)
     if not steps:
         raise SourceError("there is no step in it", where=str(path), remedy="name its [[stage]]s")
-    known = {
-        key.casefold(): stage.id
-        for stage in stages
-        for key in (stage.id, stage.name, *stage.aliases)
-    }
+    ids = {key: stage.id for stage in stages for key in (stage.id, *stage.aliases)}
+    known = {name: ids[old] for name, old in (former or {}).items() if old in ids}
+    known |= {key.casefold(): stage for key, stage in ids.items()}
+    known |= {stage.name.casefold(): stage.id for stage in stages}
     drawn = tuple(
         DrawnStep(step, title, known.get(step.casefold()) or known.get(title.casefold()))
         for step, title in steps.items()
@@ -104,6 +107,12 @@ def _toml(raw: bytes, path: Path) -> _Parts:
         step = str(table.get("id") or table.get("name") or "")
         if not step:
             raise SourceError("id and name are missing", where=f"{path}, stage {number}")
+        if step in steps:
+            raise SourceError(
+                f"the step {step!r} is given twice",
+                where=f"{path}, stage {number}",
+                remedy="give each its own id",
+            )
         steps[step] = str(table.get("name") or step)
     order = list(steps)
     journey = document.get("journey")

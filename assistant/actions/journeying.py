@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -28,6 +29,8 @@ TWO_COUNTS = (
     "In the drawing a contact counts at every stage that it visits; elsewhere at its main reason "
     "only, or as unsure."
 )
+_PAGE = 100
+"""Cells of a drawing in plain characters where no terminal says how wide it is."""
 
 
 class JourneyParams(Filters):
@@ -156,7 +159,7 @@ def discover_journey(session: Session, scope: Scope = EVERYTHING) -> Journey:
 def _discovered(
     db: Connection, scope: Scope, stages: Sequence[Stage], requires: Mapping[str, Sequence[str]]
 ) -> Journey:
-    from corpora.store.paths import apart, log_events, path_events
+    from corpora.store.paths import apart, internal_notes, log_events, path_events
     from journeys.discover import discover
 
     events = path_events(db, scope)
@@ -165,7 +168,13 @@ def _discovered(
     if logged is not None and logged.num_rows:
         return discover(logged, name="The process in the event log", collapse=False)
     journey = discover(events, stages=stages, requires=requires)
-    return replace(journey, notes=(*journey.notes, *apart_words(left)))
+    notes = internal_notes(db, scope)
+    hidden = f"{count(notes, 'internal note')}, which the customer never sees"
+    return replace(
+        journey,
+        notes=(*journey.notes, *apart_words(left)),
+        left_out=(*journey.left_out, *((hidden,) if notes else ())),
+    )
 
 
 def journey_data(journey: Journey, view: str, written: str | None = None) -> JourneyData:
@@ -236,8 +245,10 @@ def _drawn(journey: Journey, params: JourneyParams) -> str:
         return draw_bpmn(journey, view=params.view)
     from journeys.draw.terminal import draw_terminal
 
+    # A file is as wide as a page; on a terminal nothing may be broken into the next line.
+    width = _PAGE if params.output else shutil.get_terminal_size((_PAGE, 24)).columns
     return draw_terminal(
-        journey, 100, view=params.view, colour=False, ascii_only=params.format == "ascii"
+        journey, width, view=params.view, colour=False, ascii_only=params.format == "ascii"
     ).plain
 
 

@@ -52,12 +52,15 @@ def import_map(session: Session, params: MapParams) -> Answer:
 
     Steps that customers never mention, steps that nobody drew, and orders that differ.
     """
+    from corpora.store.decisions import entries
     from journeys.contrast import contrast
+    from journeys.edits import names_used
     from journeys.import_map import read_map
 
-    drawn = read_map(params.file, session.stages)
     with session.workspace.reading() as db:
         scope, told = scope_of(session, params, db)
+        former = names_used(session.first_stages, entries(db))
+    drawn = read_map(params.file, session.stages, former)
     journey = discover_journey(session, scope)
     found = contrast(drawn, journey, most=params.top)
     data = _data(session, drawn, found)

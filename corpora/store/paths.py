@@ -117,6 +117,18 @@ def log_events(db: Connection) -> pa.Table:
     ).to_arrow_table()
 
 
+def internal_notes(db: Connection, scope: Scope = EVERYTHING) -> int:
+    """Count the turns that the customer never sees: no path goes through them."""
+    where, parameters = scope.where()
+    row = first_row(
+        db,
+        "SELECT count(*) FROM turns JOIN contacts ON contacts.id = turns.contact_id "
+        f"WHERE NOT turns.visible AND {where}",
+        parameters,
+    )
+    return int(row[0]) if row else 0
+
+
 @dataclass(frozen=True, slots=True)
 class Apart:
     """What of the imported logs belongs to no contact of the workspace.

@@ -155,7 +155,7 @@ def test_lanes_hand_offs_and_failures() -> None:
 def test_what_the_customer_never_meets_is_left_out_and_listed() -> None:
     lanes = ["back office", "sales", "sales", "sales", "sales", "web", None]
     journey = discover(table(ROWS, lane=lanes), unseen=["back office", "cellar"])
-    assert journey.left_out == ("1 events of back office, which the customer never meets",)
+    assert journey.left_out == ("1 event of back office, which the customer never meets",)
     assert [lane.id for lane in journey.departments] == ["sales", "web"]
     assert journey.visits == 6
 

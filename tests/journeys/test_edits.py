@@ -75,7 +75,7 @@ def test_a_stage_that_was_merged_away_says_where_it_went() -> None:
     [
         ("rename_stage", {"stage_id": "fly", "name": "x"}, "no such stage; there are ask, buy"),
         ("rename_stage", {"stage_id": "ask", "name": ""}, "at least 1 character"),
-        ("move_stage", {"stage_id": "ask"}, "either before or after"),
+        ("move_stage", {"stage_id": "ask"}, "move_stage: give either before or after"),
         ("move_stage", {"stage_id": "ask", "after": "ask"}, "beside itself"),
         ("merge_stages", {"stage_ids": ["ask"], "into": "ask"}, "itself alone"),
         ("remove_stage", {"stage_id": "ask", "into": "ask"}, "into itself"),

@@ -91,6 +91,15 @@ def test_a_stage_that_was_merged_away_is_still_known(tmp_path: Path) -> None:
     assert read_map(path, merged).steps[0].stage_id == "buy"
 
 
+def test_a_stage_is_known_by_what_it_was_called_before(tmp_path: Path) -> None:
+    path = tmp_path / "old.toml"
+    path.write_text('[[stage]]\nname = "Browsing"\n[[stage]]\nname = "Ordering"\n')
+    stages = [Stage(id="ask", name="Asking", description="", aliases=("browse",))]
+    former = {"browsing": "browse", "asking": "elsewhere", "ordering": "gone"}
+    drawn = read_map(path, stages, former)
+    assert [step.stage_id for step in drawn.steps] == ["ask", None]
+
+
 def test_the_difference_is_what_was_assumed_and_what_was_seen(toml: Path) -> None:
     found = contrast(read_map(toml, STAGES), journey(*["abg"] * 5, "ba"))
     assert [step.stage_id for step in found.never_mentioned] == ["pay"]
@@ -114,6 +123,7 @@ def test_a_map_that_fits_differs_in_nothing(tmp_path: Path) -> None:
         ("", "there is no step"),
         ("stage = 3", r"every stage must be a \[\[stage\]\] table"),
         ("[[stage]]\nlane = 'x'", "stage 1: id and name are missing"),
+        ("[[stage]]\nid = 'x'\n[[stage]]\nid = 'x'", "stage 2: the step 'x' is given twice"),
         ("<html/>", "begins with html"),
         ("<a><b></a>", "this XML can't be read"),
         ('<!DOCTYPE x [<!ENTITY a "b">]><definitions/>', "declares XML entities"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +10,7 @@ import pytest
 
 from assistant.actions.ingesting import apart_words
 from assistant.actions.registry import find_action
-from assistant.answers import Answer
+from assistant.answers import Answer, Raw
 from assistant.session import Session
 from corpora.store.paths import Apart
 from tests.conftest import NOON
@@ -83,6 +84,43 @@ def test_a_log_that_was_written_is_drawn_when_read_in_an_empty_workspace(
     session = Session(tmp_path / "other.duckdb", now=lambda: NOON)
     do(session, "ingest", paths=[path])
     assert do(session, "show_journey").headline.startswith("1 case in the event log")
+
+
+def test_internal_notes_are_listed_as_not_drawn(session: Session, tmp_path: Path) -> None:
+    table = tmp_path / "zendesk.json"
+    said = [
+        {"id": 1, "author_id": 7, "public": True, "plain_body": "Where is my order?"},
+        {"id": 2, "author_id": 9, "public": False, "plain_body": "Ask the warehouse."},
+    ]
+    ticket = {"id": 1, "requester_id": 7, "subject": "Order", "comments": said}
+    table.write_text(json.dumps({"tickets": [ticket]}))
+    do(session, "ingest", paths=[table])
+    do(session, "classify")
+    drawn: Any = do(session, "show_journey").data
+    assert drawn.left_out == ("1 internal note, which the customer never sees",)
+
+
+def test_a_map_names_stages_as_they_were_called_before(session: Session, tmp_path: Path) -> None:
+    tickets = tmp_path / "tickets.csv"
+    tickets.write_text("id,body\n1,Where is my order? It has not arrived yet.\n")
+    do(session, "ingest", paths=[tickets])
+    do(session, "classify")
+    do(session, "rename_stage", stage="pay", name="Settling up")
+    do(session, "merge_stages", stages=["research"], into="review_options")
+    drawn = tmp_path / "map.toml"
+    drawn.write_text('[[stage]]\nname = "Paying"\n[[stage]]\nname = "Researching"\n')
+    found: Any = do(session, "import_map", file=drawn).data
+    assert found.unknown == ()
+
+
+def test_plain_characters_keep_to_the_terminal(
+    session: Session, log: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    do(session, "ingest", paths=[log])
+    monkeypatch.setenv("COLUMNS", "64")
+    (block,) = do(session, "show_journey", format="ascii").blocks
+    assert isinstance(block, Raw)
+    assert max(map(len, block.text.splitlines())) == 64
 
 
 def test_plain_characters_on_request(session: Session, log: Path, tmp_path: Path) -> None:
