@@ -69,7 +69,7 @@ app = ChatApp(Desk(Path(sys.argv[1])), "frontstage-night")
 async def main():
     async with app.run_test(size=(160, 48)) as pilot:
         await pilot.pause()
-        print(time.time(), flush=True)
+        print(time.time(), time.process_time(), flush=True)
         os._exit(0)  # what the chat loads behind its first picture is not waited for
 asyncio.run(main())
 """
@@ -114,16 +114,18 @@ _COPIED = {
 }
 
 
-def first_paint(path: Path, times: int = 3) -> float:
-    """Return the median seconds from process start to the first paint."""
-    took = []
+def first_paint(path: Path, times: int = 3) -> tuple[float, float]:
+    """Return the median seconds from process start to the first paint, and of the processor."""
+    took, used = [], []
     for _ in range(times):
         started = time.time()
         done = subprocess.run(
             [sys.executable, "-c", _PAINT, str(path)], check=True, capture_output=True, text=True
         )
-        took.append(float(done.stdout.split()[0]) - started)
-    return statistics.median(took)
+        at, processor = map(float, done.stdout.split())
+        took.append(at - started)
+        used.append(processor)
+    return statistics.median(took), statistics.median(used)
 
 
 @dataclass(frozen=True)
@@ -179,7 +181,8 @@ def _answer(desk: Desk, question: str) -> str:
 class Scrolled:
     """A table of all gaps: its rows, and milliseconds until something was painted.
 
-    `first` rows and `every` row from asking on; each key press and each page down.
+    `first` rows and `every` row from asking on; each key press and each page down, and what of
+    these the processor took (`used`).
     """
 
     rows: int
@@ -187,6 +190,7 @@ class Scrolled:
     every: float
     keys: list[float]
     pages: list[float]
+    used: list[float]
 
 
 async def scrolling(path: Path, presses: int = 100) -> Scrolled:
@@ -222,14 +226,16 @@ async def scrolling(path: Path, presses: int = 100) -> Scrolled:
         every = 1000 * (time.perf_counter() - started)
         table.focus()
         took = {key: [await _pressed(pilot, key) for _ in range(presses)] for key in _KEYS}
-        return Scrolled(table.row_count, first, every, took["down"], took["pagedown"])
+        walls = {key: [wall for wall, _ in each] for key, each in took.items()}
+        used = [processor for each in took.values() for _, processor in each]
+        return Scrolled(table.row_count, first, every, walls["down"], walls["pagedown"], used)
 
 
-async def _pressed(pilot: Pilot[None], key: str) -> float:
-    started = time.perf_counter()
+async def _pressed(pilot: Pilot[None], key: str) -> tuple[float, float]:
+    started, used = time.perf_counter(), time.process_time()
     await pilot.press(key)
     await pilot.pause()
-    return 1000 * (time.perf_counter() - started)
+    return 1000 * (time.perf_counter() - started), 1000 * (time.process_time() - used)
 
 
 def _p95(values: list[float]) -> float:
@@ -255,12 +261,13 @@ def main() -> None:
         path = given.ready or _made(Path(folder), given.made, given.contacts, given.gaps)
         if given.keep:
             shutil.copy(path, given.keep)
-        paint = first_paint(path)
+        paint, painted = first_paint(path)
         took = answers(path, given.rounds)
         scrolled = asyncio.run(scrolling(path))
         figures = {
             "contacts": given.contacts,
             "first_paint_s": round(paint, 2),
+            "first_paint_processor_s": round(painted, 2),
             **_summed("first_asked", [each for each in took if not each.round]),
             **_summed("loaded", [each for each in took if each.round]),
             "rows": scrolled.rows,
@@ -268,6 +275,8 @@ def main() -> None:
             "every_row_ms": round(scrolled.every),
             "key_median_ms": round(statistics.median(scrolled.keys), 1),
             "key_p95_ms": round(_p95(scrolled.keys), 1),
+            "press_median_processor_ms": round(statistics.median(scrolled.used), 1),
+            "press_p95_processor_ms": round(_p95(scrolled.used), 1),
             "page_down_median_ms": round(statistics.median(scrolled.pages), 1),
             "page_down_p95_ms": round(_p95(scrolled.pages), 1),
         }

@@ -29,6 +29,7 @@ class GapsView(Vertical):
         super().__init__(classes="master-detail")
         self.cards = tuple(cards)
         self.shown: GapCard | None = None
+        self._place = 0
 
     def compose(self) -> ComposeResult:
         """Return the table and the card."""
@@ -52,10 +53,14 @@ class GapsView(Vertical):
             card.kind.replace("_", " "),
         )
 
-    async def on_table_block_pointed(self, event: TableBlock.Pointed) -> None:
-        """Show the gap under the cursor."""
+    def on_table_block_pointed(self, event: TableBlock.Pointed) -> None:
+        """Show the gap under the cursor; of rows passed over, only the last is drawn."""
         event.stop()
-        card = self.cards[event.place]
+        self._place = event.place
+        self.call_later(self._show)
+
+    async def _show(self) -> None:
+        card = self.cards[self._place]
         if card is self.shown:
             return
         self.shown = card

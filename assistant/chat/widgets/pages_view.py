@@ -30,6 +30,7 @@ class PagesView(Vertical):
         super().__init__(classes="master-detail")
         self.pages = data.pages
         self.shown = -1
+        self._place = 0
 
     def compose(self) -> ComposeResult:
         """Return the table and the cards."""
@@ -52,14 +53,18 @@ class PagesView(Vertical):
         )
         yield VerticalScroll(classes="detail", can_focus=False)
 
-    async def on_table_block_pointed(self, event: TableBlock.Pointed) -> None:
-        """Show the gaps of the page under the cursor."""
+    def on_table_block_pointed(self, event: TableBlock.Pointed) -> None:
+        """Show the gaps of the page under the cursor; of rows passed over, only of the last."""
         event.stop()
-        if event.place == self.shown:
+        self._place = event.place
+        self.call_later(self._show)
+
+    async def _show(self) -> None:
+        if self._place == self.shown:
             return
-        self.shown = event.place
+        self.shown = self._place
         detail = self.query_one(".detail", VerticalScroll)
         async with detail.batch():
             await detail.remove_children()
-            await detail.mount(*(GapDetail(card) for card in self.pages[event.place].gaps))
+            await detail.mount(*(GapDetail(card) for card in self.pages[self._place].gaps))
         detail.scroll_home(animate=False)
