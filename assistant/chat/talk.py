@@ -9,6 +9,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
+from textual.worker import WorkerCancelled
+
 from assistant.chat.calls import Call, FollowUp
 from assistant.chat.desk import LONG_WORK, Cancelled, Told, watched
 from assistant.chat.helpers import in_words
@@ -62,6 +64,8 @@ class Talk:
                 screen.say_state("ready")
                 for step in await self._aside(desk.warming):
                     await self._aside(step)
+        except WorkerCancelled:
+            return  # somebody quit while it was loading
         except FrontstageError as error:
             screen.say_state("the workspace can't be read")
             screen.app.notify(str(error), severity="error", timeout=15, markup=False)

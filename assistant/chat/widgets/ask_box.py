@@ -85,6 +85,12 @@ class AskBox(Input):
         self.cursor_position = len(text)
 
     def _on_key(self, event: events.Key) -> None:  # type: ignore[override]
+        if event.key == "enter":
+            # As a binding it would come after the letters that were typed behind it.
+            self.action_submit()
+            event.stop()
+            event.prevent_default()
+            return
         number = event.character or ""
         if self.value or number not in _SHORTCUTS or not number:
             return

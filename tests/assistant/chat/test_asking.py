@@ -7,6 +7,7 @@ from collections.abc import Coroutine
 from pathlib import Path
 
 import pytest
+from textual.events import Key
 from textual.widgets import OptionList
 
 from assistant.chat.widgets.completions import Completions
@@ -52,6 +53,18 @@ def test_a_number_asks_the_follow_up_only_where_nothing_is_typed(shop: Path) -> 
             await chat.press("1")
             assert len(chat.main.query(Exchange)) == 2
             assert chat.main.query_one(GapsView).cards
+
+    run(story())
+
+
+def test_what_is_typed_behind_enter_is_the_next_line(shop: Path) -> None:
+    async def story() -> None:
+        async with chatting(shop) as chat:
+            for key in (*"/overview", "enter", *"/history", "enter"):
+                chat.app.post_message(Key(key, key if len(key) == 1 else "\r"))
+            await chat.settle()
+            asked = [each.question for each in chat.main.query(Exchange)]
+            assert asked == ["/overview", "/history"]
 
     run(story())
 
