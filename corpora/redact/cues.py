@@ -69,11 +69,20 @@ _BRIDGE = rf"(?P<bridge>(?:{_SPACE}{{1,4}}(?:{_BRIDGE_WORDS})(?!\w)){{0,9}}{_SPA
 _ALL_NOUNS = "|".join(rf"(?P<{kind}>{words})" for kind, words in _NOUNS.items())
 
 _BEFORE = re.compile(rf"(?<![\w-])(?:{_ALL_NOUNS})s?(?!\w){_BRIDGE}$", re.VERBOSE)
+_REFERENCE = re.compile(
+    rf"(?<=[,.;][ ])(?:(?P<ORDER>ref(?:erence)?|case|ticket)|{'|'.join(f'(?P<{kind}>(?!))' for kind in _NOUNS if kind != 'ORDER')}){_BRIDGE}$",
+    re.VERBOSE,
+)
 _AFTER = re.compile(
     rf"""[\s,\-–—(]{{0,3}}(?:(?:is|was|=|as|being|-)\s)?\s?(?:(?:my|the|our|her|his|your)\s)?
     (?:{_ALL_NOUNS})(?:\s(?P<number>{_NUMBER_WORDS})\b|(?<=pnr)|(?<=nummer))
     (?!\s?(?:is\b|was\b|[:=\#]))""",
     re.VERBOSE,
+)
+# "52998224725 (CPF)", "QQ123456C, my NI"
+_TAGGED = re.compile(
+    r"\s?(?:\(|,\s(?:my\s|the\s)?|=\s?|is\smy\s)(?:ssn|nino|ni|cpf|pesel|bsn|dni|nie|nif|tfn|sin|aadhaar"
+    r"|abn|steuer-?id|codice\sfiscale|cpr|cnp|egn|oib|tax\s(?:id|no|number)|nhs|passport)\b"
 )
 # Who speaks, in a conversation that stands in one text; no noun for what is said.
 _LABEL = re.compile(
@@ -178,6 +187,8 @@ def holds(text: str, words: tuple[str, ...]) -> bool:
 
 def around(text: str, start: int, end: int) -> Cue | None:
     """Return what the words before `text[start:end]`, after it, or long before it call it."""
+    if _TAGGED.match(text[end : end + _NEAR].lower()):
+        return Cue("NATIONAL_ID", strong=True)
     return (
         before(text, start)
         or after(text, end)
@@ -190,6 +201,9 @@ def before(text: str, start: int) -> Cue | None:
     """Return what the words before `text[start:]` call it."""
     window = _LABEL.sub("? ", text[max(0, start - WINDOW) : start].lower())
     match = _BEFORE.search(window)
+    if match is not None and match["PHONE"] is not None:
+        # "who took my call, reference CR-10": the nearer noun is no number of the call.
+        match = _REFERENCE.search(window, match.start() + 1) or match
     if match is None:
         return Cue("PHONE", strong=False) if _OWN_NUMBER.search(window) else None
     kind = _kind_of(match)

@@ -15,6 +15,10 @@ _IBAN = (
 )
 _IBAN_WRITTEN = re.compile(_IBAN)
 _IBAN_SAID = re.compile(_IBAN, re.IGNORECASE)
+_IBAN_LOWER = re.compile(
+    r"(?<![\w-])[a-z]{2}\d{2}(?:[ -]?[a-z0-9]{4}){2,7}(?:[ -]?[a-z0-9]{1,3})?(?!\w)"
+)
+_OF_AN_IBAN = 8  # digits
 _ACCOUNT = re.compile(r"iban|\brib\b|rekening|konto|bankverbindung|compte|cuenta\b")
 # How long an IBAN is in each country (ISO 13616); one of the right length in groups of four is one
 # although a digit of it may be wrong.
@@ -27,6 +31,7 @@ _LENGTHS = {
 _FOURS = re.compile(r"\w{4}(?: \w{4}){2,7}(?: \w{1,3})?|\w{4}(?:-\w{4}){2,7}(?:-\w{1,3})?")
 _NINO = re.compile(r"(?<![\w-])[A-CEGHJ-PR-TW-Z]{2} ?\d{2} ?\d{2} ?\d{2} ?[A-D](?![\w-])")
 _NINO_SAID = re.compile(r"(?<![\w-])[A-Z]{2} ?\d{2} ?\d{2} ?\d{2} ?[A-D](?![\w-])", re.IGNORECASE)
+_NI = re.compile(r"\bni\b|\bnino\b")
 _UK_LICENCE = re.compile(r"(?<![\w-])[A-Z9]{5} ?\d{6} ?[A-Z9]{2}\d[A-Z]{2}(?![\w-])")
 
 # The form, and the module of python-stdnum that knows the check digit.
@@ -63,10 +68,15 @@ def find(turn: Turn) -> Iterator[Found]:
     for match in (_IBAN_SAID if said else _IBAN_WRITTEN).finditer(text):
         if said or checks.is_iban(match.group()) or _is_grouped(match.group()):
             yield Found(*match.span(), "IBAN")
+    if not said and turn.digits >= _OF_AN_IBAN:
+        for match in _IBAN_LOWER.finditer(text):
+            if checks.is_iban(match.group().upper()):
+                yield Found(*match.span(), "IBAN")
     for match in _NINO.finditer(text):
         if checks.is_uk_nino(match.group()) and not _is_thing(text, match.start()):
             yield Found(*match.span(), "NATIONAL_ID", 2)
-    if "insurance" in turn.lower or "insurance" in turn.before_lower:
+    insured = "insurance" in turn.lower or "insurance" in turn.before_lower
+    if insured or _NI.search(turn.lower):
         # Said to be one, though the office gives out no such letters.
         for match in _NINO_SAID.finditer(text):
             yield Found(*match.span(), "NATIONAL_ID", 2)

@@ -1,4 +1,4 @@
-"""Names in chats that have no capital letters, and answers to "what is your name?"."""
+"""Names in chats that have no capital letters."""
 
 from __future__ import annotations
 
@@ -49,22 +49,6 @@ _STRANGE = re.compile(
 )
 _NEEDS_A_NAME = ("by ", "text ", "ring ", "phone ", "message ")
 _SPELLED = 2.0  # log-odds of `spelling` from which a word that nobody knows can be a name
-_NAME_ASKED = re.compile(
-    r"\b(?:name|who\sam\si\s(?:speaking|talking|chatting)|who['’]?s\s(?:calling|this)|who\sis"
-    r"\s(?:calling|this))\b"
-    r"[^?]{0,40}\?",
-    re.IGNORECASE,
-)
-_QUESTION = 120  # characters before its mark that can be the question
-_ANSWER = re.compile(
-    r"(?:^|\?\s(?:\w{1,12}:\s)?)(?:(?:yes|yeah|yep|sure|ok|okay|it['’]?s|it\sis|that['’]?s|um|uh"
-    r"|er|hi|hello|of\scourse"
-    r"|certainly|absolutely|well|so|please|no\sproblem|right|my\sname\sis)[,.!]?\s){0,4}"
-    rf"(?P<name>{_LETTER}{{2,20}}(?:[- '’]{_LETTER}{{1,20}}){{0,3}})(?=\s*(?:$|[\n,;.!?]))",
-    re.IGNORECASE,
-)
-
-
 # Names that, without a capital, are words: a sander, the till, he tore it, the ute canopy.
 _ALSO_WORDS = frozenset(
     """alma angus august barry bertha brad brock bryony chad clement cliff constance dean
@@ -85,6 +69,43 @@ def given_names(text: str) -> Iterator[tuple[int, int]]:
     for match in _LOWER_WORD.finditer(text):
         if lexicon.is_only_a_name(match.group()) and match.group() not in _ALSO_WORDS:
             yield match.span()
+
+
+# "hi june,", "thanks, mark", "ok ta. deb x": words, too, but who is spoken to stands there.
+_SPOKEN_TO = re.compile(
+    rf"(?:^|[.!?,\n]\s?)(?:hi|hello|hey|hiya|dear|morning|evening|bye|ok|okay|thanks|thank\syou|cheers|thx|ta|sorry)"
+    rf",?\s(?P<name>{_LOWER})(?=\s?[,.!?\n]|\s?$|\sx{{1,3}}\b|\s(?:here|again)\b)",
+    re.IGNORECASE,
+)
+_SIGNED = re.compile(
+    rf"(?:\b(?:thanks|thank\syou|thx|ta|cheers|regards|rgds|bye|love|best|appreciated|advance)[,.!]?\s?[\n-]?\s?|\n\s?-{{0,2}}\s?|[.!?]\s-{{1,2}}\s?)"
+    rf"(?P<name>{_LOWER})(?:\s?x{{1,3}})?[.!]?\s*$"
+)
+_JOINED_LOWER = re.compile(
+    rf"\b(?:me\sand|my\s(?:{RELATION})\sand|us,?\s|names?(?:\sof)?)\s(?P<name>{_LOWER}(?:\s{_LOWER})?)(?![\w'’])"
+)
+_NO_VOCATIVES = frozenset(
+    """love dear hun hon mate pal bud buddy angel star babe honey darling sunny merry happy bless
+    will may all again guys team folks there man sir boss champ chap doll precious sweet early
+    sunday monday christmas easter al van ray page case price will art major baby""".split()
+)
+
+
+def _spoken_to(text: str) -> Iterator[tuple[int, int]]:
+    for match in _SPOKEN_TO.finditer(text):
+        word = match["name"]
+        if word.islower() and word not in _NO_VOCATIVES and lexicon.is_given_name(word):
+            yield match.span("name")
+    match = _SIGNED.search(text)
+    if match is not None and match["name"].islower() and match["name"] not in _NO_VOCATIVES:
+        word = match["name"]
+        if lexicon.is_given_name(word) or _may_be_one(word):
+            yield match.span("name")
+    for match in _JOINED_LOWER.finditer(text):
+        words = match["name"].split()
+        if words[0].islower() and lexicon.is_only_a_name(words[0]):
+            surname = len(words) > 1 and (lexicon.is_surname(words[1]) or _may_be_one(words[1]))
+            yield _first_words(match, more=surname)
 
 
 def introduced(text: str) -> Iterator[tuple[int, int]]:
@@ -108,6 +129,7 @@ def introduced(text: str) -> Iterator[tuple[int, int]]:
             more = len(words) > 1 and ends and not goes_on and not lexicon.is_no_name(words[1])
             yield _first_words(match, more=more)
     yield from _where_no_verb_stands(text)
+    yield from _spoken_to(text)
     for match in _TOLD_LOWER.finditer(text):
         word = match["name"]
         if word.islower() and lexicon.is_given_name(word):
@@ -135,17 +157,3 @@ def _may_be_one(word: str) -> bool:
 def _first_words(match: re.Match[str], *, more: bool) -> tuple[int, int]:
     start, end = match.span("name")
     return start, end if more else start + len(match["name"].split()[0])
-
-
-def answers(text: str, earlier: str) -> Iterator[tuple[int, int]]:
-    """Find the name in an answer to a question for one, in the turn before or in the same text."""
-    asked = _NAME_ASKED.search(earlier[-200:]) is not None if earlier else False
-    if not asked and "?" not in text:
-        return
-    for match in _ANSWER.finditer(text):
-        here = match.start() > 0 and _NAME_ASKED.search(
-            text[max(0, match.start() - _QUESTION) : match.start() + 1]
-        )
-        words = re.split(r"[ '’-]", match["name"])
-        if (here or (asked and match.start() == 0)) and not any(map(lexicon.is_no_name, words)):
-            yield match.span("name")

@@ -1,4 +1,4 @@
-"""How people bring up a name: the words before and after it."""
+"""How people bring up a name: the words before it."""
 
 from __future__ import annotations
 
@@ -127,7 +127,7 @@ _TOWARDS = re.compile(
     r"|compliments?|kudos|desk|counter|grateful|apologi[sz]e|credit)"
     r"\s(?:(?:it|this|that|them|these|those|me|us|everything|one|(?:the|my|a|an)\s\w{2,12})\s)?"
     r"(?:back\s|on\s|over\s)?(?:to|for)\s$"
-    r"|\b\w{3,12}ed\s(?:by|through|via)\s$|\b(?:sold|paid|sent|done|run|written)\s(?:to\sme\s)?by\s$"
+    r"|\b\w{3,12}ed\s(?:for\s)?(?:by|through|via):?\s$|\b(?:sold|paid|sent|done|run|written)\s(?:to\sme\s)?by\s$"
     rf"|(?:^|[.!?\n;]\s*)(?:{RELATION})\s$"
 )
 _MODAL = re.compile(
@@ -151,71 +151,14 @@ _PLACE = re.compile(
 )
 _STARTS = re.compile(r"(?:^|[.!?:;\n]\s*|[\"“(]\s?|[-–—•*]\s)$")
 
-_VERB = re.compile(
-    r"(?:\s\(\w[^()\n]{0,24}\))?\s(?:said|says|told|tells|keeps|calls|asks|sends|thinks|reckons"
-    r"|rings|writes|asked|promised|called|rang|phoned|emailed"
-    r"|e-mailed|wrote|confirmed"
-    r"|assured|advised|explained|replied|answered|helped|left|came|referred|mentioned|suggested"
-    r"|signed|texted|deserves?|needs|gave|took|made|drove|fixed|installed|delivered|handled|tried"
-    r"|broke|bought|forgot|shouted|waited|cancelled|charged|refunded|rebooked|checked|spoke|did"
-    r"|apologi[sz]ed|insisted|claimed|refused|agreed|sorted|resolved|hung\sup|hasn['’]t"
-    r"|hadn['’]t|didn['’]t|went"
-    r"|who|and\s[Ii]\b|knows|wants|lives|will\sbe|can\sbe\sreached|turned\sup|booked|ordered"
-    r"|paid|received|signed|from"
-    r"|still\s(?:working|there|in|with)|in\stoday|there\?|available|on\sshift|around|picked"
-    r"|collected|dropped|passed|died|never|just|kindly|also|thinks|was\s(?:very|so|great|lovely"
-    r"|amazing|rude"
-    r"|brilliant|fantastic|excellent|really|extremely|super)|is\s(?:my|a|our|the))\b"
-)
-_TEAM = re.compile(
-    r"\s(?:from|in|at|on|of)\s(?:the\s|your\s)?(?:\w{1,14}\s)?(?:team|branch|store|shop|office"
-    r"|chat|support|customer"
-    r"|sales|returns|tier|billing|accounts|dep(?:artmen)?t|desk|helpdesk|call\scent(?:re|er)"
-    r"|complaints"
-    r"|retentions|dispatch|app\b|garage|depot|counter|gate|phone\b|line\b|till\b|technical|reservations|warehouse|service"
-    r"|reception|hr|finance|bookings)\b"
-)
-_ACTS = re.compile(
-    r"\s(?:could|would|can|did|had|may|might|must|should|couldn['’]t|wouldn['’]t|can['’]t"
-    r"|didn['’]t|hadn['’]t"
-    r"|doesn['’]t|wasn['’]t\sable)\b"
-)
-# "Precious was her name", "Hank my man"
-_NAMED = re.compile(
-    r",?\s(?:i\s(?:believe|think|guess)\s)?(?:is|was)\s(?:her|his|their|the|my)\s(?:\w{1,8}\s)?name\b"
-    r"|,?\s(?:my|old|dear)\s(?:man|friend|love|dear|boy|lad|girl)\b"
-    r"|\s(?:person|guy|lady|woman|chap|bloke|fella|fellow|character)\b"
-)
-_HERE = re.compile(r"\shere\b(?!\s(?:in|at|is))")
-_END = re.compile(r"\s*(?:$|[.!?](?:\s|$)|\n|[;|<(\[]|[-–—]\s)|\s?[:)](?:\s|$)|\s(?:<[A-Z])")
+
 # Behind these stands who does something: "Can Percy pick it up?", "until Freya comes back".
 _WHO = re.compile(
     r"\b(?:can|could|did|didn['’]t|has|hasn['’]t|had|have|would|should|must|because|until|when|if|as"
     r"|while|since|once|unless|whenever|before|after)\s$"
 )
-_COMMA = re.compile(r"\s?,")
-_SMALL = re.compile(
-    r"\s(?:I|and|or|but|y|e|und|et|is|was|has|had|are|were|will|would|can|could|should|did|does|do"
-    r"|may|might|must|at|in|on"
-    r"|from|for|with|to|who|that|as|about|again|please|today|yesterday|this|i|we|you|he|she|they"
-    r"|it|my|our|the|a"
-    r"|an|so|then|when|where|because|if|too|for|of|by|after|before|since|until|not|now|speaking"
-    r"|calling|thanks"
-    r"|thank|still|no|never|more|only|already|just|bhai|ji|san|didi|garu|här|hier|ici|her|via"
-    r"|du|des|del|de|della|aus|von|vom|da|oder|ou|o"
-    r"|have|get|got|look|take|call|know|be|there|i['’]m|it['’]s|up|back|out|off|over"
-    r"|[a-z]{2,12}(?:ed|ly))\b"
-)
-_THING = re.compile(
-    r"[\"”]\s\w|"
-    r"(?:['’]s?\s(?!name|phone|email|number|account|address|order|birthday)|\s?[/®™&+]|\s?[-–]\w"
-    r"|\s\w|\s?\d)"
-)
-
-
 _TITLED = re.compile(r"\b(?:Mrs?|Ms|Miss|Mx|Dr|Prof|Sir|Herrn?|Frau|Mme|Sr|Sra)\.?\s$")
 _SAID = re.compile(r"\b(?:my|his|her|their)\s(?:\w{1,6}\s?)?(?:sur)?name(?:['’]s|\sis)\s$")
-_OWNS = re.compile(r"\s?['’]s?(?!\w)")
 
 
 class Before(NamedTuple):
@@ -230,24 +173,11 @@ class Before(NamedTuple):
     opens: bool
 
 
-class After(NamedTuple):
-    """What stands after a name.
-
-    kind: named, here, owns, of a team, verb, end, comma, acts, small, thing.
-    """
-
-    kind: str
-
-
 _BEFORE = (
     ("proof", _PROOF), ("closing", _CLOSING), ("intro", _INTRO), ("greeting", _GREETING),
     ("place", _ORGANISATION), ("person", _PERSON), ("towards", _TOWARDS),
     ("of a thing", _OF_A_THING),
     ("modal", _MODAL), ("place", _PLACE),
-)  # fmt: skip
-_AFTER = (
-    ("named", _NAMED), ("here", _HERE), ("owns", _OWNS), ("of a team", _TEAM), ("verb", _VERB),
-    ("end", _END), ("comma", _COMMA), ("acts", _ACTS), ("small", _SMALL), ("thing", _THING),
 )  # fmt: skip
 
 
@@ -285,13 +215,3 @@ def is_titled(text: str, start: int) -> bool:
 def is_said_to_be_a_name(before: Before) -> bool:
     """Tell whether the words say that a name follows, whatever word it is."""
     return before.kind == "proof" and _SAID.search(before.words) is not None
-
-
-def after(text: str, end: int, *, shouted: bool = False) -> After:
-    """Say what follows `text[:end]`; `shouted`: the text has capitals only."""
-    words = text[end : end + _WINDOW]
-    words = words.lower() if shouted else words
-    for kind, pattern in _AFTER:
-        if pattern.match(words):
-            return After(kind)
-    return After("end")

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 
-from corpora.redact import lexicon, lower_case, mentioning, spelling, weighing
+from corpora.redact import answering, following, lexicon, lower_case, mentioning, spelling, weighing
 
 _UP = "A-ZÀ-ÖØ-ÞŁŚŻŹĆŃÇŞĞİČŠŽĐŘĽŐŰ"
 _LETTER = r"[^\W\d_]"
@@ -47,6 +47,21 @@ _ACTS = re.compile(
     r"|(?:at|from|in)\s(?:the|your)\s(?:\w+\s)?(?:desk|branch|store|shop|office|team|garage"
     r"|accounts|billing|dispatch|support|reception))\b"
 )
+_FROM_YOU = re.compile(
+    r"\s(?:from\s(?:your|the\s(?:chat|night|day|help|support|sales|billing|returns|late|early))\s"
+    r"|(?:from|in|on)\s(?:chat|support|billing|sales|returns|accounts|complaints|dispatch)\b"
+    r"|(?:was|is)\s(?:meant|supposed|going)\sto\b)"
+)
+# "the Okafors next door", "the Abara family"
+_FAMILY = re.compile(
+    rf"\b[Tt]he\s(?P<name>[{_UP}]{_LETTER}{{2,20}})(?=['’]?\s(?:next\sdoor|at\s(?:number|no)\b"
+    r"|(?:in|from|of)\s(?:flat|number|apartment|apt|unit|next)|across\sthe|over\sthe\sroad|opposite"
+    r"|upstairs|downstairs|family|household))"
+)
+# "name on the card is J A BRATHWAITE"
+_PRINTED = re.compile(
+    rf"(?<=\bcard\sis\s)(?:[{_UP}]\.?\s){{1,3}}[{_UP}]{{3,20}}(?:[- ][{_UP}]{{3,20}}){{0,2}}(?!\w)"
+)
 _JOINS = frozenset("@#'’-")
 _I = re.compile(r"\s[IA]\b")
 _VOCATIVE = re.compile(r"\s?[,!.\n]|$")
@@ -60,7 +75,7 @@ _INVERTED = re.compile(
 def hear(text: str, before: str) -> list[tuple[int, int]]:
     """Find names in a turn; `before` is the turn before it, which may ask for one."""
     sure = list(lower_case.introduced(text))
-    sure += lower_case.answers(text, before)
+    sure += answering.answers(text, before)
     doubted: list[tuple[int, int]] = []
     things: set[str] = set()
     shouted = text.isupper()
@@ -69,7 +84,7 @@ def hear(text: str, before: str) -> list[tuple[int, int]]:
             sure.append((start, end))
         else:
             doubted.append((start, end))
-            if mentioning.after(text, end).kind == "thing":
+            if following.after(text, end).kind == "thing":
                 things.add(text[start:end])
     # "the Hazel dresser ... only Hazel came with screws"
     sure = [span for span in sure if not _is_one_of(things, text[slice(*span)])]
@@ -81,9 +96,17 @@ def hear(text: str, before: str) -> list[tuple[int, int]]:
         ]
     if "spell" in text or "spell" in before:
         sure += [match.span() for match in _SPELLED.finditer(text)]
+    for match in _FAMILY.finditer(text) if "he " in text else ():
+        stem = match["name"].removesuffix("s")
+        if not lexicon.is_no_name(match["name"]) and (
+            lexicon.is_given_name(stem) or lexicon.is_surname(stem) or spelling.likeness(stem) > 0
+        ):
+            sure.append(match.span("name"))
+    sure += [match.span() for match in _PRINTED.finditer(text)]
     for match in _INVERTED.finditer(text):
         # "PATEL, HARSHIL - two bags missing"
-        if lexicon.is_only_a_name(match["given"]) and _begins(text, match):
+        known = lexicon.is_surname(match["name"].split(",", 1)[0])
+        if lexicon.is_only_a_name(match["given"]) and (_begins(text, match) or known):
             sure.append(match.span("name"))
     return [*sure, *_joined(text, doubted, sure)]
 
@@ -160,6 +183,8 @@ def _is_name_all_the_same(text: str, word: str, at: int) -> bool:
                 and not company
                 and _ACTS.match(text, end) is not None
             )
+            # "Will from your night shift"
+            or (kind in {"", "modal", "comma"} and _FROM_YOU.match(text, end) is not None)
         )
     if "name" in text[max(0, at - 12) : at].lower():
         return mentioning.is_said_to_be_a_name(mentioning.before(text, at))
@@ -213,10 +238,10 @@ def mentions(found: Iterable[str]) -> Callable[[str], list[tuple[int, int]]]:
             and (lexicon.is_only_a_name(word) or not lexicon.is_given_name(word))
         }
     )
-    return lambda text: [span for word in words if word in text for span in _whole(word, text)]
+    return lambda text: [span for word in words if word in text for span in whole(word, text)]
 
 
-def _whole(word: str, text: str) -> Iterator[tuple[int, int]]:
+def whole(word: str, text: str) -> Iterator[tuple[int, int]]:
     """Find `word` where it is no part of another; to compile a pattern takes far longer."""
     start = text.find(word)
     while start >= 0:

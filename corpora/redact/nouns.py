@@ -25,14 +25,14 @@ CARD = r"""(?:(?:credit|debit|bank|payment|visa|master|amex|kredit)[\s-]?)?(?:ca
 NATIONAL_ID = r"""ssn|s\.s\.n\.|social(?:\ security)?|nino|national\ insurance|passport|
     driv(?:er'?s?|ers'|er’s|ing)\ licen[cs]e|licen[cs]e|nhs|national\ id(?:entity)?|id\ card|
     (?:national\ )?identity(?:\ card)?|tax(?:payer)?\ (?:id|identification|file|ref(?:erence)?)|
-    itin|utr|pesel|aadhaar|aadhar|personnummer|codice\ fiscale|
-    steuer-?(?:id(?:ent(?:ifikations)?-?(?:nummer|nr))?|nummer|nr)|medicare|
+    tax\ (?:number|no|nr)|itin|utr|pesel|aadhaar|aadhar|personnummer|codice\ fiscale|
+    steuer-?(?:id(?:ent(?:ifikations)?-?(?:nummer|nr))?|nummer|nr)|medicare(?:\ card)?|
     (?:personal)?ausweis(?:nummer)?|reisepass|sozialversicherungs?(?:nummer)?|
     rentenversicherungs(?:nummer)?|versicherungsnummer|(?:de\ )?sécurité\ sociale|
     numéro\ de\ sécu|burgerservicenummer|personalnummer|cédula|pasaporte|passeport|
     führerschein(?:nummer)?|permis\ de\ conduire|emirates\ id|nric|personal\ (?:number|code|id)|
     numéro\ fiscal|visa\ number|residence\ permit|green\ card|alien\ registration|
-    (?:ni|tin|tfn|sin|bsn|pan|cpf|dni|nie|nif|pps|pps[n]|curp|ahv|cpr|cnp|egn|
+    (?:abn|ni|tin|tfn|sin|bsn|pan|cpf|dni|nie|nif|pps|pps[n]|curp|ahv|cpr|cnp|egn|
     jmbg|oib|rut|hetu|ppsn|ird)(?=[\s:.\-]*(?:nr|number|no|num|id|card|is)\b|[\s:.\#\-]*$)"""
 
 # With a word such as "number" in between, or `#`.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from corpora.redact import checks, cues, phones, spoken, tokens
+from corpora.redact import checks, cues, phones, spoken, talk, tokens
 from corpora.redact.cues import Cue, Turn
 from corpora.redact.spans import Found, Kind
 from corpora.redact.units import UNIT
@@ -43,6 +43,7 @@ _DATE = re.compile(
     r"(?:\d{1,2}[-./ ]\d{1,2}[-./ ](?:19|20)?\d{2}|(?:19|20)\d{2}[-./ ]\d{1,2}[-./ ]\d{1,2})(?!\d)"
 )
 _DOTTED = re.compile(r"\d{1,4}(?:\.\d{1,4}){3}")
+_FRACTION = re.compile(r"\d+\.\d{1,2}")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _COUNTED = re.compile(r"\d{1,2}/\d{1,2}(?:/\d{2,4})?|\d+(?:st|nd|rd|th|s|k|k-\d+k|-[a-z]{2,})")
 _HASHTAG = re.compile(r"#\d{1,3}[a-z]{2,}.*|#[A-Za-z]{3,}\d{0,4}")
@@ -56,6 +57,7 @@ _LEAST, _OF_A_BANK = 4, 14  # digits
 _SHORTEST = 3  # characters of a code
 _SHORT_ANSWER = 48  # characters; in a longer turn a short number is some number
 _SSN = re.compile(r"\d{3}-\d{2}-\d{4}")
+_PASSPORT = re.compile(r"(?=(?:[A-Z]*\d){2})[A-Z0-9]{8,9}")
 _TRACKING = re.compile(r"1Z[0-9A-Z]{16}|[A-Z]{2}\d{9}[A-Z]{2}")
 
 
@@ -151,7 +153,8 @@ def _kind_of_run(turn: Turn, start: int, end: int, region: str) -> Kind | None:
         thing, cue = False, None  # "one for the shop and 07700 900123 for me"
     if by_form or thing or UNIT.match(text, end):
         return by_form
-    if (_DATE.fullmatch(run) or _DOTTED.fullmatch(run)) and not (cue and cue.strong):
+    dotted = _DOTTED.fullmatch(run) or _FRACTION.fullmatch(run)
+    if (_DATE.fullmatch(run) or dotted) and not (cue and cue.strong):
         return None
     if cue is not None and not (cue.faint and phones.is_written_as_phone(run)):
         kind = None if _is_amount(cue, text, start) else _by_cue(cue, run)
@@ -258,7 +261,7 @@ def _code_of_the_talk(turn: Turn, start: int, end: int) -> Kind | None:
         cue = cues.nearest(turn.text, start, end)
         if cue is not None and cue.kind in {"ORDER", "ACCOUNT"}:
             kind = _as_kind(cue.kind)
-    return kind
+    return kind or talk.spoken_of(turn.text, start, end)
 
 
 def _code_by_cue(cue: Cue, token: str, *, hashed: bool) -> Kind | None:
@@ -273,7 +276,7 @@ def _code_by_cue(cue: Cue, token: str, *, hashed: bool) -> Kind | None:
     plausible = telling if cue.faint else count >= 3 and not _YEAR.fullmatch(token)
     code = code and (sure or mixed or plausible)
     match cue.kind:
-        case "NATIONAL_ID" if count >= (4 if cue.strong else 6):
+        case "NATIONAL_ID" if count >= (4 if cue.strong else 6) or _PASSPORT.fullmatch(token):
             kind = "NATIONAL_ID"
         case "SECRET" if count >= 3:
             kind = "SECRET"

@@ -21,15 +21,19 @@ _SHAPES = tuple(
         r"0\d(?:[ .]\d\d){4}",
         r"\(\d{2,4}\) ?\d{3,5}[ \-]\d{3,5}",
         r"[6-9]\d{4}[ \-]\d{5}",
-        r"\(?0\d{2,5}\)?[ \-]\d{3,8}(?:[ \-]\d{2,5}){0,3}",
+        r"\(?0[1-9]\d{1,4}\)?[ \-]\d{3,8}(?:[ \-]\d{2,5}){0,3}",
     )
 )
+_LEAST_ABROAD = 11  # digits, the two zeros included
 _ABROAD = ("+", "(+", "00")
 
 
 def is_written_as_phone(run: str) -> bool:
     """Tell whether digits are grouped as people group the digits of a phone number."""
-    return run.startswith(_ABROAD) or any(shape.fullmatch(run) for shape in _SHAPES)
+    abroad = run.startswith(_ABROAD)
+    if abroad and run.startswith("00"):
+        abroad = len(checks.digits_of(run)) >= _LEAST_ABROAD
+    return abroad or any(shape.fullmatch(run) for shape in _SHAPES)
 
 
 def is_phone(run: str, region: str, *, alone: bool) -> bool:
@@ -40,7 +44,7 @@ def is_phone(run: str, region: str, *, alone: bool) -> bool:
     reserved for examples are what careful people write.
     """
     if run.startswith(_ABROAD):
-        if run.startswith("00") and (run.isdigit() or len(checks.digits_of(run)) < 11):
+        if run.startswith("00") and (run.isdigit() or len(checks.digits_of(run)) < _LEAST_ABROAD):
             return False
         return checks.is_possible_phone(run.replace("(0)", ""), region)
     if is_written_as_phone(run):

@@ -12,6 +12,8 @@ from corpora.redact.spans import Found, Redacted
 
 _ROUNDS = 8  # a replacement can change what its neighbours mean; two rounds are the rule
 _NUMBERS = frozenset(("PHONE", "ORDER", "ACCOUNT"))  # models and articles look like them
+_TELLING = frozenset(("ORDER", "ACCOUNT", "NATIONAL_ID", "IBAN", "CARD", "PHONE"))
+_TELLING_LONG = 6  # characters: shorter ones are prices and times, too
 _READ_FOR_NAMES = re.compile(r"<NAME_\d{1,9}>")
 
 
@@ -41,6 +43,7 @@ class Rounds:
     def _contact(self, texts: Sequence[str], columns: Sequence[str]) -> list[Redacted]:
         known = Placeholders(texts)
         done = self._by_patterns(texts, [Redacted(text) for text in texts], known, columns)
+        done = self._repeated(texts, done, known)
         if not self._with_names_too:
             return done
         found = _names([redacted.text for redacted in done], columns)
@@ -76,6 +79,33 @@ class Rounds:
             done.append(redacted)
             before, same_before = redacted.text, same and redacted is start
         return done
+
+    def _repeated(
+        self, texts: Sequence[str], done: Sequence[Redacted], known: Placeholders
+    ) -> list[Redacted]:
+        """Replace numbers that some turn says what they are wherever else they stand."""
+        told = {
+            (text[span.start : span.end], span.kind)
+            for text, redacted in zip(texts, done, strict=True)
+            for span in redacted.spans
+            if span.kind in _TELLING and span.end - span.start >= _TELLING_LONG
+        }
+        if not told:
+            return list(done)
+        return [
+            add(
+                text,
+                redacted,
+                [
+                    Found(*span, kind)
+                    for value, kind in sorted(told)
+                    if value in redacted.text
+                    for span in names.whole(value, redacted.text)
+                ],
+                known,
+            )
+            for text, redacted in zip(texts, done, strict=True)
+        ]
 
     def _with_names(
         self,

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from corpora.redact import lexicon, mentioning, spelling
-from corpora.redact.mentioning import After, Before
+from corpora.redact import following, lexicon, mentioning, spelling
+from corpora.redact.following import After
+from corpora.redact.mentioning import Before
 
 _DETERMINER = re.compile(
     r"\b(?:the|an?|this|these|those|my|our|your|their|his|her|its|some|any|new|old|[\"”]\s?\w?)\s$"
@@ -23,6 +24,7 @@ _LOWER_WORD = re.compile(r"\s[a-z]{3,}")
 _OPEN, _CLOSE = ("", '"', "“", "„"), ('"', "”", "“")
 _SPELLED_AS_ONE = 0.0  # log-odds of `spelling`
 _MUCH_LIKE_ONE = 1.5
+_ACTS_AS_ONE = -0.6  # enough before a verb that only people do
 _GREETED = -1.5  # enough behind "Hi", where words that are none are known
 
 
@@ -42,13 +44,21 @@ class Run(NamedTuple):
     whole: bool
 
 
+def _is_double(word: str) -> bool:
+    """Tell whether a word is two given names: "Jean-Luc"."""
+    parts = word.split("-")
+    return len(parts) > 1 and all(
+        lexicon.is_given_name(part) and not lexicon.is_no_name(part) for part in parts
+    )
+
+
 def is_name(text: str, start: int, end: int, *, shouted: bool) -> bool:
     """Tell whether the run `text[start:end]` names a person; `shouted`: capitals mean nothing."""
     words = text[start:end].split(" ")
     run = _known(words)
     before = mentioning.before(text, start)
     quoted = text[end : end + 1] in _CLOSE and text[start - 1 : start] not in _OPEN
-    after = mentioning.after(text, end + quoted, shouted=shouted)
+    after = following.after(text, end + quoted, shouted=shouted)
     if text[start - 1 : start] == "@" and run.only and not run.several:
         return True
     if _is_of_things(text, start, end, before, given=run.given or shouted):
@@ -63,14 +73,25 @@ def is_name(text: str, start: int, end: int, *, shouted: bool) -> bool:
     likely = run.given or any(spelling.likeness(word) > bar for word in words)
     if after.kind in {"here", "of a team"} and not shouted:
         return run.several or likely
+    if following.acts_as_people(text, end) and _is_actor(before, run, words):
+        return True
+    if run.given and mentioning.is_asked_of(before) and following.does_something(text, end):
+        return True
     verb = _LOWER_WORD.match(text, end) is not None
     alike = all(spelling.likeness(word) > _MUCH_LIKE_ONE for word in words)
     return _by_balance(before, after, run, likely=likely, alike=alike, acts=verb)
 
 
+def _is_actor(before: Before, run: Run, words: list[str]) -> bool:
+    """Tell whether who does as people do can be one, by what stands before and by its spelling."""
+    if before.kind not in {"", "and", "comma", "modal", "towards", "person", "place"}:
+        return False
+    return run.given or all(spelling.likeness(word) > _ACTS_AS_ONE for word in words)
+
+
 def _known(words: list[str]) -> Run:
     several = len(words) > 1
-    only = lexicon.is_only_a_name(words[0])
+    only = lexicon.is_only_a_name(words[0]) or _is_double(words[0])
     if several and not only:
         # "Summer Reyes", "Hyun-woo Bae", "K. Lindholm"
         by_last = lexicon.is_surname(words[-1]) and not lexicon.is_company(words[0])
