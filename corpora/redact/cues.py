@@ -69,9 +69,9 @@ _BRIDGE = rf"(?P<bridge>(?:{_SPACE}{{1,4}}(?:{_BRIDGE_WORDS})(?!\w)){{0,9}}{_SPA
 _ALL_NOUNS = "|".join(rf"(?P<{kind}>{words})" for kind, words in _NOUNS.items())
 
 _BEFORE = re.compile(rf"(?<![\w-])(?:{_ALL_NOUNS})s?(?!\w){_BRIDGE}$", re.VERBOSE)
+_NO_OTHER = "|".join(f"(?P<{kind}>(?!))" for kind in _NOUNS if kind != "ORDER")
 _REFERENCE = re.compile(
-    rf"(?<=[,.;][ ])(?:(?P<ORDER>ref(?:erence)?|case|ticket)|{'|'.join(f'(?P<{kind}>(?!))' for kind in _NOUNS if kind != 'ORDER')}){_BRIDGE}$",
-    re.VERBOSE,
+    rf"(?<=[,.;][ ])(?:(?P<ORDER>ref(?:erence)?|case|ticket)|{_NO_OTHER}){_BRIDGE}$", re.VERBOSE
 )
 _AFTER = re.compile(
     rf"""[\s,\-–—(]{{0,3}}(?:(?:is|was|=|as|being|-)\s)?\s?(?:(?:my|the|our|her|his|your)\s)?
@@ -81,7 +81,7 @@ _AFTER = re.compile(
 )
 # "52998224725 (CPF)", "QQ123456C, my NI"
 _TAGGED = re.compile(
-    r"\s?(?:\(|,\s(?:my\s|the\s)?|=\s?|is\smy\s)(?:ssn|nino|ni|cpf|pesel|bsn|dni|nie|nif|tfn|sin|aadhaar"
+    r"\s?(?:\(|,\s(?:that['’]?s\s|it['’]?s\s)?(?:my\s|the\s)?|=\s?|is\smy\s)(?:ssn|nino|ni|cpf|pesel|bsn|dni|nie|nif|tfn|sin|aadhaar"
     r"|abn|steuer-?id|codice\sfiscale|cpr|cnp|egn|oib|tax\s(?:id|no|number)|nhs|passport)\b"
 )
 # Who speaks, in a conversation that stands in one text; no noun for what is said.

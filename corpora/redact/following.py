@@ -21,13 +21,13 @@ _VERB = re.compile(
     r"|still\s(?:working|there|in|with)|in\stoday|there\?|available|on\sshift|around|picked"
     r"|insists?|disputes?|disputed|claims|refuses|returned|sent|complain(?:s|ed)|stated|pays|denies"
     r"|was\s(?:meant|supposed|going)\sto|would\slike|wished|requested|got\s(?:back|in)"
-    r"|collected|dropped|passed|died|never|just|kindly|also|thinks|was\s(?:very|so|great|lovely"
+    r"|collected|dropped|passed|died|party\sof|never|just|kindly|also|thinks|was\s(?:very|so|great|lovely"
     r"|amazing|rude"
     r"|brilliant|fantastic|excellent|really|extremely|super)|is\s(?:my|a|our|the))\b"
 )
 # What people do, and companies and goods do not.
 _HUMAN = re.compile(
-    r"\s(?:said|told|asked|promised|rang|phoned|wrote\sto|insists?|insisted|disputes?|disputed|refused"
+    r"\s(?:and\s(?:her|his)\s|said|told|asked|promised|rang|phoned|wrote\sto|insists?|insisted|disputes?|disputed|refused"
     r"|apologi[sz]ed|hung\sup|replied|ordered|sent\sme|texted|explained|assured|advised|spoke|thinks"
     r"|reckons|shouted|called\s(?:me|back|again|about|to|yesterday|today|twice)|swears|swore|wants"
     r"|keeps?\s(?:calling|ringing|asking|saying|telling)|returned\s(?:hers|his|it|my|the)"
@@ -66,7 +66,9 @@ _NAMED = re.compile(
     r"|\s(?:person|guy|lady|woman|chap|bloke|fella|fellow|character)\b"
 )
 _HERE = re.compile(r"\shere\b(?!\s(?:in|at|is))")
-_END = re.compile(r"\s*(?:$|[.!?](?:\s|$)|\n|[;|<(\[]|[-–—]\s)|\s?[:)](?:\s|$)|\s(?:<[A-Z])")
+_END = re.compile(
+    r"\s*(?:$|[.!?](?:\s|$)|\n|[;|<(\[]|[-–—]\s)|\s?[:)](?:\s|$)|\s(?:<[A-Z])|\sx{1,3}(?:\W|$)|\s\d\d?:\d\d\b"
+)
 _COMMA = re.compile(r"\s?,")
 _SMALL = re.compile(
     r"\s(?:I|and|or|but|y|e|und|et|is|was|has|had|are|were|will|would|can|could|should|did|does|do"

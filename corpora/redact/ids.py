@@ -64,14 +64,7 @@ _ANY = re.compile(
 def find(turn: Turn) -> Iterator[Found]:
     """Find IBANs and national ids, unless the words before them speak of a thing."""
     text = turn.text
-    said = _ACCOUNT.search(turn.lower) is not None
-    for match in (_IBAN_SAID if said else _IBAN_WRITTEN).finditer(text):
-        if said or checks.is_iban(match.group()) or _is_grouped(match.group()):
-            yield Found(*match.span(), "IBAN")
-    if not said and turn.digits >= _OF_AN_IBAN:
-        for match in _IBAN_LOWER.finditer(text):
-            if checks.is_iban(match.group().upper()):
-                yield Found(*match.span(), "IBAN")
+    yield from _ibans(turn)
     for match in _NINO.finditer(text):
         if checks.is_uk_nino(match.group()) and not _is_thing(text, match.start()):
             yield Found(*match.span(), "NATIONAL_ID", 2)
@@ -89,6 +82,19 @@ def find(turn: Turn) -> Iterator[Found]:
         valid = any(checks.is_valid_id(module, number) for module in fits)
         if valid and not _is_named(text, *match.span()):
             yield Found(*match.span(), "NATIONAL_ID", 3)
+
+
+def _ibans(turn: Turn) -> Iterator[Found]:
+    text = turn.text
+    said = _ACCOUNT.search(turn.lower) is not None
+    for match in (_IBAN_SAID if said else _IBAN_WRITTEN).finditer(text):
+        if said or checks.is_iban(match.group()) or _is_grouped(match.group()):
+            yield Found(*match.span(), "IBAN")
+    if not said and turn.digits >= _OF_AN_IBAN:
+        for match in _IBAN_LOWER.finditer(text):
+            run = match.group().upper()
+            if checks.is_iban(run) or _is_grouped(run):
+                yield Found(*match.span(), "IBAN")
 
 
 def _is_grouped(run: str) -> bool:

@@ -40,7 +40,7 @@ _GOES_ON = frozenset(
 _NO_VERB = re.compile(
     rf"\b(?:(?:spoke|spoken|speak|speaking|talked|talking|talk|chatted|chatting|chat|dealt|dealing"
     rf"|chatted)\s(?:to|with)|(?:the|my|your|our)\s(?:{RELATION})\s(?:was|is)(?:\scalled)?|by|ask"
-    rf"(?:ed)?\sfor|(?:sur|last\s|first\s|the\s)names?(?:\sis|\sof|:)?|(?:who|where)(?:['’]?s|\sis)|booked\s(?:under|for)|text|ring|phone|message)\s"
+    rf"(?:ed)?\sfor|(?:sur|last\s|first\s|the\s)names?(?:\sis|\sof|:)?|(?:who|where)(?:['’]?s|\sis)|booked\s(?:under|(?:in\s)?for)|text|ring|phone|message)\s"
     rf"(?P<name>{_LOWER})(?=$|[.,!?\n]|\s(?P<next>{_LETTER}{{1,12}}))"
 )
 _STRANGE = re.compile(
@@ -87,7 +87,7 @@ _JOINED_LOWER = re.compile(
 _NO_VOCATIVES = frozenset(
     """love dear hun hon mate pal bud buddy angel star babe honey darling sunny merry happy bless
     will may all again guys team folks there man sir boss champ chap doll precious sweet early
-    sunday monday christmas easter al van ray page case price will art major baby""".split()
+    sunday monday christmas easter al van ray page case price will art major baby amber ruby rose""".split()
 )
 
 
@@ -96,10 +96,10 @@ def _spoken_to(text: str) -> Iterator[tuple[int, int]]:
         word = match["name"]
         if word.islower() and word not in _NO_VOCATIVES and lexicon.is_given_name(word):
             yield match.span("name")
-    match = _SIGNED.search(text)
-    if match is not None and match["name"].islower() and match["name"] not in _NO_VOCATIVES:
+    for match in _SIGNED.finditer(text):
         word = match["name"]
-        if lexicon.is_given_name(word) or _may_be_one(word):
+        known = lexicon.is_given_name(word) or _may_be_one(word)
+        if word.islower() and word not in _NO_VOCATIVES and known:
             yield match.span("name")
     for match in _JOINED_LOWER.finditer(text):
         words = match["name"].split()

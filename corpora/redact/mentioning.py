@@ -121,7 +121,7 @@ _PERSON = re.compile(
 )
 # People get these, and so do places, shops and offices.
 _TOWARDS = re.compile(
-    r"\b(?:ship|send|sent|post|posted|mail|mailed|forward|forwarded|give|gave|hand|handed|pass"
+    r"\b(?:invoiced?|billed|ship|send|sent|post|posted|mail|mailed|forward|forwarded|give|gave|hand|handed|pass"
     r"|passed|write|wrote|written|explain|explained|said|say|belong|belongs|return|returned|assign"
     r"|assigned|escalate|escalated|sold|paid|refund|refunded|listen|listened|praise|praises"
     r"|compliments?|kudos|desk|counter|grateful|apologi[sz]e|credit)"

@@ -26,7 +26,7 @@ _PARTICLE = (
 _LEADING = r"van[ ]de[nr]|van|von[ ]der|von|de[ ]la|della|dos|ter|bin|ibn"
 _RUN = re.compile(
     rf"(?<![\w#/’'.-])(?<!\w@)"
-    rf"(?:(?:[{_UP}]\.[ ]?){{1,3}}|(?:Ó|Ní|Mac|Nic|{_LEADING})[ ])?{_WORD}"
+    rf"(?:(?:[{_UP}]\.[ ]?){{1,3}}|[B-HJ-Z][ ]|(?:Ó|Ní|Mac|Nic|{_LEADING})[ ])?{_WORD}"
     rf"(?:[ ](?:[{_UP}]\.?[ ]|Mac[ ]an[ ])?(?:{_PARTICLE}[ ]){{0,2}}{_WORD}){{0,3}}"
     rf"(?:[ ][{_UP}]\.(?=[ ][a-z(]))?(?![\w@])"
 )
@@ -151,7 +151,8 @@ def _is_ordinary(text: str, word: str, at: int, start: int, *, shouted: bool) ->
     if word.islower():
         return False  # "van der Merwe"
     if len(word) <= 2 and not word.endswith(".") and word.isupper() and at == start:
-        return not mentioning.is_titled(text, at)  # "Ms K Petrosyan"
+        introduced = len(word) == 1 and mentioning.before(text, at).kind in {"proof", "closing"}
+        return not introduced and not mentioning.is_titled(text, at)  # "Ms K Petrosyan"
     if word.isupper() and len(word) > 2 and not shouted:
         around = text[max(0, at - 4) : at].isupper() or text[at + len(word) :][:4].strip().isupper()
         named = around and len(word) > 3 and lexicon.is_only_a_name(word)

@@ -151,6 +151,8 @@ def _kind_of_run(turn: Turn, start: int, end: int, region: str) -> Kind | None:
     thing = cue is not None and cue.kind == "THING"
     if thing and cue and cue.faint and phones.is_written_as_phone(run):
         thing, cue = False, None  # "one for the shop and 07700 900123 for me"
+    if thing and run.startswith(("+", "(+")) and phones.is_phone(run, region, alone=False):
+        by_form = "PHONE"
     if by_form or thing or UNIT.match(text, end):
         return by_form
     dotted = _DOTTED.fullmatch(run) or _FRACTION.fullmatch(run)

@@ -43,7 +43,7 @@ class Rounds:
     def _contact(self, texts: Sequence[str], columns: Sequence[str]) -> list[Redacted]:
         known = Placeholders(texts)
         done = self._by_patterns(texts, [Redacted(text) for text in texts], known, columns)
-        done = self._repeated(texts, done, known)
+        done = self._repeated(texts, done, known, columns)
         if not self._with_names_too:
             return done
         found = _names([redacted.text for redacted in done], columns)
@@ -81,7 +81,11 @@ class Rounds:
         return done
 
     def _repeated(
-        self, texts: Sequence[str], done: Sequence[Redacted], known: Placeholders
+        self,
+        texts: Sequence[str],
+        done: Sequence[Redacted],
+        known: Placeholders,
+        columns: Sequence[str],
     ) -> list[Redacted]:
         """Replace numbers that some turn says what they are wherever else they stand."""
         told = {
@@ -92,20 +96,19 @@ class Rounds:
         }
         if not told:
             return list(done)
-        return [
-            add(
-                text,
-                redacted,
-                [
-                    Found(*span, kind)
-                    for value, kind in sorted(told)
-                    if value in redacted.text
-                    for span in names.whole(value, redacted.text)
-                ],
-                known,
-            )
-            for text, redacted in zip(texts, done, strict=True)
-        ]
+        again = list(done)
+        turns = len(texts) - len(columns)
+        for at, (text, redacted) in enumerate(zip(texts, done, strict=True)):
+            found = [
+                Found(*place, kind)
+                for value, kind in sorted(told)
+                if value in redacted.text
+                for place in names.whole(value, redacted.text)
+            ]
+            article = at >= turns and keeps_number(columns[at - turns], text)
+            if found and not article:
+                again[at] = add(text, redacted, found, known)
+        return again
 
     def _with_names(
         self,

@@ -24,6 +24,7 @@ _LOWER_WORD = re.compile(r"\s[a-z]{3,}")
 _OPEN, _CLOSE = ("", '"', "“", "„"), ('"', "”", "“")
 _SPELLED_AS_ONE = 0.0  # log-odds of `spelling`
 _MUCH_LIKE_ONE = 1.5
+_BEFORE_ACTORS = frozenset(("", "and", "comma", "modal", "towards", "person", "place"))
 _ACTS_AS_ONE = -0.6  # enough before a verb that only people do
 _GREETED = -1.5  # enough behind "Hi", where words that are none are known
 
@@ -59,32 +60,37 @@ def is_name(text: str, start: int, end: int, *, shouted: bool) -> bool:
     before = mentioning.before(text, start)
     quoted = text[end : end + 1] in _CLOSE and text[start - 1 : start] not in _OPEN
     after = following.after(text, end + quoted, shouted=shouted)
-    if text[start - 1 : start] == "@" and run.only and not run.several:
-        return True
-    if _is_of_things(text, start, end, before, given=run.given or shouted):
-        return False
+    addressed = text[start - 1 : start] == "@" and run.only and not run.several
+    if addressed or _is_of_things(text, start, end, before, given=run.given or shouted):
+        return addressed
     signs = after.kind == "end" or (after.kind == "comma" and run.given)
     if before.kind == "proof" or after.kind == "named" or (before.kind == "closing" and signs):
         return True
     acts = after.kind in {"owns", "verb", "acts"} and not _DETERMINER.search(before.words)
+    if _is_busy(text, end, before, run, words):
+        return True
     if before.kind == "of a thing" and not (run.only and (run.several or acts)):
         return False
     bar = _GREETED if before.kind == "greeting" else _SPELLED_AS_ONE
     likely = run.given or any(spelling.likeness(word) > bar for word in words)
     if after.kind in {"here", "of a team"} and not shouted:
         return run.several or likely
-    if following.acts_as_people(text, end) and _is_actor(before, run, words):
-        return True
-    if run.given and mentioning.is_asked_of(before) and following.does_something(text, end):
-        return True
     verb = _LOWER_WORD.match(text, end) is not None
     alike = all(spelling.likeness(word) > _MUCH_LIKE_ONE for word in words)
     return _by_balance(before, after, run, likely=likely, alike=alike, acts=verb)
 
 
-def _is_actor(before: Before, run: Run, words: list[str]) -> bool:
-    """Tell whether who does as people do can be one, by what stands before and by its spelling."""
-    if before.kind not in {"", "and", "comma", "modal", "towards", "person", "place"}:
+def _is_busy(text: str, end: int, before: Before, run: Run, words: list[str]) -> bool:
+    """Tell whether a run does or has what people do, and can be one: "Halvard ordered hers".
+
+    What stands before it and its spelling say whether it can.
+    """
+    if run.given and mentioning.is_asked_of(before) and following.does_something(text, end):
+        return True  # "Could Penny check it?"
+    if not following.acts_as_people(text, end):
+        return False
+    that = before.kind == "of a thing" and before.words.endswith("that ")
+    if not that and before.kind not in _BEFORE_ACTORS:
         return False
     return run.given or all(spelling.likeness(word) > _ACTS_AS_ONE for word in words)
 

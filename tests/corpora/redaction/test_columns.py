@@ -40,6 +40,11 @@ def test_a_city_is_no_name_and_a_customer_is() -> None:
     assert "Davis" not in done[0].text
 
 
+def test_a_code_alone_in_a_column_stays() -> None:
+    done = Redactor("patterns").contacts([["hello", "CX-20418"]], [["campaign"]])[0]
+    assert done[1].text == "CX-20418"
+
+
 def test_a_number_in_a_column_of_phones_needs_no_other_word() -> None:
     texts = ("It leaks.", "5550100199", "5550100199")
     done = Redactor("patterns").contacts([texts], [("mobile phone", "model")])[0]

@@ -25,7 +25,11 @@ PERSONAL = {
         "it's «oh seven seven double-oh nine hundred one two three», thanks",
     ],
     "CARD": ["it was «4111 1111 1111 1111» exp 09/27", "amex «3782 822463 10005»"],
-    "IBAN": ["refund to «GB33 BUKB 2020 1555 5555 55» please", "«DE89370400440532013000»"],
+    "IBAN": [
+        "refund to «GB33 BUKB 2020 1555 5555 55» please",
+        "«DE89370400440532013000»",
+        "«gb33 bukb 2020 1555 5555 55» it is",
+    ],
     "IP": [
         "my ip is «192.168.4.20»",
         "blocked from «203.0.113.77»",
@@ -36,6 +40,7 @@ PERSONAL = {
         "SSN «469-29-9659» for the form",
         "passport number is «533401372»",
         "CPF «529.982.247-25»",
+        "For the customs form: «52998224725» (CPF)",
     ],
     "BIRTH_DATE": [
         "I was born on «3rd of March 1984»",
@@ -57,6 +62,7 @@ PERSONAL = {
     ],
     "ACCOUNT": [
         "my account number is «182950185718»",
+        "you'll find us as «C0049912» in your system",
         "policy «515477235» lapsed",
         "customer id: «C-99120»",
         "sort code «20-00-00»",
@@ -65,6 +71,9 @@ PERSONAL = {
         "Agent: Your account number?\nCustomer: Er, hold on, «8840 1127»",
     ],
     "ORDER": [
+        "still nothing, «AB-449210», third time I ask",
+        "«TX-90115» never turned up",
+        "we fly tomorrow and «Q7RT2M» is not found",
         "order number «44871-22»",
         "where is order «#4421»?",
         "orders «PX-77341» and «PX-77342» are late",
@@ -82,6 +91,9 @@ PERSONAL = {
 }
 
 LOOK_ALIKES = [
+    "TX-90115 is the printer, where do I get paper",
+    "I need the 26716-01 cable",
+    "the handbook of 2024-2025",
     "does it fit the 7942 and the WH-1000XM4?",
     "model 5551234567 in black",
     "part number AB123456C is out of stock",

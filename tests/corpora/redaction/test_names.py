@@ -51,6 +51,19 @@ NAMES = [
     "pass my praises on to «Cole».",
     "Hilsen «Solveig»",
     "Ms «K Petrosyan» has moved.",
+    "«Halvard» ordered the blue one, I the grey.",
+    "«Penny»'s order has not come.",
+    "Could «Penny» check it please?",
+    "«Will» from your night shift was brilliant.",
+    "Customer «Lindqvist» disputes the fee.",
+    "The «Okafors» next door have theirs.",
+    "«Anna-Lena» ordered, «Jean-Luc» pays.",
+    "thanks, «ben»",
+    "ok ta. «deb» x",
+    "hi «june», its about the bill",
+    "me and «tasha» both got charged",
+    "Many thanks\n«P Whitcombe»",
+    "Agent: And your surname?\nCustomer: «Baker»",
 ]
 NO_NAMES = [
     "Wendy's forgot the sauce, Levi's the belt.",
@@ -73,6 +86,11 @@ NO_NAMES = [
     "The Hazel dresser is fine, and only Hazel came with screws.",
     "Thank you for calling Northmoor Energy.",
     "We use Google Cloud Storage here.",
+    "thanks all",
+    "cheers, mate",
+    "ok will do",
+    "Thanks BA, bags were quick.",
+    "June and July are wrong in the chart.",
 ]
 
 

@@ -131,3 +131,13 @@ def test_describe_tells_everything_but_the_words() -> None:
 def test_hostile_length_takes_linear_time(unit: str) -> None:
     text = f"order number {unit * (60_000 // len(unit))}"
     assert len(Redactor("patterns").contact([text])) == 1
+
+
+def test_a_number_that_one_turn_explains_is_replaced_in_the_others() -> None:
+    turns = ["My order number is 4471882.", "So 4471882, one lamp.", "Part 44718820 is in stock."]
+    done = Redactor("patterns").contact(turns)
+    assert [each.text for each in done] == [
+        "My order number is <ORDER_1>.",
+        "So <ORDER_1>, one lamp.",
+        "Part 44718820 is in stock.",
+    ]
