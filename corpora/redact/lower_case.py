@@ -87,7 +87,8 @@ _JOINED_LOWER = re.compile(
 _NO_VOCATIVES = frozenset(
     """love dear hun hon mate pal bud buddy angel star babe honey darling sunny merry happy bless
     will may all again guys team folks there man sir boss champ chap doll precious sweet early
-    sunday monday christmas easter al van ray page case price will art major baby amber ruby rose""".split()
+    sunday monday christmas easter al van ray page case price will art major baby
+    amber ruby rose""".split()
 )
 
 

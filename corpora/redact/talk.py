@@ -81,10 +81,8 @@ def spoken_of(text: str, start: int, end: int) -> Kind | None:
     held, waited = _HELD.search(near), _WAITED_FOR.search(near)
     if held and (bare or not waited):
         return "ACCOUNT"
-    if waited:
-        return "ORDER"
-    goods = _LIKE_GOODS.search(ahead) or _IS_A.match(behind)
-    return None if bare or goods else "ORDER"
+    goods = bare or _LIKE_GOODS.search(ahead) or _IS_A.match(behind)
+    return "ORDER" if waited or not goods else None
 
 
 def _sentence(ahead: str, behind: str) -> str:
