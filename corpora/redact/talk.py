@@ -81,8 +81,8 @@ def spoken_of(text: str, start: int, end: int) -> Kind | None:
     held, waited = _HELD.search(near), _WAITED_FOR.search(near)
     if held and (bare or not waited):
         return "ACCOUNT"
-    goods = bare or _LIKE_GOODS.search(ahead) or _IS_A.match(behind)
-    return "ORDER" if waited or not goods else None
+    other = bare or _LIKE_GOODS.search(ahead) is not None or _IS_A.match(behind) is not None
+    return "ORDER" if waited or not other else None
 
 
 def _sentence(ahead: str, behind: str) -> str:
