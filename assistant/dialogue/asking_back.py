@@ -6,7 +6,9 @@ import re
 
 from assistant.dialogue.plan import Context, Plan
 
-SAY_WHICH = "I am not sure what you mean: say what of, or which one."
+SAY_WHICH = (
+    "I am not sure what you mean. Say what of, or which one, for example: gaps on the kettle."
+)
 NOTHING_LISTED = (
     "Nothing is listed yet that I could count in. First ask for a list, for example: show the gaps."
 )
@@ -36,7 +38,7 @@ ASK = {
     "product": "Which product?",
     "contact": "Which contact? Give its id, or the ticket's number.",
     "gap": "Which gap? `show_gaps` lists them.",
-    "of": "Of what: a gap, a stage or a product?",
+    "of": "Of what? Name a gap or a stage, for example: quotes on paying.",
     "fix": "Which fix? Name the gap, or the product whose page changed, and the day.",
     "page": "Which file is the draft in?",
     "paths": "Which file or folder?",

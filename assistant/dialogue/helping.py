@@ -15,8 +15,16 @@ LATER = {
 """What is understood and can't be done yet."""
 
 OUT_OF_SCOPE = (
-    "That is not something I can do. Ask me about your customers' contacts: what they are about, "
-    "which product pages leave questions open, or the words behind it."
+    "That is outside what I know, which is your customers' contacts. Ask me, for example, what "
+    "people contact us about, which five pages to fix first, or the gaps on a product's page."
+)
+NOT_DONE = (
+    "I won't do that, and nothing was changed. I can show you what customers ask, which pages leave "
+    "it open, or the words behind it."
+)
+NOT_FROM_HERE = (
+    "I can't do that from here: I only read your customers' contacts and pages. Ask me, for "
+    "example, which pages to fix first, or what people say about delivery."
 )
 NOTHING_ASKED = "Ask a question, for example: which pages make people call?"
 

@@ -24,7 +24,15 @@ from assistant.dialogue.following import (
     residue,
 )
 from assistant.dialogue.guards import elsewhere, harmful, without_refusals
-from assistant.dialogue.helping import LATER, NOTHING_ASKED, OUT_OF_SCOPE, later
+from assistant.dialogue.helping import (
+    LATER,
+    NOT_DONE,
+    NOT_FROM_HERE,
+    NOTHING_ASKED,
+    OUT_OF_SCOPE,
+    help_topic,
+    later,
+)
 from assistant.dialogue.intents import NONE, UNCLEAR
 from assistant.dialogue.mentions import read
 from assistant.dialogue.needed import ADJUSTING, given, required
@@ -72,7 +80,7 @@ def understand(utterance: str, vocabulary: Vocabulary, context: Context | None =
         return Plan("none", message=NOTHING_ASKED) if text != "?" else Plan("run", (Step("help"),))
     lower = text.lower()
     if harmful(lower) or elsewhere(lower):
-        return Plan("none", message=OUT_OF_SCOPE)
+        return Plan("none", message=NOT_DONE if harmful(lower) else NOT_FROM_HERE)
     if (chosen := _chosen(text, context)) is not None:
         return chosen
     plans: list[Plan] = []
@@ -250,7 +258,8 @@ def _unsure(
 ) -> Plan:
     best = ranked[0]
     if best[0] == UNCLEAR:
-        return Plan("clarify", message=SAY_WHICH)
+        about = help_topic(reading, vocabulary) or ""
+        return Plan("clarify", message=HOW_TO.get(about, SAY_WHICH))
     if best[0] == NONE and best[1] > _LIKELY:
         return Plan("none", message=OUT_OF_SCOPE)
     choices = []
