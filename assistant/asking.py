@@ -179,9 +179,9 @@ def _follow(plan: Plan, session: Session, how: Manner) -> None:
     elif plan.message and not how.quiet:
         typer.echo(f"› {plan.message}", err=True)
     for step in plan.steps:
-        action = find_action(step.action)
+        action = find_action(step.done_as)
         if not how.quiet and not how.as_json:
-            typer.echo(f"› {call_words(step.action, step.params)}", err=True)
+            typer.echo(f"› {call_words(step.done_as, step.params)}", err=True)
         answer = carry_out(
             session, action, dict(step.params), yes=how.yes, as_json=how.as_json, quiet=how.quiet
         )

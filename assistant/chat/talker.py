@@ -96,7 +96,7 @@ def _begin(utterance: str, *, sample: bool) -> Understood:
 
 def _understood(plan: Plan) -> Understood:
     if plan.kind in ("run", "propose"):
-        calls = tuple(Call(step.action, step.params) for step in plan.steps)
+        calls = tuple(Call(step.done_as, step.params) for step in plan.steps)
         return Understood("do", calls, plan.message)
     choices = tuple((each.label, Call(each.action, each.params)) for each in plan.choices)
     return Understood("clarify" if choices else "none", message=plan.message, choices=choices)

@@ -56,6 +56,12 @@ class Step:
     confidence: float = 1.0
     alternatives: tuple[Choice, ...] = ()
 
+    @property
+    def done_as(self) -> str:
+        """The action that does it: teaching without an answer begins with a question."""
+        asked = self.action == "teach" and "answer" not in self.params
+        return "next_question" if asked else self.action
+
 
 @dataclass(frozen=True, slots=True)
 class Plan:
