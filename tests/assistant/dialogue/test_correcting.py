@@ -74,6 +74,6 @@ def test_a_question_proposes_nothing(utterance: str) -> None:
 
 
 def test_a_row_of_nothing_is_asked_back() -> None:
-    plan = understand("the second", SHOP, Context())
+    plan = understand("quotes for the second one", SHOP, Context())
     assert plan.kind == "clarify"
     assert "Nothing is listed yet" in plan.message
