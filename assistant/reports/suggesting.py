@@ -13,6 +13,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from assistant.answers import Data, Quoted
+from assistant.reports.impersonal import impersonal
 from classifiers.amounts import AMOUNT_WORDS, amounts
 from classifiers.text import GENERIC, content_stems, sentences, stem, words
 from corpora.records import Gap, Need, Turn
@@ -147,7 +148,8 @@ def suggest(gap: Gap, needs: Mapping[str, Need], turns: Mapping[str, Sequence[Tu
     )
     backed = [(statement, _backing(statement, unique, asked)) for statement in unique]
     backed = [(statement, by) for statement, by in backed if len(_contacts(by)) >= _SOURCES]
-    tellable = [(statement, by) for statement, by in backed if statement.is_for_all]
+    clean = impersonal(statement.quote.text for statement, _ in backed)
+    tellable = [pair for pair in backed if pair[0].is_for_all and pair[0].quote.text in clean]
     if not tellable:
         return _nothing(unique, agreed=bool(backed))
     backed, core = tellable, _core(gap, own)

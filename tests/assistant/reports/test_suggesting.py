@@ -178,3 +178,16 @@ def test_internal_notes_are_never_used() -> None:
 )
 def test_amounts_are_read_in_words_and_figures(text: str, found: dict[str, set[float]]) -> None:
     assert amounts(text) == {unit: frozenset(values) for unit, values in found.items()}
+
+
+@pytest.mark.parametrize(
+    "answers",
+    [
+        ("The lamp draws 12 watts, call 020 7946 0991.", "it draws twelve watts: 020 7946 0991"),
+        ("The lamp draws 12 watts, says jo@example.com.", "it draws twelve watts, jo@example.com"),
+        ("Jane Miller says the lamp draws 12 watts.", "Jane Miller: it draws twelve watts"),
+    ],
+)
+def test_an_answer_that_contains_personal_data_is_never_suggested(answers: tuple[str, str]) -> None:
+    said = suggest(*asked(*answers)).text or ""
+    assert not any(each in said for each in ("7946", "@", "Jane", "Miller")), said
