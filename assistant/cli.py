@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING
 import typer
 from typer.core import TyperGroup
 
-from assistant.complaining import complain
-from assistant.legible import print_anyway
+from assistant.command_line.complaining import complain
+from assistant.command_line.legible import print_anyway
 from corpora.errors import FrontstageError
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ class Commands(TyperGroup):
             from assistant.chat.command import chat_command
 
             return chat_command()
-        from assistant.commands import loaded_commands
+        from assistant.command_line.commands import loaded_commands
 
         return loaded_commands()[cmd_name]
 

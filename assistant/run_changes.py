@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 
 from assistant.actions.asking import stage_name
 from assistant.answers import Data
-from assistant.fixes import Fix, read_fixes
+from assistant.counting.weeks import Week, weeks_seen
+from assistant.gaps.fixes import Fix, read_fixes
 from assistant.session import Session
-from assistant.weeks import Week, weeks_seen
 from corpora.errors import BadInput
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from assistant.remembering import Memory
 
 if TYPE_CHECKING:
-    from classifiers.cross_encoder import PairReader
+    from classifiers.answerability.cross_encoder import PairReader
     from corpora.protocols import Encoder, Progress
     from corpora.records import Stage
     from corpora.store.workspace import Connection, Workspace
@@ -122,15 +122,15 @@ class Session:
     @cached_property
     def static_encoder(self) -> Encoder:
         """The fast encoder, loaded when first asked for."""
-        from classifiers.encoders import StaticEncoder
+        from classifiers.encoding.encoders import StaticEncoder
 
         return StaticEncoder.load()
 
     @cached_property
     def bi_encoder(self) -> Encoder:
         """MiniLM, loaded when a text comes that it has not seen; it takes seconds."""
-        from classifiers.caching import CachedEncoder
-        from classifiers.encoders import MINILM_NAME, MiniLMEncoder
+        from classifiers.encoding.caching import CachedEncoder
+        from classifiers.encoding.encoders import MINILM_NAME, MiniLMEncoder
         from corpora.store.vectors import WorkspaceVectors
 
         return CachedEncoder(MINILM_NAME, MiniLMEncoder.load, WorkspaceVectors(self.workspace))
@@ -138,7 +138,7 @@ class Session:
     @cached_property
     def cross_encoder(self) -> PairReader:
         """Reads question and passage together; loaded when a pair comes that it has not seen."""
-        from classifiers.cross_encoder import CachedPairs, CrossEncoder
+        from classifiers.answerability.cross_encoder import CachedPairs, CrossEncoder
         from corpora.store.vectors import WorkspaceVectors
 
         return CachedPairs(CrossEncoder.load, WorkspaceVectors(self.workspace))

@@ -60,7 +60,7 @@ def told_apart(session: Session, db: Connection, payload: Mapping[str, Any]) -> 
 
 def _nearest(session: Session, labels: list[StageLabel], parts: list[Stage]) -> dict[int, str]:
     """Return the part of each label; the same words always give the same part."""
-    from classifiers.stages import StageClassifier
+    from classifiers.stages.classifier import StageClassifier
 
     texts = sorted({each.words for each in labels if each.words.strip()})
     if not texts:

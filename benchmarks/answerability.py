@@ -22,11 +22,11 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from classifiers.answerability import UNDECIDED, WIDTHS, Answerability, Coefficients
-from classifiers.cross_encoder import CrossEncoder, PairReader, Pairs, Scores
-from classifiers.encoders import MiniLMEncoder, StaticEncoder
-from classifiers.fitting import Judged, nested
-from classifiers.matching import FEATURES, Array, Rarity, readable
+from classifiers.answerability.cross_encoder import CrossEncoder, PairReader, Pairs, Scores
+from classifiers.answerability.fitting import Judged, nested
+from classifiers.answerability.matching import FEATURES, Array, Rarity, readable
+from classifiers.answerability.probability import UNDECIDED, WIDTHS, Answerability, Coefficients
+from classifiers.encoding.encoders import MiniLMEncoder, StaticEncoder
 from classifiers.text import stem, words
 from corpora.protocols import Encoder
 from corpora.records import Passage, PassageKind

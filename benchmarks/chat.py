@@ -204,7 +204,7 @@ async def scrolling(path: Path, presses: int = 100) -> Scrolled:
     from assistant.chat.calls import Call
     from assistant.chat.desk import Desk, Told
     from assistant.chat.widgets.table_block import TableBlock
-    from assistant.gap_cards import read_shelf
+    from assistant.gaps.cards import read_shelf
     from assistant.session import Session
 
     with Session(path).workspace.reading() as db:

@@ -15,10 +15,10 @@ import numpy as np
 import numpy.typing as npt
 
 from benchmarks.data import data_file
-from classifiers.batch import contacts_of
 from classifiers.demand import DemandClassifier
-from classifiers.encoders import StaticEncoder
-from corpora.ingest import IngestOptions, ingest
+from classifiers.encoding.encoders import StaticEncoder
+from classifiers.stages.batch import contacts_of
+from corpora.intake.ingest import IngestOptions, ingest
 from corpora.records import Turn
 from corpora.store.contacts import contact_slices, turn_batch
 from corpora.store.workspace import Workspace

@@ -28,7 +28,7 @@ from typing import Any
 import numpy as np
 
 from assistant.session import Session
-from classifiers.mentions import Vocabulary
+from classifiers.needs.mentions import Vocabulary
 from classifiers.text import STOP_WORDS, stem
 from corpora.records import Contact, Page, Passage, Product, Turn
 

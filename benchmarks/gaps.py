@@ -21,12 +21,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from assistant.actions.gaps import compute_gaps
-from assistant.gap_cards import GapShelf, read_shelf
+from assistant.gaps.cards import GapShelf, read_shelf
 from assistant.reports.suggesting import Suggestion, suggest
 from assistant.session import Session
 from benchmarks.planted import Judged, Truth, judge
 from benchmarks.tracing import Trace, table, trace
-from classifiers.amounts import amounts
+from classifiers.answerability.amounts import amounts
 from classifiers.text import words
 
 if TYPE_CHECKING:

@@ -15,8 +15,8 @@ import numpy as np
 from sklearn.metrics import cohen_kappa_score, f1_score
 
 from benchmarks.data import data_file
-from classifiers.encoders import MiniLMEncoder, StaticEncoder
-from classifiers.kinds import KINDS_DIR, KINDS_READ_DIR, KindModel
+from classifiers.encoding.encoders import MiniLMEncoder, StaticEncoder
+from classifiers.needs.kinds import KINDS_DIR, KINDS_READ_DIR, KindModel
 from classifiers.text import plain
 from corpora.protocols import Encoder
 

@@ -16,8 +16,8 @@ from typing import Any, Protocol
 import numpy as np
 
 from benchmarks.answerability import load_epqa
-from classifiers.answerability import Answer
-from classifiers.matching import Rarity, units
+from classifiers.answerability.matching import Rarity, units
+from classifiers.answerability.probability import Answer
 from classifiers.text import stem, words
 from corpora.protocols import Encoder
 from corpora.records import Passage
@@ -135,8 +135,8 @@ def _scores(questions: Sequence[dict[str, Any]], name: str, encoder: Encoder) ->
 def main() -> None:
     """Fit the lines and print them."""
     from benchmarks.answerability import auroc
-    from classifiers.encoders import MiniLMEncoder
-    from classifiers.fitting import platt
+    from classifiers.answerability.fitting import platt
+    from classifiers.encoding.encoders import MiniLMEncoder
 
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--data", type=Path, required=True)

@@ -122,10 +122,10 @@ def _learn(file: Path, folder: Path) -> dict[str, float]:
     import numpy as np
     import pyarrow as pa
 
-    from classifiers.batch import export_batch
-    from classifiers.distilling import Lesson, distil, held_out
-    from classifiers.encoders import StaticEncoder
-    from classifiers.stages import StageClassifier
+    from classifiers.encoding.encoders import StaticEncoder
+    from classifiers.stages.batch import export_batch
+    from classifiers.stages.classifier import StageClassifier
+    from classifiers.students.distilling import Lesson, distil, held_out
     from corpora.readers.exports import read_exports
     from corpora.readers.raw import ReadOptions
     from journeys.default import load_journey
@@ -241,7 +241,7 @@ def _minilm(file: Path) -> Timed:
     import numpy as np
     from sklearn.linear_model import LogisticRegression
 
-    from classifiers.encoders import MiniLMEncoder
+    from classifiers.encoding.encoders import MiniLMEncoder
 
     texts = list(_fasttext_texts(file).values())
     sample = [texts[i] for i in np.random.default_rng(7).permutation(len(texts))[:_SAMPLE]]

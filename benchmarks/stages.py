@@ -19,8 +19,8 @@ from typing import Any
 
 import numpy as np
 
-from classifiers.encoders import MiniLMEncoder, StaticEncoder
-from classifiers.stages import StageClassifier
+from classifiers.encoding.encoders import MiniLMEncoder, StaticEncoder
+from classifiers.stages.classifier import StageClassifier
 from corpora.records import Stage
 
 _POOL = 2_000
@@ -111,8 +111,8 @@ def main() -> None:
 
 def _both(path: Path, stages: Sequence[Stage], seed: int) -> dict[str, Any]:
     """Measure what labels a workspace: both encoders judge 2,000 texts, the quick one all."""
+    from classifiers.stages.two_encoders import handed_on
     from classifiers.text import plain
-    from classifiers.two_encoders import handed_on
 
     texts, _, _ = read(path)
     rng = np.random.default_rng(seed)

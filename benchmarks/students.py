@@ -20,9 +20,9 @@ import pyarrow as pa
 
 from benchmarks.stages import JOURNEY, macro_f1, read, stages_of
 from benchmarks.teaching import Labelled, halves, prepare, taught_teacher
-from classifiers.distilling import Lesson, distil
-from classifiers.encoders import MiniLMEncoder, StaticEncoder
-from classifiers.hashing import hash_words
+from classifiers.encoding.encoders import MiniLMEncoder, StaticEncoder
+from classifiers.encoding.hashing import hash_words
+from classifiers.students.distilling import Lesson, distil
 from corpora.protocols import Encoder
 from corpora.records import Stage
 

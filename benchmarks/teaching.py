@@ -17,7 +17,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from classifiers.stages import StageClassifier
+from classifiers.stages.classifier import StageClassifier
 from classifiers.teaching.grouping import most_telling
 from classifiers.teaching.pool import Pool, Said
 from classifiers.teaching.taught import untaught
@@ -141,7 +141,7 @@ def setfit(data: Labelled, answers: int, seed: int) -> Score:
     import datasets
     from setfit import SetFitModel, Trainer, TrainingArguments
 
-    from classifiers.encoders import minilm_directory
+    from classifiers.encoding.encoders import minilm_directory
 
     pool, rest = halves(len(data.texts), seed)
     drawn = pool[:answers]

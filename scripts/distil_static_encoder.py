@@ -13,7 +13,7 @@ from pathlib import Path
 
 import numpy as np
 
-from classifiers.encoders import MINILM_SHA256, STATIC_DIR, minilm_directory
+from classifiers.encoding.encoders import MINILM_SHA256, STATIC_DIR, minilm_directory
 
 DIMENSIONS = 256
 SIF_COEFFICIENT = 1e-4

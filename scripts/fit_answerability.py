@@ -1,4 +1,4 @@
-"""Rebuild the combination behind `classifiers.answerability`.
+"""Rebuild the combination behind `classifiers.answerability.probability`.
 
 `python scripts/fit_answerability.py --data DIR` learns from ePQA in DIR (people's judgements
 whether a passage answers a question) and writes coefficients with a card. Attributes of semiPQA
@@ -14,11 +14,11 @@ from pathlib import Path
 import numpy as np
 
 from benchmarks.answerability import load_epqa, measure, of_width, table
-from classifiers.answerability import MODEL, WIDTHS
-from classifiers.cross_encoder import CrossEncoder
-from classifiers.encoders import MiniLMEncoder, StaticEncoder
-from classifiers.fitting import fit
-from classifiers.matching import FEATURES
+from classifiers.answerability.cross_encoder import CrossEncoder
+from classifiers.answerability.fitting import fit
+from classifiers.answerability.matching import FEATURES
+from classifiers.answerability.probability import MODEL, WIDTHS
+from classifiers.encoding.encoders import MiniLMEncoder, StaticEncoder
 
 
 def listed(values: np.ndarray) -> str:

@@ -1,4 +1,4 @@
-"""Rebuild the cross-encoder of `classifiers.cross_encoder`: a low-rank change to MiniLM.
+"""Rebuild the cross-encoder of `classifiers.answerability`: a low-rank change to MiniLM.
 
 `python scripts/fit_cross_encoder.py --data DIR` learns from semiPQA and hetPQA in DIR
 (CDLA-Sharing-1.0): every attribute that answers, for each one that looks as if it did and one drawn
@@ -21,9 +21,9 @@ import numpy as np
 import torch
 from torch import nn
 
-from classifiers.cross_encoder import CROSS_DIR, CROSS_NAME, SCALE, joined_features
-from classifiers.encoders import MINILM_SHA256, StaticEncoder, bert_of_minilm
-from classifiers.matching import readable
+from classifiers.answerability.cross_encoder import CROSS_DIR, CROSS_NAME, SCALE, joined_features
+from classifiers.answerability.matching import readable
+from classifiers.encoding.encoders import MINILM_SHA256, StaticEncoder, bert_of_minilm
 
 RANK = 8
 RATE = 1e-3

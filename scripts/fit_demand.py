@@ -19,9 +19,9 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import f1_score
 from sklearn.model_selection import cross_val_predict
 
-from classifiers.batch import contacts_of
 from classifiers.demand import DemandClassifier
-from classifiers.encoders import StaticEncoder
+from classifiers.encoding.encoders import StaticEncoder
+from classifiers.stages.batch import contacts_of
 from corpora.records import Turn
 from corpora.store.contacts import contact_slices, turn_batch
 from corpora.store.workspace import Workspace

@@ -28,7 +28,7 @@ from assistant.dialogue.intents import (
 )
 from assistant.dialogue.mentions import read
 from assistant.dialogue.vocabulary import Vocabulary, synonyms
-from classifiers.encoders import MiniLMEncoder
+from classifiers.encoding.encoders import MiniLMEncoder
 from corpora.records import Stage
 
 if TYPE_CHECKING:

@@ -15,9 +15,9 @@ from pathlib import Path
 
 import numpy as np
 
-from classifiers.encoders import MiniLMEncoder, StaticEncoder
-from classifiers.kinds import KINDS, KINDS_DIR, KINDS_READ_DIR, features
-from classifiers.smalltalk import SMALL_TALK
+from classifiers.encoding.encoders import MiniLMEncoder, StaticEncoder
+from classifiers.needs.kinds import KINDS, KINDS_DIR, KINDS_READ_DIR, features
+from classifiers.stages.smalltalk import SMALL_TALK
 from corpora.protocols import Encoder
 
 ORDER_STAGES = {

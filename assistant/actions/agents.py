@@ -8,9 +8,9 @@ from pydantic import Field
 
 from assistant.actions.action import Action, Filters
 from assistant.actions.asking import scope_of
-from assistant.agent_knowledge import AgentFault, read_agent_faults
 from assistant.answers import Answer, Block, Data, Line, Quoted, Quotes
-from assistant.gap_cards import known_shelf
+from assistant.gaps.agent_knowledge import AgentFault, read_agent_faults
+from assistant.gaps.cards import known_shelf
 from assistant.naming import resolve_gap
 from assistant.session import Session
 from assistant.wording import clipped, count

@@ -10,8 +10,8 @@ from assistant.actions.journeying import TWO_COUNTS, JourneyData, discover_journ
 from assistant.actions.overview import OverviewData, measure, notes
 from assistant.actions.pain_points import PainPoint, headline, pain_blocks, rank_pages
 from assistant.answers import Answer, Block, Data, Drawing, Line
-from assistant.audits import accuracy_note
-from assistant.gap_cards import HEARD_ONCE_OR_TWICE, read_shelf
+from assistant.audits.accuracy import accuracy_note
+from assistant.gaps.cards import HEARD_ONCE_OR_TWICE, read_shelf
 from assistant.session import Session
 from assistant.taxonomies import adopt, map_codes
 from assistant.wording import count, share

@@ -11,8 +11,7 @@ from pydantic import Field
 from assistant.actions.action import Action, NoParams, Params, positional
 from assistant.actions.asking import stage_name
 from assistant.answers import Answer, Data
-from assistant.audit_sheets import NONE, VERDICTS, Subject
-from assistant.audits import (
+from assistant.audits.accuracy import (
     AccuracyData,
     Audited,
     gaps_measured,
@@ -21,12 +20,13 @@ from assistant.audits import (
     stages_measured,
     words,
 )
+from assistant.audits.sheets import NONE, VERDICTS, Subject
 from assistant.session import Session
 from assistant.wording import count
 from corpora.errors import BadInput
 
 if TYPE_CHECKING:
-    from assistant.gap_cards import GapCard
+    from assistant.gaps.cards import GapCard
     from classifiers.audit import Drawn
 
 
@@ -74,7 +74,7 @@ def sample(session: Session, params: SampleParams) -> Answer:
     the page's nearest words, and an empty verdict; `grade` reads it back. Hand copies of it to two
     people to learn how far they agree.
     """
-    from assistant.audit_sheets import as_workbook
+    from assistant.audits.sheets import as_workbook
 
     drawn, texts, guesses = (_gaps if params.of == "gaps" else _contacts)(session, params)
     choices = VERDICTS if params.of == "gaps" else (*(s.name for s in session.stages), NONE)
@@ -127,7 +127,7 @@ def _contacts(session: Session, params: SampleParams) -> tuple[list[Drawn], list
 
 def _gaps(session: Session, params: SampleParams) -> tuple[list[Drawn], list[str], list[str]]:
     """Return gaps by chance, what a rater must read of each, and the kinds that were said."""
-    from assistant.gap_cards import known_shelf
+    from assistant.gaps.cards import known_shelf
     from classifiers.audit import draw
 
     with session.workspace.reading() as db:

@@ -10,7 +10,7 @@ from pydantic import Field
 
 from assistant.actions.action import Action, Params
 from assistant.answers import Answer, Block, Line, Table
-from assistant.fixes import Fix, fix_words
+from assistant.gaps.fixes import Fix, fix_words
 from assistant.run_changes import ChangesData, Restated, compare_runs
 from assistant.session import Session
 from assistant.wording import clipped, count, listing

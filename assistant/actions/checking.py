@@ -12,8 +12,8 @@ from pydantic import Field
 from assistant.actions.action import Action, Params, positional
 from assistant.actions.ingesting import problems
 from assistant.answers import Answer, Block, Data, Line, Table
-from assistant.drafts import Draft, Question, known_questions, questions_of, read_drafts
-from assistant.gap_cards import GapShelf, NearestPassage, known_shelf
+from assistant.gaps.cards import GapShelf, NearestPassage, known_shelf
+from assistant.gaps.drafts import Draft, Question, known_questions, questions_of, read_drafts
 from assistant.session import Session
 from assistant.wording import clipped, count
 from corpora.errors import BadInput, WorkspaceMissing
@@ -165,8 +165,8 @@ def _trouble(draft: Draft, questions: Sequence[Question]) -> str | None:
 def _checked(
     session: Session, draft: Draft, questions: Sequence[Question], shelf: GapShelf | None
 ) -> CheckedPage:
-    from classifiers.answerability import Answerability
-    from classifiers.matching import Rarity
+    from classifiers.answerability.matching import Rarity
+    from classifiers.answerability.probability import Answerability
 
     shared = [] if shelf is None else _shared(session, shelf)
     passages = [*draft.passages, *shared]

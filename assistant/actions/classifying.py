@@ -12,10 +12,10 @@ from assistant.actions.action import SHORT_O, TAXONOMY, Action, Params, position
 from assistant.actions.exporting import LabelExportParams, label_export
 from assistant.actions.overview import OverviewData, measure, stage_table
 from assistant.answers import Answer
-from assistant.audits import accuracy_note
-from assistant.lessons import stage_classifier
+from assistant.audits.accuracy import accuracy_note
 from assistant.session import Session
 from assistant.taxonomies import adopt, map_codes
+from assistant.teaching.lessons import stage_classifier
 from assistant.wording import count, share
 from corpora.errors import BadInput
 
@@ -105,9 +105,9 @@ def label_contacts(session: Session, *, lesson: bool = False) -> None:
         session: Where.
         lesson: It follows an answer: the labels after the answer before it need not be kept.
     """
-    from classifiers.batch import contacts_of, label_batch
     from classifiers.demand import DemandClassifier
     from classifiers.engines import local
+    from classifiers.stages.batch import contacts_of, label_batch
     from corpora.store import runs
     from corpora.store.contacts import contact_slices, turn_batch
 

@@ -9,7 +9,7 @@ from pydantic import Field
 
 from assistant.actions.action import SHORT_O, Action, Params
 from assistant.answers import Answer, Data, Line, Table
-from assistant.labelling_words import described
+from assistant.labelling.words import described
 from assistant.session import Session
 from assistant.wording import count, share
 from corpora.errors import BadInput
@@ -17,7 +17,7 @@ from corpora.errors import BadInput
 if TYPE_CHECKING:
     import pyarrow as pa
 
-    from classifiers.distilling import Lesson
+    from classifiers.students.distilling import Lesson
 
 _FEW = 300
 
@@ -59,8 +59,8 @@ def student(session: Session, params: StudentParams) -> Answer:
     It learns what counts here today: what people decided, then what the model said. A tenth of
     the contacts is kept apart to measure it. The folder holds no text; take it anywhere.
     """
-    from classifiers.distilling import distil
-    from classifiers.encoders import StaticEncoder
+    from classifiers.encoding.encoders import StaticEncoder
+    from classifiers.students.distilling import distil
 
     with session.workspace.reading() as db:
         from corpora.store.lessons import labelled_contacts
@@ -113,7 +113,7 @@ def student(session: Session, params: StudentParams) -> Answer:
 
 
 def _lesson(table: pa.Table) -> Lesson:
-    from classifiers.distilling import Lesson
+    from classifiers.students.distilling import Lesson
 
     return Lesson(
         texts=table.column("said").combine_chunks(),

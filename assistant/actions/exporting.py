@@ -13,16 +13,16 @@ from pydantic import Field
 from assistant.actions.action import SHORT_O, Action, Params, positional
 from assistant.actions.ingesting import parse_mapping, problems
 from assistant.answers import Answer, Block, Data, Table
-from assistant.labelling_models import Labelling, model_of
-from assistant.labelling_words import described
+from assistant.labelling.models import Labelling, model_of
+from assistant.labelling.words import described
 from assistant.session import Session
 from assistant.wording import count, share, tally
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
-    from assistant.labelling import Parts, Tally
-    from assistant.labelling_models import Labeller
+    from assistant.labelling.models import Labeller
+    from assistant.labelling.writing import Parts, Tally
     from corpora.readers.exports import Slice
     from corpora.records import Reject
 
@@ -90,7 +90,7 @@ def label_export(session: Session, params: LabelExportParams) -> Answer:
     it was. With a student it labels at the speed of reading, and says so where the export is
     unlike what the student learned from.
     """
-    from assistant.labelling import Parts, check_output, files_told
+    from assistant.labelling.writing import Parts, check_output, files_told
     from corpora.ids import content_hash
 
     check_output(params.output, params.paths)
@@ -128,8 +128,8 @@ def _fill(
     rejects: list[Reject],
 ) -> None:
     """Label what is not labelled yet, part by part; rejects of all parts are collected."""
-    from classifiers.batch import export_batch
     from classifiers.engines import local
+    from classifiers.stages.batch import export_batch
     from corpora.readers.exports import read_exports
     from corpora.readers.raw import ReadOptions
     from corpora.readers.sources import has_bytes
@@ -162,8 +162,8 @@ def _cores() -> int:
 
 
 def _drift(labeller: Labeller, found: Tally) -> DriftData | None:
-    from classifiers.drift import drift_of
-    from classifiers.students import Student
+    from classifiers.students.drift import drift_of
+    from classifiers.students.student import Student
 
     if not isinstance(labeller, Student):
         return None
@@ -188,7 +188,7 @@ def _reasons(found: Tally, *, aside: bool) -> dict[str, int]:
 
 def _list_rejects(output: Path, rejects: list[Reject]) -> str | None:
     """Write all rejects beside the labels; where there are none, none are left from before."""
-    from assistant.labelling import write_rejects
+    from assistant.labelling.writing import write_rejects
 
     return write_rejects(output.with_name(f"{output.stem}.rejects.csv"), rejects)
 

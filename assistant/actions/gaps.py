@@ -10,13 +10,13 @@ from pydantic import Field
 
 from assistant.actions.action import Action, Filters, NoParams
 from assistant.answers import Answer, Block, Data, Line, Quotes
-from assistant.gap_cards import GapCard, GapShelf, read_shelf
-from assistant.page_changes import answered_since, page_then, told_then
+from assistant.gaps.cards import GapCard, GapShelf, read_shelf
+from assistant.gaps.page_changes import answered_since, page_then, told_then
 from assistant.session import Session
 from assistant.wording import between, clipped, count
 
 if TYPE_CHECKING:
-    from classifiers.judging import PageJudge
+    from classifiers.answerability.judging import PageJudge
     from corpora.records import Contact, Gap, Turn
 
 KIND_WORDS = {
@@ -68,7 +68,7 @@ def compute_gaps(session: Session, judge: PageJudge | None = None) -> dict[str, 
         session: Whose workspace to read and write.
         judge: Says whether a page answers; None: the shipped cascade.
     """
-    from classifiers.pipeline import find_description_gaps
+    from classifiers.gaps.pipeline import find_description_gaps
     from corpora.store import contacts, pages, runs
 
     workspace = session.workspace
@@ -128,7 +128,7 @@ class ShowGapsParams(Filters):
 
 def show_gaps(session: Session, params: ShowGapsParams) -> Answer:
     """List the description gaps, the one that leaves most customers without an answer first."""
-    from assistant.scoped_gaps import askers, customers_left, on_topic, same_rank, scoped_shelf
+    from assistant.gaps.scoped import askers, customers_left, on_topic, same_rank, scoped_shelf
 
     shelf, told, product_ids = scoped_shelf(session, params)
     gaps = [
@@ -176,7 +176,7 @@ def show_gaps(session: Session, params: ShowGapsParams) -> Answer:
 def _listed(
     shelf: GapShelf, gaps: Sequence[Gap], *, top: int, counts: dict[str, int] | None = None
 ) -> Answer:
-    from assistant.scoped_gaps import askers
+    from assistant.gaps.scoped import askers
 
     cards = tuple(shelf.card(gap) for gap in gaps[:top])
     return Answer(

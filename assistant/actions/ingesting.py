@@ -17,7 +17,7 @@ from corpora.errors import BadInput
 from corpora.records import Channel, Reject
 
 if TYPE_CHECKING:
-    from corpora.ingest import IngestReport
+    from corpora.intake.ingest import IngestReport
     from corpora.readers.detect import Detected
     from corpora.redact import RedactMode
     from corpora.store.paths import Apart
@@ -90,15 +90,15 @@ def ingest(session: Session, params: IngestParams) -> Answer:
     before anything is stored. Reading the same files again adds nothing. Rows that can't be read
     are listed and end the command with exit code 2; everything else is kept.
     """
-    from corpora import crew
+    from corpora.intake import crew
     from corpora.settings import SETTINGS_FILE, load_settings
 
     settings = load_settings(session.path.with_name(SETTINGS_FILE))
     redact = params.redact or settings.redact or "full"
     crew.begin(params.paths, redact, session.workers, session.path)
 
-    from corpora.ingest import IngestOptions
-    from corpora.ingest import ingest as run_ingest
+    from corpora.intake.ingest import IngestOptions
+    from corpora.intake.ingest import ingest as run_ingest
 
     workspace = session.create_workspace()
     redact = params.redact or workspace.settings.redact or "full"

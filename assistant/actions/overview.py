@@ -10,7 +10,7 @@ from pydantic import Field
 from assistant.actions.action import Action, Filters
 from assistant.actions.asking import scope_of, stage_name
 from assistant.answers import Answer, Data, Line, Quoted, Quotes, Table
-from assistant.audits import accuracy_note
+from assistant.audits.accuracy import accuracy_note
 from assistant.naming import resolve_stage
 from assistant.session import Session
 from assistant.wording import count, share, tally

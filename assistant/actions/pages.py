@@ -8,7 +8,7 @@ from pydantic import Field
 
 from assistant.actions.action import Action, Params
 from assistant.answers import Answer, Block, Data, Line, Table
-from assistant.gap_cards import GapShelf, known_shelf
+from assistant.gaps.cards import GapShelf, known_shelf
 from assistant.naming import resolve_product
 from assistant.session import Session
 from assistant.wording import clipped, count, listing

@@ -9,8 +9,8 @@ from pydantic import Field
 from assistant.actions.action import Action, Filters
 from assistant.actions.gaps import KIND_WORDS, NOT_YET
 from assistant.answers import Answer, Block, Data, Line, Quotes, Table
-from assistant.gap_cards import HEARD_ONCE_OR_TWICE, GapCard, GapShelf
-from assistant.scoped_gaps import askers, customers_left, same_rank, scoped_shelf
+from assistant.gaps.cards import HEARD_ONCE_OR_TWICE, GapCard, GapShelf
+from assistant.gaps.scoped import askers, customers_left, same_rank, scoped_shelf
 from assistant.session import Session
 from assistant.wording import between, clipped, count
 

@@ -17,7 +17,7 @@ from assistant.session import Session
 from assistant.wording import clipped, count
 
 if TYPE_CHECKING:
-    from classifiers.proposing import Proposal, Saying
+    from classifiers.stages.proposing import Proposal, Saying
 
 _EXAMPLES = 3
 _EXAMPLE_CHARACTERS = 120
@@ -54,7 +54,7 @@ def proposed_stages(session: Session, params: ProposedParams) -> Answer:
     They are clustered by what they say and named by their most telling words. Accepting one adds
     the stage with its quotes as examples; the next `frontstage classify` puts contacts there.
     """
-    from classifiers.proposing import propose
+    from classifiers.stages.proposing import propose
     from corpora.store.lessons import unsure_turns
 
     with session.workspace.reading() as db:
@@ -80,7 +80,7 @@ def proposed_stages(session: Session, params: ProposedParams) -> Answer:
 
 
 def _sayings(rows: Sequence[tuple[str, str, int, str]]) -> Iterator[Saying]:
-    from classifiers.proposing import telling
+    from classifiers.stages.proposing import telling
 
     for (contact, customer), turns in groupby(rows, key=itemgetter(0, 1)):
         if said := telling(contact, customer, [(index, text) for _, _, index, text in turns]):

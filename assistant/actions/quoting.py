@@ -11,9 +11,9 @@ from assistant.actions.action import Action, Filters
 from assistant.actions.asking import scope_of
 from assistant.actions.gaps import KIND_WORDS
 from assistant.answers import Answer, Data, Quoted, Quotes
-from assistant.gap_cards import GapShelf
+from assistant.gaps.cards import GapShelf
+from assistant.gaps.page_changes import told_then
 from assistant.naming import resolve_gap, resolve_product, resolve_stage
-from assistant.page_changes import told_then
 from assistant.session import Session
 from assistant.wording import count
 from corpora.errors import UnknownName
@@ -36,7 +36,7 @@ class EvidenceData(Data):
 
 def evidence(session: Session, params: EvidenceParams) -> Answer:
     """Show the words that a gap or a stage rests on, one quote a customer."""
-    from assistant.scoped_gaps import scoped_shelf
+    from assistant.gaps.scoped import scoped_shelf
     from corpora.store.queries import stage_quotes
 
     shelf, told, _ = scoped_shelf(session, params)

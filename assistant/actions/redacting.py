@@ -15,7 +15,7 @@ from assistant.session import Session
 from assistant.wording import count
 
 if TYPE_CHECKING:
-    from corpora.previews import Preview
+    from corpora.intake.previews import Preview
     from corpora.records import Reject
     from corpora.settings import Settings
 
@@ -85,7 +85,7 @@ def redact(session: Session, params: RedactParams) -> Answer:
     every row. The replaced words themselves are not repeated: offsets and `file:row` say where
     they stand. Numbers and brands of product pages among the files are left alone.
     """
-    from corpora.previews import previews
+    from corpora.intake.previews import previews
     from corpora.readers.raw import ReadOptions
 
     settings = _settings(session)

@@ -15,7 +15,7 @@ from corpora.errors import SourceError
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from corpora.originals import Original
+    from corpora.intake.originals import Original
     from corpora.readers.raw import ReadOptions
     from corpora.records import Contact, Run
     from corpora.redact import RedactMode, Redactor
@@ -55,7 +55,7 @@ def show_source(session: Session, params: SourceParams) -> Answer:
     The file is read again. Where it is gone or has changed, the answer says so. Personal data is
     replaced, unless all files were read with `--redact off`.
     """
-    from corpora.originals import find_original
+    from corpora.intake.originals import find_original
     from corpora.redact import Redactor
     from corpora.store import contacts, pages, runs
 
@@ -82,7 +82,7 @@ def show_source(session: Session, params: SourceParams) -> Answer:
 
 def _options(session: Session, ingests: Sequence[Run]) -> list[ReadOptions]:
     """Return what users said about their files, the latest first, each once."""
-    from corpora.options import read_options
+    from corpora.intake.options import read_options
 
     said: list[Mapping[str, str]] = []
     for run in (*ingests, None):

@@ -10,7 +10,7 @@ from assistant.actions.action import Action, Filters
 from assistant.actions.agents import suggested
 from assistant.actions.asking import scope_of
 from assistant.answers import Answer, Block, Line, Quotes
-from assistant.gap_cards import known_shelf
+from assistant.gaps.cards import known_shelf
 from assistant.naming import resolve_gap
 from assistant.reports.suggesting import Suggestion
 from assistant.session import Session

@@ -9,10 +9,10 @@ from pydantic import Field
 from assistant.actions.action import Action, NoParams, Params
 from assistant.actions.asking import stage_name
 from assistant.answers import Answer
-from assistant.lessons import Lesson, lesson
 from assistant.naming import resolve_stage
-from assistant.questions import TeachData, asked_of, effect, question_blocks, teach_data
 from assistant.session import Session
+from assistant.teaching.lessons import Lesson, lesson
+from assistant.teaching.questions import TeachData, asked_of, effect, question_blocks, teach_data
 from assistant.wording import count, share
 from corpora.errors import BadInput
 

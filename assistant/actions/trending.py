@@ -12,9 +12,9 @@ from assistant.actions.action import Action, Filters
 from assistant.actions.asking import scope_of
 from assistant.actions.quoting import stage_called, thing_called
 from assistant.answers import Answer, Block, Data, Line, Table
-from assistant.audits import accuracy_note
+from assistant.audits.accuracy import accuracy_note
 from assistant.bars import bar, sparkline
-from assistant.periods import (
+from assistant.counting.periods import (
     By,
     Comparison,
     Period,
@@ -125,7 +125,7 @@ def trend(session: Session, params: TrendParams) -> Answer:
 
 
 def _subject(session: Session, params: TrendParams, db: Connection) -> _Subject:
-    from assistant.gap_cards import known_shelf
+    from assistant.gaps.cards import known_shelf
 
     scope, told = scope_of(session, params, db)
     if params.of.strip().casefold() in (ALL, "contact", "all", "everything"):
@@ -166,7 +166,7 @@ def _rates(
     change: Comparison | None,
     subject: _Subject,
 ) -> tuple[OrderRates | None, tuple[str, ...]]:
-    from assistant.volumes import read_volumes
+    from assistant.counting.volumes import read_volumes
     from corpora.store.pages import all_products
 
     file = session.workspace.settings.volumes

@@ -9,7 +9,7 @@ from pydantic import Field
 
 from assistant.actions.action import Action, Params
 from assistant.answers import Answer, Line
-from assistant.fixes import Verified, read_fixes, verified
+from assistant.gaps.fixes import Verified, read_fixes, verified
 from assistant.naming import resolve_gap, resolve_products
 from assistant.session import Session
 from assistant.wording import count, listing

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from assistant.options import WORKSPACE, WorkspaceOption
+from assistant.command_line.options import WORKSPACE, WorkspaceOption
 from corpora.errors import BadInput
 
 if TYPE_CHECKING:

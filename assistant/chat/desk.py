@@ -232,7 +232,7 @@ class Desk:
 
     def _read_gaps(self, session: Session) -> None:
         from assistant.actions.pain_points import rank_pages
-        from assistant.gap_cards import known_shelf
+        from assistant.gaps.cards import known_shelf
 
         with session.workspace.reading() as db:
             shelf = known_shelf(session, db)

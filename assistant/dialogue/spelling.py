@@ -69,7 +69,7 @@ def _common() -> tuple[str, ...]:
 def _known() -> frozenset[str]:
     """Return the words that are meant as they stand: MiniLM's whole words, and the examples'."""
     from assistant.dialogue.vocabulary import synonyms
-    from classifiers.encoders import minilm_directory
+    from classifiers.encoding.encoders import minilm_directory
 
     english = (minilm_directory() / "vocab.txt").read_text(encoding="utf-8").split()
     own = {w for by in synonyms().values() for n in by.values() for each in n for w in each.split()}

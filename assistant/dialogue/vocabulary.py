@@ -33,7 +33,7 @@ def synonyms() -> Mapping[str, Mapping[str, tuple[str, ...]]]:
 @cache
 def _minilm() -> Encoder:
     """Load MiniLM once a process: every tab and every workspace reads the same."""
-    from classifiers.minilm_arrays import MiniLMArrays
+    from classifiers.encoding.minilm_arrays import MiniLMArrays
 
     return MiniLMArrays.load()
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from assistant.actions.overview import OverviewData
 from assistant.answers import Data
-from assistant.volumes import Volumes
+from assistant.counting.volumes import Volumes
 from assistant.wording import count, share, tally
 from corpora.settings import SETTINGS_FILE, Settings
 

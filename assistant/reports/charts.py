@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from assistant.weeks import Trend, Week
+from assistant.counting.weeks import Trend, Week
 
 _BAR, _SPACE, _HEIGHT = 9, 3, 34
 

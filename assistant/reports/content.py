@@ -10,11 +10,13 @@ from assistant.actions.gaps import KIND_WORDS
 from assistant.actions.journeying import JourneyData, discover_journey, journey_data
 from assistant.actions.overview import OverviewData, measure
 from assistant.actions.pain_points import PainPoint, rank_pages, same_pages
-from assistant.agent_knowledge import AgentFault, read_agent_faults
 from assistant.answers import Data
-from assistant.audits import accuracy_note, gap_accuracy_note
-from assistant.fixes import Fix, read_fixes
-from assistant.gap_cards import HEARD_ONCE_OR_TWICE, GapShelf, read_shelf
+from assistant.audits.accuracy import accuracy_note, gap_accuracy_note
+from assistant.counting.volumes import Volumes, read_volumes
+from assistant.counting.weeks import Week, weeks_seen
+from assistant.gaps.agent_knowledge import AgentFault, read_agent_faults
+from assistant.gaps.cards import HEARD_ONCE_OR_TWICE, GapShelf, read_shelf
+from assistant.gaps.fixes import Fix, read_fixes
 from assistant.reports.caveats import Caveats, Grounds, caveats
 from assistant.reports.gaps import Desk, ReportGap, report_gap
 from assistant.reports.places import passages_by_page
@@ -23,8 +25,6 @@ from assistant.reports.sizes import Measures, topic_shares
 from assistant.reports.tickets import Ticket, tickets_of
 from assistant.run_changes import ChangesData, compare_runs
 from assistant.session import Session
-from assistant.volumes import Volumes, read_volumes
-from assistant.weeks import Week, weeks_seen
 from journeys.model import Journey
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from assistant.actions.changing import gap_words, marking, restated_words, telling_gaps, week_words
 from assistant.actions.gaps import KIND_WORDS
-from assistant.fixes import fix_words
+from assistant.gaps.fixes import fix_words
 from assistant.rendering.safety import safe
 from assistant.reports.content import ReportContent
 from assistant.reports.tables import as_csv, as_xlsx
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from jinja2 import Environment
     from markupsafe import Markup
 
-    from assistant.weeks import Trend, Week
+    from assistant.counting.weeks import Trend, Week
 
 __all__ = ["as_csv", "as_html", "as_json", "as_markdown", "as_xlsx", "escape_markdown"]
 

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from assistant.answers import Data, Quoted
-from assistant.gap_cards import GapCard, GapShelf
+from assistant.gaps.cards import GapCard, GapShelf
 from assistant.reports.mending import PageTest, SinceChange, page_test, since_change
 from assistant.reports.places import Place, place_of
 from assistant.reports.sizes import GapSize, Measures, size_of

@@ -9,7 +9,7 @@ from pathlib import PurePath
 
 from assistant.actions.checking import ANSWERED
 from assistant.answers import Data
-from assistant.drafts import telling
+from assistant.gaps.drafts import telling
 from corpora.records import Gap, Need, Page
 
 

@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 
 from assistant.answers import Data
-from assistant.gap_cards import GapShelf
+from assistant.gaps.cards import GapShelf
 from corpora.records import Gap, Passage
 
 _PART = {

@@ -13,10 +13,10 @@ from dataclasses import dataclass
 from datetime import tzinfo
 
 from assistant.answers import Data
-from assistant.gap_cards import GapShelf
-from assistant.volumes import Volumes, monday
-from assistant.weeks import Trend, Week, trend_of
-from classifiers.sizing import open_chance
+from assistant.counting.volumes import Volumes, monday
+from assistant.counting.weeks import Trend, Week, trend_of
+from assistant.gaps.cards import GapShelf
+from classifiers.gaps.sizing import open_chance
 from corpora.records import Gap, Need
 from corpora.settings import Costs
 from corpora.store.figures import ContactFigures

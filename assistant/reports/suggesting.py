@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 
 from assistant.answers import Data, Quoted
 from assistant.reports.impersonal import impersonal
-from classifiers.amounts import AMOUNT_WORDS, amounts
+from classifiers.answerability.amounts import AMOUNT_WORDS, amounts
 from classifiers.text import GENERIC, content_stems, sentences, stem, words
 from corpora.records import Gap, Need, Turn
 

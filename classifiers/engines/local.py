@@ -8,7 +8,7 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from typing import Any, TypeVar
 
-from corpora.workers import pool
+from corpora.intake.workers import pool
 
 Context = TypeVar("Context")
 In = TypeVar("In")
@@ -28,7 +28,7 @@ def run(
 
     Args:
         batches: Read lazily: at most two a process are held at a time, so memory stays flat.
-        function: A module-level function such as `classifiers.batch.label_batch`.
+        function: A module-level function such as `classifiers.stages.batch.label_batch`.
         context: What it needs besides, such as a fitted classifier; sent to each process once.
         processes: 1 works in this process and starts none. Where processes are killed, as for
             want of memory, this one does the rest.

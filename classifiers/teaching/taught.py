@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from classifiers.stages import StageClassifier, prototype_phrases
+from classifiers.stages.classifier import StageClassifier, prototype_phrases
 from classifiers.teaching.learner import Learner
 from classifiers.teaching.pool import Floats
 from corpora.protocols import Encoder, Vectors

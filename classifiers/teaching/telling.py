@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from classifiers.contacts import PATIENCE, Said, customer_sentences
-from classifiers.smalltalk import IDENTIFIES
-from classifiers.stages import StageClassifier
+from classifiers.stages.classifier import StageClassifier
+from classifiers.stages.contacts import PATIENCE, Said, customer_sentences
+from classifiers.stages.smalltalk import IDENTIFIES
 from classifiers.text import plain
 from corpora.protocols import Encoder, Vectors
 from corpora.records import Turn

@@ -12,7 +12,7 @@ from typer.testing import CliRunner
 
 from assistant import cli
 from assistant.actions.registry import ACTIONS
-from assistant.commands import loaded_commands
+from assistant.command_line.commands import loaded_commands
 from corpora.store.workspace import Workspace
 from tests.assistant.conftest import ENTRY, ROOT, SHOP, Command
 

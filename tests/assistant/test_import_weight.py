@@ -72,7 +72,12 @@ def test_help_and_package_roots_load_nothing_heavy(body: str) -> None:
 
 
 def test_help_lists_the_commands_without_loading_them() -> None:
-    assert loaded(command("--help"), ("pydantic", "assistant.commands", "corpora.records")) == []
+    assert (
+        loaded(
+            command("--help"), ("pydantic", "assistant.command_line.commands", "corpora.records")
+        )
+        == []
+    )
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ import pytest
 from assistant.actions.overview import measure
 from assistant.chat.calls import Call
 from assistant.chat.desk import Desk
-from assistant.gap_cards import STALE, known_shelf
+from assistant.gaps.cards import STALE, known_shelf
 from assistant.remembering import Memory
 from assistant.session import Session
 from corpora.records import Contact, Gap, Need, Turn
@@ -49,7 +49,7 @@ def test_the_gaps_are_read_once_while_nothing_changes(
 ) -> None:
     desk = _desk(workspace)
     first = desk.tell(Call("show_gaps", {})).answer
-    monkeypatch.setattr("assistant.gap_cards.read_shelf", lambda _: pytest.fail("read again"))
+    monkeypatch.setattr("assistant.gaps.cards.read_shelf", lambda _: pytest.fail("read again"))
     assert desk.tell(Call("show_gaps", {})).answer == first
     assert desk.tell(Call("pain_points", {})).answer.n == 2
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from classifiers.encoders import StaticEncoder
-from classifiers.stages import StageClassifier
+from classifiers.encoding.encoders import StaticEncoder
+from classifiers.stages.classifier import StageClassifier
 from corpora.records import Page, Passage, Product, Stage
 
 STAGES = (

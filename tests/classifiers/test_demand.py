@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from classifiers.batch import contacts_of
 from classifiers.demand import DemandClassifier
-from classifiers.encoders import StaticEncoder
-from corpora.ingest import IngestOptions, ingest
+from classifiers.encoding.encoders import StaticEncoder
+from classifiers.stages.batch import contacts_of
+from corpora.intake.ingest import IngestOptions, ingest
 from corpora.records import Demand, Turn
 from corpora.store.contacts import contact_slices, turn_batch
 from corpora.store.workspace import Workspace

@@ -6,9 +6,9 @@ from dataclasses import replace
 
 import pytest
 
-from classifiers.encoders import StaticEncoder
-from classifiers.pipeline import GapReport, find_description_gaps
-from classifiers.representatives import shares
+from classifiers.encoding.encoders import StaticEncoder
+from classifiers.encoding.representatives import shares
+from classifiers.gaps.pipeline import GapReport, find_description_gaps
 from corpora.records import Contact, Page, Passage, Product, Turn
 
 KETTLE = Product(id="p-kettle", title="Fern kettle", sku="FK-100")

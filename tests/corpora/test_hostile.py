@@ -19,7 +19,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from corpora.ingest import IngestOptions, IngestReport, ingest
+from corpora.intake.ingest import IngestOptions, IngestReport, ingest
 from corpora.store.workspace import Workspace
 from tests.conftest import KEY, NOON
 

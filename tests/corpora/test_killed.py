@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from corpora.ingest import IngestOptions, ingest
+from corpora.intake.ingest import IngestOptions, ingest
 from corpora.store import runs
 from corpora.store.workspace import Workspace
 from tests.conftest import KEY, NOON
@@ -25,7 +25,8 @@ CHILD = """
 import sys, time
 from datetime import UTC, datetime
 from pathlib import Path
-from corpora import incoming, ingest
+from corpora.intake import incoming
+from corpora.intake import ingest
 from corpora.store.workspace import Workspace
 
 incoming.TOGETHER, ingest._STORE_EVERY = 200, 500

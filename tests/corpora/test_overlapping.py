@@ -6,11 +6,12 @@ import subprocess
 import sys
 from pathlib import Path
 
-from corpora.ingest import IngestOptions, ingest
+from tests.corpora.test_known import export, held, take
+
+from corpora.intake.ingest import IngestOptions, ingest
 from corpora.redact import RedactMode
 from corpora.store.workspace import Workspace
 from tests.conftest import NOON
-from tests.corpora.test_known import export, held, take
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -19,7 +20,8 @@ INGEST = """
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
-from corpora import incoming, ingest
+from corpora.intake import incoming
+from corpora.intake import ingest
 from corpora.readers.tables import contacts
 from corpora.store.workspace import Workspace
 

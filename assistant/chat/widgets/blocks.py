@@ -27,7 +27,7 @@ from assistant.chat.widgets.stages_view import StagesView
 from assistant.chat.widgets.table_block import TableBlock
 from assistant.chat.widgets.teach_view import TeachView
 from assistant.chat.widgets.turns_block import TurnsBlock
-from assistant.questions import TeachData
+from assistant.teaching.questions import TeachData
 
 _MOST = 300
 

@@ -15,7 +15,7 @@ from assistant.chat.widgets.quote_block import QuoteBlock
 from assistant.wording import between, count
 
 if TYPE_CHECKING:
-    from assistant.gap_cards import GapCard
+    from assistant.gaps.cards import GapCard
 
 
 class GapDetail(Vertical):

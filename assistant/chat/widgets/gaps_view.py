@@ -15,7 +15,7 @@ from assistant.chat.widgets.table_block import TableBlock
 from assistant.wording import between
 
 if TYPE_CHECKING:
-    from assistant.gap_cards import GapCard
+    from assistant.gaps.cards import GapCard
 
 _COLUMNS = ("topic", "product", "customers", "left open", "kind")
 _OF_ONE = ("topic", "customers", "left open", "kind")

@@ -19,7 +19,7 @@ from assistant.chat.widgets.quote_block import QuoteBlock
 from assistant.wording import count, share
 
 if TYPE_CHECKING:
-    from assistant.questions import TeachData
+    from assistant.teaching.questions import TeachData
 
 _BAR = 20
 _DIGITS = "1234567890"

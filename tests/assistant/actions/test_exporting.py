@@ -106,7 +106,7 @@ def test_parts_of_another_export_are_not_used(
 ) -> None:
     action = find_action("label_export")
     params = action.parse({"paths": [str(export)], "output": str(tmp_path / "labels.parquet")})
-    monkeypatch.setattr("assistant.labelling.Parts.join", lambda parts: None)
+    monkeypatch.setattr("assistant.labelling.writing.Parts.join", lambda parts: None)
     action.run(Session(tmp_path / "none.duckdb"), params)
     assert (tmp_path / "labels.parquet.parts").exists()
     export.write_text(export.read_text() + "T-60,Where is it now?\n")

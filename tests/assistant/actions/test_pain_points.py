@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from assistant.actions.gaps import NOT_YET
 from assistant.actions.pain_points import headline
-from assistant.gap_cards import GapShelf
+from assistant.gaps.cards import GapShelf
 from corpora.records import Need
 
 NOBODY = GapShelf(

@@ -11,8 +11,8 @@ import pytest
 from rich.console import Console
 
 from assistant.answers import Answer
+from assistant.command_line.teaching_loop import Lecture
 from assistant.session import Session, silent
-from assistant.teaching_loop import Lecture
 from corpora.errors import BadInput, UnknownName
 from corpora.protocols import Progress
 from corpora.store import decisions, runs

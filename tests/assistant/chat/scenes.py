@@ -10,8 +10,8 @@ from assistant.actions.pain_points import PainPoint, PainPointsData
 from assistant.answers import Answer, Conversation, Quoted
 from assistant.chat.calls import Call, FollowUp
 from assistant.chat.desk import Told
-from assistant.gap_cards import GapCard, NearestPassage
-from assistant.questions import Asked, Choice, LessonProgress, TeachData
+from assistant.gaps.cards import GapCard, NearestPassage
+from assistant.teaching.questions import Asked, Choice, LessonProgress, TeachData
 
 
 def quoted(text: str, number: int = 1) -> Quoted:

@@ -7,7 +7,7 @@ import numpy as np
 from assistant.actions.registry import ACTIONS
 from assistant.dialogue.intents import WEIGHTS, Intents, examples, examples_checksum
 from assistant.dialogue.taking import NEEDS, TAKES
-from classifiers.minilm_arrays import MiniLMArrays
+from classifiers.encoding.minilm_arrays import MiniLMArrays
 
 
 def test_the_weights_were_fitted_to_the_examples_as_they_are() -> None:

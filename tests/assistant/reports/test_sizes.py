@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from assistant.counting.volumes import read_volumes
+from assistant.counting.weeks import trend_of, weeks_seen
 from assistant.reports.charts import sparkline
 from assistant.reports.sizes import cost_of, topic_shares
-from assistant.volumes import read_volumes
-from assistant.weeks import trend_of, weeks_seen
 from corpora.records import Need
 from corpora.settings import Costs
 from corpora.store.figures import ContactFigures

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from assistant.reports.suggesting import suggest
-from classifiers.amounts import amounts
+from classifiers.answerability.amounts import amounts
 from corpora.records import Gap, Need, Turn
 
 QUESTION = "How many watts does the lamp draw?"

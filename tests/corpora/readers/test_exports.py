@@ -8,7 +8,7 @@ import pyarrow as pa
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpora.ingest import IngestOptions, ingest
+from corpora.intake.ingest import IngestOptions, ingest
 from corpora.readers.exports import EXPORTED, read_exports
 from corpora.readers.raw import ReadOptions
 from corpora.readers.tables.cells import customers_in, marked_turns

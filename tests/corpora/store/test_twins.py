@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from corpora.ingest import IngestOptions, IngestReport, ingest
+from corpora.intake.ingest import IngestOptions, IngestReport, ingest
 from corpora.store.workspace import Workspace
 from tests.conftest import NOON
 

@@ -1,0 +1,1 @@
+"""How often labels are right, by the grades that people gave."""

@@ -1,0 +1,1 @@
+"""What the commands of `frontstage` share: options, agreement, progress, errors in one line."""

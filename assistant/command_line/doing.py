@@ -1,0 +1,112 @@
+"""Doing what a command says: preview, agreement, running, printing, and the exit code."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import typer
+
+from assistant.actions.action import Action
+from assistant.answers import Answer
+from assistant.command_line.complaining import complain
+from assistant.command_line.progress import watching
+from assistant.session import Session
+
+AnyAction = Action[Any]
+
+EXIT_BAD_INPUT, EXIT_INTERRUPTED = 2, 130
+
+
+def run_action(
+    action: AnyAction,
+    raw: dict[str, Any],
+    workspace: Path,
+    *,
+    yes: bool,
+    as_json: bool,
+    quiet: bool,
+) -> None:
+    """Run one action and print its answer; an adjustment is proposed first.
+
+    Raises:
+        typer.Exit: The answer has an exit code of its own.
+    """
+    with interruptible(), watching(quiet=quiet or as_json) as progress:
+        session = Session(workspace, progress)
+        answer = carry_out(session, action, raw, yes=yes, as_json=as_json, quiet=quiet)
+    if answer is not None:
+        finish(answer)
+
+
+def carry_out(
+    session: Session,
+    action: AnyAction,
+    raw: dict[str, Any],
+    *,
+    yes: bool,
+    as_json: bool,
+    quiet: bool,
+) -> Answer | None:
+    """Run an action in a session and print its answer; None: proposed, and not agreed to."""
+    params = action.parse(raw)
+    if action.preview is not None and not yes:
+        answer = action.preview(session, params)
+        show(answer, action.name, as_json=as_json, quiet=quiet)
+        if as_json or not sys.stdin.isatty() or not typer.confirm("Apply?"):
+            if not as_json:
+                typer.echo("Nothing was changed; --yes applies it.")
+            return None
+    answer = action.run(session, params)
+    show(answer, action.name, as_json=as_json, quiet=quiet)
+    return answer
+
+
+@contextmanager
+def interruptible() -> Iterator[None]:
+    """Say what an interrupt leaves behind; Typer would end without a word."""
+    try:
+        yield
+    except KeyboardInterrupt:
+        complain("interrupted; what was stored so far is kept, run the same command to go on")
+        raise typer.Exit(EXIT_INTERRUPTED) from None
+
+
+def show(answer: Answer, name: str, *, as_json: bool, quiet: bool) -> None:
+    """Print an answer; a reader that had enough is no failure."""
+    try:
+        _print(answer, name, as_json=as_json, quiet=quiet)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # The reader had enough, as `head` has: no reason to complain, or to end differently.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _print(answer: Answer, name: str, *, as_json: bool, quiet: bool) -> None:
+    if as_json:
+        typer.echo(json.dumps(answer.as_json(name), ensure_ascii=False, indent=2))
+        return
+    from assistant.rendering.terminal import PipedConsole
+    from assistant.rendering.terminal import show as draw
+
+    draw(answer, PipedConsole(highlight=False, soft_wrap=False), quiet=quiet)
+
+
+def finish(answer: Answer) -> None:
+    """Tell an answer's problems, and end with its exit code.
+
+    Raises:
+        typer.Exit: It is not 0.
+    """
+    for problem in answer.problems:
+        complain(problem)
+    code = EXIT_BAD_INPUT if answer.problems else 0
+    if answer.exit_code is not None:
+        code = answer.exit_code
+    if code:
+        raise typer.Exit(code)

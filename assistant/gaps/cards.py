@@ -1,0 +1,291 @@
+"""A description gap with everything that a person needs to judge it, read from the workspace.
+
+The gap's needs, the customers' own words, the page that leaves them open and the passage that
+comes nearest: the chat, the command line and the report all show this.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Literal, TypeVar
+
+from assistant.answers import Data, Quoted
+from assistant.gaps.marks import inherited, reopened_gaps
+from assistant.gaps.page_changes import contacts_since, days_of_change
+from corpora.records import Gap, Need, Page, Passage, Product
+
+if TYPE_CHECKING:
+    from assistant.session import Session
+    from corpora.store.needs import Needs
+    from corpora.store.workspace import Connection
+
+HEARD_ONCE_OR_TWICE = 3
+"""A gap of fewer customers than this is called "heard once or twice"."""
+STALE = "Contacts or pages arrived since gaps were looked for: `frontstage gaps` looks again."
+_MOST_WORKED_OUT = 5_000
+_SETTLED = ("dismissed", "fixed")
+
+
+Told = TypeVar("Told")
+Reading = Literal["wording", "hard to find", "no sign that they looked"]
+
+
+class NearestPassage(Data):
+    """The passage of the page that comes nearest to an answer."""
+
+    id: str
+    kind: str
+    text: str
+
+
+class GapCard(Data):
+    """One description gap.
+
+    `customers` is a count of distinct customers who asked; `low` and `high` bound how many of
+    them the page really leaves without an answer (95 %), because the classifier errs. `reading`
+    says of an `unclear` gap why people ask: only `wording` suggests to write it anew. `reopened`
+    is the day of a fix after which people asked again; `page_changed` the day since which the page
+    is as it is, where it was changed, and `contacts_since_change` who asked since then.
+    """
+
+    id: str
+    topic: str
+    kind: str
+    status: str
+    product_ids: tuple[str, ...]
+    product: str
+    page: str | None
+    url: str | None
+    customers: int
+    low: float
+    high: float
+    contacts: int
+    open_probability: float
+    heard_once_or_twice: bool
+    passage: NearestPassage | None
+    quotes: tuple[Quoted, ...]
+    reading: Reading | None
+    reopened: str | None
+    page_changed: str | None
+    contacts_since_change: int | None
+
+
+@dataclass(frozen=True)
+class GapShelf:
+    """The latest run's gaps with all that belongs to them, read in one go.
+
+    Attributes:
+        gaps: As they were ranked, the largest first.
+        needs: Every need of the run whose words still stand, by id.
+        products: By id.
+        pages: Page of each product id that has one.
+        passages: Of the live pages, by id.
+        marks: Status that people gave, by gap id.
+        customers: Customer key of each contact that has a need in a gap.
+        stale: Whether contacts or pages arrived since the gaps were found.
+        reopened: Day of the fix, of each gap that people asked about again after it.
+        changed: Day of the last change of each product's page that was changed.
+        days: Day of each contact that has a date and a need in a gap or near a passage; empty
+            where no page changed and no gap was marked fixed.
+        looked: Whether gaps were ever looked for.
+    """
+
+    gaps: tuple[Gap, ...]
+    needs: Mapping[str, Need]
+    products: Mapping[str, Product]
+    pages: Mapping[str, Page]
+    passages: Mapping[str, Passage]
+    marks: Mapping[str, str]
+    customers: Mapping[str, str]
+    stale: bool = False
+    reopened: Mapping[str, str] = field(default_factory=dict)
+    changed: Mapping[str, date] = field(default_factory=dict)
+    days: Mapping[str, date] = field(default_factory=dict)
+    looked: bool = True
+
+    @cached_property
+    def columns(self) -> Needs:
+        """The needs as columns, for what is asked of all of them."""
+        from corpora.store.needs import Needs
+
+        return self.needs if isinstance(self.needs, Needs) else Needs.of(self.needs)
+
+    @cached_property
+    def _worked_out(self) -> dict[Hashable, Any]:
+        return {}
+
+    def once(self, key: Hashable, work_out: Callable[[], Told]) -> Told:
+        """Return what follows from this shelf and the key alone, worked out the first time."""
+        if len(self._worked_out) > _MOST_WORKED_OUT:
+            self._worked_out.clear()
+        if key not in self._worked_out:
+            self._worked_out[key] = work_out()
+        found: Told = self._worked_out[key]
+        return found
+
+    @property
+    def judged(self) -> int:
+        """How many needs were held against a page."""
+        return self.columns.judged
+
+    def notes(self) -> tuple[str, ...]:
+        """Return what a reader must know about the age of the gaps."""
+        return (STALE,) if self.stale else ()
+
+    def open_gaps(self, product_ids: Sequence[str] | None = None) -> list[Gap]:
+        """Return the gaps that nobody dismissed or marked fixed, of these products or of all."""
+        if product_ids is None:
+            return list(self._open)
+        wanted = frozenset(product_ids)
+        return [gap for gap in self._open if not wanted.isdisjoint(gap.product_ids)]
+
+    @cached_property
+    def _open(self) -> tuple[Gap, ...]:
+        settled = {gap for gap, mark in self.marks.items() if mark in _SETTLED}
+        return tuple(gap for gap in self.gaps if gap.id not in settled)
+
+    @cached_property
+    def _open_by_page(self) -> Mapping[str, Sequence[Gap]]:
+        pages: dict[str, list[Gap]] = {}
+        for gap in self._open:
+            pages.setdefault(gap.product_ids[0], []).append(gap)
+        return pages
+
+    def gaps_of_page(self, product_id: str) -> list[Gap]:
+        """Return the open gaps that are told with this product's page.
+
+        A family's gap is told once, with the page of the product that most people ask about.
+        """
+        return list(self._open_by_page.get(product_id, ()))
+
+    def card(self, gap: Gap, quotes: int = 3) -> GapCard:
+        """Return the card of a gap with up to `quotes` quotes, each of another customer."""
+        product = self.products.get(gap.product_ids[0]) if gap.product_ids else None
+        page = self.pages.get(gap.product_ids[0]) if gap.product_ids else None
+        passage = self.passages.get(gap.passage_id or "")
+        change = contacts_since(gap, self)
+        return GapCard(
+            id=gap.id,
+            topic=gap.topic,
+            kind=gap.kind,
+            status=self.marks.get(gap.id, "open"),
+            product_ids=gap.product_ids,
+            product=product.title if product else "unknown product",
+            page=page.title if page else None,
+            url=page.url if page else None,
+            customers=gap.customers,
+            low=gap.customers_low,
+            high=gap.customers_high,
+            contacts=gap.contacts,
+            open_probability=gap.open_probability,
+            heard_once_or_twice=gap.customers < HEARD_ONCE_OR_TWICE,
+            passage=NearestPassage(id=passage.id, kind=passage.kind, text=passage.text)
+            if passage
+            else None,
+            quotes=self._quotes(gap, quotes),
+            reading=self._reading(gap),
+            reopened=self.reopened.get(gap.id),
+            page_changed=change[0].isoformat() if change else None,
+            contacts_since_change=change[1] if change else None,
+        )
+
+    def _reading(self, gap: Gap) -> Reading | None:
+        """Say why people ask for what the page says, by what they say of having looked."""
+        if gap.kind != "unclear":
+            return None
+        from classifiers.needs.claims import says_silent
+
+        needs = [self.needs[need_id] for need_id in gap.need_ids]
+        if not any(need.looked == "looked" for need in needs):
+            return "no sign that they looked"
+        missed = sum(says_silent(need.text) for need in needs)
+        return "hard to find" if 2 * missed >= len(needs) else "wording"
+
+    def _quotes(self, gap: Gap, most: int) -> tuple[Quoted, ...]:
+        quotes: list[Quoted] = []
+        heard: set[str] = set()
+        for need_id in gap.need_ids:
+            need = self.needs[need_id]
+            customer = self.customers.get(need.contact_id, need.contact_id)
+            if customer in heard or len(quotes) >= most:
+                continue
+            heard.add(customer)
+            quotes.append(
+                Quoted(
+                    contact_id=need.contact_id,
+                    turn_index=need.turn_index,
+                    start=need.start,
+                    end=need.end,
+                    text=need.text,
+                )
+            )
+        return tuple(quotes)
+
+
+def read_shelf(db: Connection) -> GapShelf:
+    """Read the latest run's gaps with all that belongs to them.
+
+    Needs whose words a contact no longer holds, because it changed since, are left out, and so
+    are gaps that rest on nothing else: nothing is claimed without evidence.
+    """
+    from corpora.store import changes, decisions, pages, runs
+    from corpora.store.needs import customers_in_gaps, days_of_needs, standing_needs
+
+    live = pages.live_pages(db)
+    everything = runs.all_gaps(db)
+    today = [gap for gap in everything if gap.successor is None]
+    needs = standing_needs(db, {each for gap in today for each in gap.need_ids})
+    gaps = tuple(_standing(today, needs.at_hand))
+    marks = inherited(decisions.gap_marks(db), everything)
+    written = inherited(decisions.gaps_marked_at(db), everything)
+    run, arrived = runs.latest_run(db, "gaps"), changes.last_arrival(db)
+    # A mark is believed until a later run finds that people ask all the same.
+    looked_again = {
+        gap: mark
+        for gap, mark in marks.items()
+        if run is not None and run.started_at > written.get(gap, run.started_at)
+    }
+    changed = days_of_change(db)
+    fixed = any(mark.get("status") == "fixed" for mark in looked_again.values())
+    days = days_of_needs(db) if changed or fixed else {}
+    reopened = reopened_gaps(gaps, looked_again, needs, days)
+    return GapShelf(
+        gaps=gaps,
+        needs=needs,
+        stale=run is not None and arrived is not None and arrived > run.started_at,
+        products={product.id: product for product in pages.all_products(db)},
+        pages={product: page for page in live for product in page.product_ids},
+        passages={passage.id: passage for passage in pages.live_passages(db)},
+        marks={
+            gap: "open" if gap in reopened else str(mark["status"]) for gap, mark in marks.items()
+        },
+        customers=customers_in_gaps(db),
+        reopened=reopened,
+        changed=changed,
+        days=days,
+        looked=run is not None,
+    )
+
+
+def _standing(gaps: Sequence[Gap], needs: frozenset[str]) -> Iterator[Gap]:
+    """Return gaps with those of their needs that stand; those that have none are left out."""
+    for gap in gaps:
+        if needs.issuperset(gap.need_ids):
+            own = gap
+        else:
+            own = replace(gap, need_ids=tuple(each for each in gap.need_ids if each in needs))
+        if own.need_ids:
+            yield own
+
+
+def known_shelf(session: Session, db: Connection) -> GapShelf:
+    """Return the gaps as `read_shelf` does; until the workspace changes they are read once.
+
+    Args:
+        session: Whose memory to use.
+        db: Its workspace, open for reading.
+    """
+    return session.memory.recall(session.path, "gaps", lambda: read_shelf(db))

@@ -1,0 +1,144 @@
+"""Drafts of pages, and the questions that they are held against."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from corpora.errors import BadInput, SourceError
+
+if TYPE_CHECKING:
+    from assistant.gaps.cards import GapShelf
+    from assistant.session import Session
+    from corpora.records import Page, Passage, Product, Reject
+
+
+_FEWEST = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """Something that the page should answer; questions of one topic stand and fall together.
+
+    `counts` is false for the less telling half of a gap's questions: they lie at the edge of the
+    topic, and no text that answers it answers them all.
+    """
+
+    text: str
+    topic: str
+    need_id: str | None = None
+    counts: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A page that is not published yet, with its passages."""
+
+    page: Page
+    passages: tuple[Passage, ...]
+
+
+def read_drafts(
+    session: Session, paths: Sequence[Path], shelf: GapShelf | None, rejects: list[Reject]
+) -> list[Draft]:
+    """Return the pages in files, as those of the products that the workspace knows.
+
+    Args:
+        session: For the settings.
+        paths: The files, in every format that is read.
+        shelf: What the workspace knows; None: nothing.
+        rejects: Takes what can't be read.
+    """
+    from corpora.intake.catalogue import Catalogue
+    from corpora.readers.detect import read
+    from corpora.readers.raw import RawPage, ReadOptions
+    from corpora.records import Reject
+    from corpora.settings import SETTINGS_FILE, load_settings
+
+    settings = load_settings(session.path.with_name(SETTINGS_FILE))
+    catalogue = Catalogue(
+        shelf.products.values() if shelf else (), set(shelf.pages.values()) if shelf else ()
+    )
+    drafts = []
+    for record in read(paths, ReadOptions(timezone=settings.zone)):
+        if isinstance(record, Reject):
+            rejects.append(record)
+        elif isinstance(record, RawPage):
+            products, page, passages = catalogue.take(record)
+            drafts.append(Draft(_known(page, products, shelf), tuple(passages)))
+    return drafts
+
+
+def _known(page: Page, products: Sequence[Product], shelf: GapShelf | None) -> Page:
+    """Return the draft's page as that of the products that the workspace knows by its names."""
+    if shelf is None or set(page.product_ids) & shelf.products.keys():
+        return page
+    named = {each.title.casefold(): each.id for each in shelf.products.values()}
+    own = {page.title.casefold(), *(product.title.casefold() for product in products)}
+    found = tuple(sorted(named[title] for title in own & named.keys()))
+    return replace(page, product_ids=found) if found else page
+
+
+def known_questions(
+    product_ids: Sequence[str], shelf: GapShelf | None, gap_id: str | None = None
+) -> list[Question]:
+    """Return what customers asked about these products, or of one gap, each wording once."""
+    if shelf is None:
+        return []
+    if gap_id is not None:
+        from assistant.naming import resolve_gap
+
+        gap = resolve_gap(gap_id, shelf.gaps)
+        wanted = [shelf.needs[need_id] for need_id in gap.need_ids]
+    else:
+        # What one customer alone asked may be no question; what the page answers must stay.
+        shared = {
+            each.id
+            for each in shelf.gaps
+            if each.customers > 1 and shelf.marks.get(each.id) != "dismissed"
+        }
+        wanted = [
+            need
+            for need in shelf.needs.values()
+            if need.kind == "product_fact"
+            and set(need.product_ids[:1]) & set(product_ids)
+            and (need.gap_id in shared or (need.answer_probability or 0.0) >= 0.5)
+        ]
+    distinct = {" ".join(need.text.casefold().split()): need for need in reversed(wanted)}
+    edge = {need for gap in shelf.gaps for need in gap.need_ids[telling(len(gap.need_ids)) :]}
+    return [
+        Question(need.text, need.gap_id or need.text, need.id, need.id not in edge)
+        for need in reversed(distinct.values())
+    ]
+
+
+def telling(questions: int) -> int:
+    """Return how many of a gap's questions, the most telling first, say whether it is answered."""
+    return max(_FEWEST, (questions + 1) // 2)
+
+
+def questions_of(path: Path) -> list[Question]:
+    """Return the lines of a text file as questions.
+
+    Raises:
+        SourceError: The file can't be read.
+        BadInput: It is not UTF-8, or empty.
+    """
+    try:
+        text = path.read_bytes().decode("utf-8-sig")
+    except OSError as error:
+        raise SourceError(
+            f"can't be read ({error.strerror})",
+            where=str(path),
+            remedy="name a text file with one question a line",
+        ) from error
+    except UnicodeDecodeError as error:
+        raise BadInput(
+            "is no text in UTF-8", where=str(path), remedy="save it as UTF-8 text"
+        ) from error
+    lines = dict.fromkeys(line.strip() for line in text.splitlines() if line.strip())
+    if not lines:
+        raise BadInput("holds no question", where=str(path), remedy="write one question a line")
+    return [Question(line, line) for line in lines]

@@ -1,0 +1,1 @@
+"""Labels of an export as one file."""

@@ -1,0 +1,1 @@
+"""Teaching on a workspace: the pool, the answers so far, what a question shows."""

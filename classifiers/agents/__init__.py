@@ -1,0 +1,1 @@
+"""What agents tell customers, held against pages that are right."""

@@ -1,0 +1,1 @@
+"""Does the page answer the need? Passages, features, probabilities."""

@@ -1,0 +1,1 @@
+"""Needs that pages leave open, by topic: grouped, named, sized, ranked."""

@@ -1,0 +1,1 @@
+"""Fast models that label as a taught one does: distilled, fitted, checked, with a card."""

@@ -1,0 +1,89 @@
+"""Tells which contacts the workspace holds already in this very state, before anything is done.
+
+A nightly export is last night's and a little more: what is the same needs neither tidying nor
+redaction, unless another redaction, region, time zone or mapping is asked for than it was stored
+with, or other products are known. Sixteen bytes are kept in memory for each contact that is stored.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from hashlib import md5
+from typing import TYPE_CHECKING
+
+from corpora.intake.identity import Identified
+from corpora.store.workspace import Connection
+
+if TYPE_CHECKING:
+    import numpy as np
+
+    Numbers = np.ndarray[tuple[int], np.dtype[np.uint64]]
+
+
+class Known:
+    """The contacts of a workspace as they were when a run began.
+
+    Two of a million contacts share one of the numbers that they are told by with a chance of one
+    in ten million.
+
+    Args:
+        db: An open connection.
+        treatment: What is done in this run, as `IngestOptions.treatment` tells it.
+        products: Resolves references to products, by the catalogue of this run.
+    """
+
+    def __init__(
+        self, db: Connection, treatment: str, products: Callable[[Sequence[str]], Sequence[str]]
+    ) -> None:
+        import numpy as np
+
+        ids = db.execute("SELECT md5_number_lower(id) AS ids FROM contacts").fetchnumpy()
+        states = db.execute(
+            """
+            SELECT md5_number_lower(
+                id || content_hash || coalesce(array_to_string(product_ids, ' '), '')) AS states
+            FROM contacts WHERE treatment = ?
+            """,
+            [treatment],
+        ).fetchnumpy()
+        self._ids: Numbers = np.sort(np.asarray(ids["ids"], np.uint64))
+        self._states: Numbers = np.sort(np.asarray(states["states"], np.uint64))
+        self._products = products
+        # Contacts of which another state has come: whether an older one still counts, only
+        # the store can tell from then on.
+        self._moving: set[str] = set()
+
+    def __len__(self) -> int:
+        """Return how many contacts were stored."""
+        return len(self._ids)
+
+    def same(self, batch: Sequence[Identified]) -> list[bool]:
+        """Tell of each contact of a batch, in the order of reading, whether it is stored so."""
+        states = _in(self._states, [self._state(each) for each in batch])
+        others = [each.id for each, known in zip(batch, states, strict=True) if not known]
+        stored = _in(self._ids, others)
+        self._moving.update(ident for ident, known in zip(others, stored, strict=True) if known)
+        return [
+            known and each.id not in self._moving for each, known in zip(batch, states, strict=True)
+        ]
+
+    def _state(self, each: Identified) -> str:
+        references = each.raw.product_refs
+        return each.id + each.digest + (" ".join(self._products(references)) if references else "")
+
+
+def _in(sorted_numbers: Numbers, texts: Sequence[str]) -> list[bool]:
+    import numpy as np
+
+    if not len(sorted_numbers):
+        return [False] * len(texts)
+    numbers = np.array([_number(text) for text in texts], np.uint64)
+    places = np.searchsorted(sorted_numbers, numbers).clip(max=len(sorted_numbers) - 1)
+    found: list[bool] = (sorted_numbers[places] == numbers).tolist()
+    return found
+
+
+def _number(text: str) -> int:
+    """Return what `md5_number_lower` of DuckDB returns."""
+    digest = md5(text.encode(), usedforsecurity=False).digest()
+    return int.from_bytes(digest[8:], "little")

@@ -1,0 +1,137 @@
+"""Personal data out of what stands beside the turns: fields, names of attributes, events."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
+from itertools import chain
+
+from corpora.ids import customer_key
+from corpora.intake.references import may_be_a_persons
+from corpora.records import Event
+from corpora.redact import RedactMode, Redactor
+
+CONTACT = "contact"
+"""The attribute of an event that names its contact."""
+
+_REMEMBERED = 50_000
+_PERSONS = frozenset(("EMAIL", "PHONE"))
+
+
+class Particulars:
+    """Redacts short values that come again and again; each is looked at once.
+
+    Args:
+        mode: As for turns.
+        keep: As for `Redactor`.
+        region: As for `Redactor`.
+        key: The workspace's key.
+    """
+
+    def __init__(
+        self, mode: RedactMode, *, keep: Collection[str] = (), region: str = "GB", key: bytes
+    ) -> None:
+        patterns: RedactMode = "off" if mode == "off" else "patterns"
+        self._off = mode == "off"
+        self._key = key
+        self._all = _Remembering(Redactor(mode, keep=keep, region=region))
+        self._patterns = _Remembering(Redactor(patterns, keep=keep, region=region))
+        self._references = Redactor(patterns, keep=keep, region=region)
+        self._region = region
+
+    def field(self, value: str | None) -> str | None:
+        """Return a department, an outcome or a heading; names stay, or no department would."""
+        return value if value is None or self._off else self._patterns.of([value])[value]
+
+    def attributes(self, attributes: Mapping[str, str]) -> Mapping[str, str]:
+        """Return the attributes under names without personal data; their values stay."""
+        if self._off or not attributes:
+            return attributes
+        names = self._patterns.of(attributes)
+        if all(names[name] == name for name in attributes):
+            return attributes
+        return _named((names[name], value) for name, value in attributes.items())
+
+    def reference(self, value: str) -> str:
+        """Return the id of a contact in its system; its HMAC where it tells who somebody is."""
+        if self._off or not may_be_a_persons(value, self._region):
+            return value
+        spans = self._references.contact([value])[0].spans
+        return customer_key(value, self._key) if _PERSONS & {s.kind for s in spans} else value
+
+    def events(self, events: Sequence[Event]) -> list[Event]:
+        """Return events without personal data; the contact that they name can still be found."""
+        if self._off:
+            return list(events)
+        values = self._all.of(
+            chain.from_iterable(
+                (each.activity, each.lane, *each.attributes.values()) for each in events
+            )
+        )
+        return [
+            replace(
+                each,
+                activity=values[each.activity],
+                lane=values[each.lane],
+                attributes=self.attributes(
+                    {
+                        name: self.reference(value) if name == CONTACT else values[value]
+                        for name, value in each.attributes.items()
+                    }
+                ),
+            )
+            for each in events
+        ]
+
+
+class Occurrences:
+    """Numbers equal events of one file, so that real repeats stay apart."""
+
+    def __init__(self) -> None:
+        self._file = ""
+        self._seen: Counter[int] = Counter()
+
+    def of(self, event: Event, origin: str) -> int:
+        """Return 1 for the first event of its kind in its file, 2 for the second, and so on."""
+        file = origin.rpartition(":")[0]
+        if file != self._file:
+            self._file = file
+            self._seen.clear()
+        same = hash(
+            (event.at, event.activity, event.lane, event.customer_key, event.duration_s,
+             tuple(event.attributes.items()))
+        )  # fmt: skip
+        self._seen[same] += 1
+        return self._seen[same]
+
+
+class _Remembering:
+    """Redacts values each by itself, in bulk, and remembers them."""
+
+    def __init__(self, redactor: Redactor) -> None:
+        self._redactor = redactor
+        self._known: dict[str, str] = {}
+
+    def of(self, values: Iterable[str]) -> Mapping[str, str]:
+        """Return what stands for each of `values`; may hold others too."""
+        asked = dict.fromkeys(values)
+        if len(self._known) > _REMEMBERED:
+            self._known = {value: self._known[value] for value in asked if value in self._known}
+        new = [value for value in asked if value not in self._known]
+        if new:
+            redacted = self._redactor.contacts([(value,) for value in new])
+            self._known.update(zip(new, (texts[0].text for texts in redacted), strict=True))
+        return self._known
+
+
+def _named(items: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """Return a mapping in which none of two equal names is lost."""
+    named: dict[str, str] = {}
+    for name, value in items:
+        free, number = name, 1
+        while free in named:
+            number += 1
+            free = f"{name} {number}"
+        named[free] = value
+    return named

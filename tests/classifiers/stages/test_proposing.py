@@ -1,0 +1,46 @@
+from __future__ import annotations
+
+from classifiers.encoding.encoders import StaticEncoder
+from classifiers.stages.proposing import Saying, propose, telling
+
+PLANTS = ("water", "feed", "prune", "repot", "mulch")
+
+
+def sayings() -> list[Saying]:
+    texts = [
+        *(f"How often should I {verb} the tomato plants in my garden?" for verb in PLANTS),
+        *(f"Can your choir sing at our wedding on the {day}?" for day in ("3rd", "4th", "9th")),
+        "The moon was bright over the harbour last night.",
+    ]
+    return [Saying(f"c-{i}", f"k-{i}", 0, 0, len(text), text) for i, text in enumerate(texts)]
+
+
+def test_what_is_said_alike_is_proposed_with_quotes(encoder: StaticEncoder) -> None:
+    found = propose(sayings(), encoder)
+    assert [made.customers for made in found] == [5, 3]
+    assert {"tomato", "plants", "garden"} & set(found[0].name.lower().split())
+    assert len(found[0].quotes) == 5
+    assert {said.text for said in found[1].quotes} <= {said.text for said in sayings()[5:8]}
+
+
+def test_ids_and_names_hold_from_run_to_run_and_when_contacts_come(encoder: StaticEncoder) -> None:
+    first = propose(sayings(), encoder)
+    again = propose(list(reversed(sayings())), encoder)
+    text = "The old clock struck thirteen in the empty hall."
+    more = propose([*sayings(), Saying("c-20", "k-20", 0, 0, len(text), text)], encoder)
+    for other in (again, more):
+        assert [(made.id, made.name) for made in other] == [(m.id, m.name) for m in first]
+
+
+def test_one_customer_alone_makes_no_stage(encoder: StaticEncoder) -> None:
+    same = [Saying(s.contact_id, "k", 0, 0, s.end, s.text) for s in sayings()]
+    assert propose(same, encoder) == []
+    assert propose([], encoder) == []
+
+
+def test_the_telling_sentence_is_neither_a_greeting_nor_a_name() -> None:
+    said = telling("c-1", "k-1", [(0, "Hello there!"), (2, "Thanks. Your choir sang too loudly.")])
+    assert said is not None
+    assert said.text == "Your choir sang too loudly."
+    assert (said.turn_index, said.start) == (2, 8)
+    assert telling("c-1", "k-1", [(0, ""), (1, "ok yes")]) is None

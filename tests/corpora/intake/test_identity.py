@@ -1,0 +1,365 @@
+"""What a workspace holds depends on what the files say, not on when or in which order they came."""
+
+from __future__ import annotations
+
+import csv
+import itertools
+import os
+import random
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from corpora.intake.ingest import IngestOptions, IngestReport, ingest
+from corpora.store import decisions
+from corpora.store.workspace import Workspace
+from tests.conftest import KEY, NOON
+
+FEW = settings(max_examples=5)
+FIRST = datetime(2025, 11, 3, 9, 0, tzinfo=UTC)
+WEEK = timedelta(days=7)
+WORDS = (
+    "Is the lid dishwasher safe?",
+    "My kettle leaks at the spout.",
+    "Which bulb fits the lamp?",
+    "The hose came without a nozzle.",
+    "Does the clock chime at night?",
+)
+
+
+def read_in(workspace: Workspace, *paths: Path) -> IngestReport:
+    return ingest(
+        workspace,
+        paths,
+        IngestOptions(redact="off"),
+        now=NOON,
+        progress=lambda done, total, what: None,
+    )
+
+
+def made(folder: Path, paths: Iterable[Path]) -> Workspace:
+    """A workspace with these files, read one after the other."""
+    workspace = Workspace.create(folder, key=KEY)
+    for path in paths:
+        report = read_in(workspace, path)
+        assert report.rejects == []
+    return workspace
+
+
+def holds(workspace: Workspace, *, history: bool = True) -> dict[str, list[Any]]:
+    """All that a workspace says, without where and when it was read."""
+    queries = {
+        "contacts": "SELECT * EXCLUDE (origin, file_at, as_of) FROM contacts ORDER BY id",
+        "turns": "SELECT * FROM turns ORDER BY contact_id, index",
+        "pages": "SELECT * EXCLUDE (origin) FROM live_pages ORDER BY id",
+        "products": "SELECT * FROM products ORDER BY id",
+    }
+    if history:
+        queries["history"] = (
+            "SELECT contact_id, content_hash, texts FROM contact_history ORDER BY ALL"
+        )
+    with workspace.reading() as db:
+        return {name: db.execute(query).fetchall() for name, query in queries.items()}
+
+
+def write(path: Path, header: Sequence[str], rows: Iterable[Sequence[str]], age: float = 0) -> Path:
+    with path.open("w", encoding="utf-8", newline="") as stream:
+        csv.writer(stream).writerows([header, *rows])
+    moment = NOON.timestamp() - age
+    os.utime(path, (moment, moment))
+    return path
+
+
+@dataclass(frozen=True)
+class Ticket:
+    number: int
+    opened: datetime
+    text: str
+    status: str = "open"
+    closed: datetime | None = None
+    updated: datetime | None = None
+
+    def row(self, *, updated: bool) -> list[str]:
+        moments = [self.opened, self.closed, *([self.updated] if updated else [])]
+        return [
+            f"T-{self.number}",
+            self.text,
+            self.status,
+            *(f"{moment:%Y-%m-%d %H:%M:%S+00:00}" if moment else "" for moment in moments),
+        ]
+
+
+HEADER = ["ticket_id", "description", "status", "created_at", "closed_at", "updated_at"]
+
+
+@st.composite
+def weeks(draw: st.DrawFn, count: int) -> list[list[Ticket]]:
+    """The whole desk as it stands at the end of each week: tickets come, change, are reopened."""
+    desk: dict[int, Ticket] = {}
+    states = []
+    for week in range(count):
+        now = FIRST + (week + 1) * WEEK
+        for number in draw(st.sets(st.sampled_from(sorted(desk)), max_size=3)) if desk else ():
+            status = draw(st.sampled_from(["open", "pending", "solved"]))
+            desk[number] = replace(
+                desk[number],
+                status=status,
+                text=draw(st.sampled_from(WORDS)),
+                closed=now - timedelta(hours=3) if status == "solved" else None,
+                updated=now - timedelta(hours=2),
+            )
+        for _ in range(draw(st.integers(1, 3))):
+            number = len(desk)
+            opened = now - timedelta(hours=draw(st.integers(4, 160)), minutes=number)
+            desk[number] = Ticket(number, opened, draw(st.sampled_from(WORDS)), updated=opened)
+        # An export tells of its week: one ticket at least is from its last hour.
+        number = len(desk)
+        last = now - timedelta(hours=1)
+        desk[number] = Ticket(number, last, WORDS[week % len(WORDS)], updated=last)
+        states.append([desk[number] for number in sorted(desk)])
+    return states
+
+
+def exports(folder: Path, states: list[list[Ticket]], *, updated: bool) -> list[Path]:
+    """One overlapping export a week: what was opened or changed in it and the three before."""
+    paths = []
+    for week, state in enumerate(states):
+        now = FIRST + (week + 1) * WEEK
+        known = set(states[week - 4] if week >= 4 else [])
+        rows = [ticket.row(updated=updated) for ticket in state if ticket not in known]
+        header = HEADER if updated else HEADER[:-1]
+        age = (NOON - now).total_seconds()
+        paths.append(write(folder / f"export-{week:02}.csv", header, rows, age))
+    return paths
+
+
+def same_whatever_the_order(
+    folder: Path, states: list[list[Ticket]], chance: random.Random, *, updated: bool
+) -> None:
+    paths = exports(folder, states, updated=updated)
+    header = HEADER if updated else HEADER[:-1]
+    full = write(folder / "full.csv", header, [t.row(updated=updated) for t in states[-1]])
+    expected = holds(made(folder / "full.duckdb", [full]))
+    in_order = holds(made(folder / "order.duckdb", paths))
+    assert {**in_order, "history": []} == expected
+    any_order = made(folder / "any.duckdb", chance.sample(paths, len(paths)))
+    assert holds(any_order) == in_order
+    again = read_in(any_order, *paths)
+    assert (again.contacts.new, again.contacts.changed) == (0, 0)
+    assert holds(any_order) == in_order
+
+
+@FEW
+@given(weeks(5), st.randoms(use_true_random=False), st.booleans())
+def test_overlapping_exports_in_any_order_equal_the_last_full_one(
+    states: list[list[Ticket]],
+    chance: random.Random,
+    updated: bool,  # noqa: FBT001
+) -> None:
+    with TemporaryDirectory() as name:
+        same_whatever_the_order(Path(name), states, chance, updated=updated)
+
+
+@settings(max_examples=1)
+@given(weeks(12), st.randoms(use_true_random=False))
+def test_twelve_weekly_exports_equal_the_last_full_one(
+    states: list[list[Ticket]], chance: random.Random
+) -> None:
+    with TemporaryDirectory() as name:
+        same_whatever_the_order(Path(name), states, chance, updated=False)
+
+
+@FEW
+@given(weeks(4), st.booleans())
+def test_all_files_at_once_equal_one_after_the_other(
+    states: list[list[Ticket]],
+    updated: bool,  # noqa: FBT001
+) -> None:
+    with TemporaryDirectory() as name:
+        folder = Path(name)
+        (folder / "in").mkdir()
+        paths = exports(folder / "in", states, updated=updated)
+        once = made(folder / "once.duckdb", [folder / "in"])
+        assert holds(once) == holds(made(folder / "each.duckdb", reversed(paths)))
+
+
+ROWS = st.lists(st.tuples(st.sampled_from(WORDS), st.sampled_from(["North", "South"])), max_size=8)
+
+
+@FEW
+@given(ROWS.filter(bool), st.randoms(use_true_random=False))
+def test_equal_records_without_an_id_are_all_kept_whatever_their_order(
+    rows: list[tuple[str, str]], chance: random.Random
+) -> None:
+    with TemporaryDirectory() as name:
+        folder = Path(name)
+        file = write(folder / "a.csv", ["complaint", "region"], rows)
+        other = write(folder / "b.csv", ["complaint", "region"], chance.sample(rows, len(rows)))
+        workspace = made(folder / "a.duckdb", [file])
+        before = holds(workspace)
+        assert len(before["contacts"]) == len(rows)
+        report = read_in(workspace, file)
+        assert (report.contacts.new, report.contacts.same) == (0, len(rows))
+        assert holds(workspace) == before
+        assert holds(made(folder / "b.duckdb", [other])) == before
+
+
+def test_a_record_without_an_id_in_two_files_is_one_contact(tmp_path: Path) -> None:
+    header = ["complaint", "region"]
+    twice = write(tmp_path / "may.csv", header, [(WORDS[0], "North")] * 2)
+    once = write(tmp_path / "june.csv", header, [(WORDS[0], "North"), (WORDS[1], "North")])
+    for position, order in enumerate(itertools.permutations([twice, once])):
+        workspace = made(tmp_path / f"{position}.duckdb", order)
+        assert len(holds(workspace)["contacts"]) == 3
+
+
+def test_ids_that_differ_in_anything_are_different_contacts(tmp_path: Path) -> None:
+    ids = ["T-1", "t-1", "T_1", "../T-1", "T-1'; DROP TABLE contacts;--", "%", "T 1", "Ｔ-1"]
+    file = write(tmp_path / "a.csv", HEADER[:2], [(each, WORDS[0]) for each in ids])
+    workspace = made(tmp_path / "a.duckdb", [file])
+    with workspace.reading() as db:
+        stored = [row[0] for row in db.execute("SELECT source_id FROM contacts").fetchall()]
+    assert sorted(stored) == sorted(ids)
+
+
+def test_a_deleted_row_stays(tmp_path: Path) -> None:
+    header = HEADER[:2]
+    before = write(tmp_path / "a.csv", header, [("T-1", WORDS[0]), ("T-2", WORDS[1])], age=60)
+    after = write(tmp_path / "b.csv", header, [("T-2", WORDS[1])])
+    workspace = made(tmp_path / "a.duckdb", [before, after])
+    assert len(holds(workspace)["contacts"]) == 2
+
+
+def test_without_any_date_the_file_that_was_written_last_counts(tmp_path: Path) -> None:
+    header = HEADER[:2]
+    old = write(tmp_path / "b.csv", header, [("T-1", WORDS[0])], age=3600)
+    new = write(tmp_path / "a.csv", header, [("T-1", WORDS[1])])
+    for position, order in enumerate(itertools.permutations([old, new])):
+        kept = holds(made(tmp_path / f"{position}.duckdb", order))
+        assert [row[3] for row in kept["turns"]] == [WORDS[1]]
+        assert [row[2] for row in kept["history"]] == [[WORDS[0]]]
+
+
+def test_the_same_id_twice_in_a_file_is_one_contact_with_history(tmp_path: Path) -> None:
+    rows = [("T-1", WORDS[0]), ("T-1", WORDS[1]), ("T-1", WORDS[0]), ("T-2", WORDS[2])]
+    file = write(tmp_path / "a.csv", HEADER[:2], rows)
+    turned = write(tmp_path / "b.csv", HEADER[:2], rows[::-1])
+    workspace = made(tmp_path / "a.duckdb", [file])
+    kept = holds(workspace)
+    assert (len(kept["contacts"]), len(kept["history"])) == (2, 1)
+    assert kept == holds(made(tmp_path / "b.duckdb", [turned]))
+    assert read_in(workspace, file).contacts.same == 4
+    assert holds(workspace) == kept
+
+
+def test_a_changed_ticket_keeps_its_labels_and_decisions(tmp_path: Path) -> None:
+    rows = [("T-1", f"{WORDS[1]} It drips."), ("T-2", WORDS[2]), ("T-3", WORDS[3])]
+    old = write(tmp_path / "old.csv", HEADER[:2], rows, age=60)
+    grown = [("T-1", f"{WORDS[1]} Now it drips more."), ("T-2", "Never mind."), rows[2]]
+    new = write(tmp_path / "new.csv", HEADER[:2], grown)
+    workspace = made(tmp_path / "a.duckdb", [old])
+    with workspace.writing() as db:
+        ids = dict(db.execute("SELECT source_id, id FROM contacts").fetchall())
+        decisions.decide(db, "relabel", {"contact_id": ids["T-1"], "stage_id": "get_support"}, NOON)
+        for ident, quote in (("T-1", WORDS[1]), ("T-2", WORDS[2]), ("T-3", WORDS[3])):
+            db.execute(
+                "INSERT INTO labels VALUES (7, ?, 'contact', 'use', 0.9, 0, 0, ?, 0, NULL, NULL),"
+                " (7, ?, 'turn', 'use', 0.9, 0, 0, ?, 0, NULL, NULL)",
+                [ids[ident], len(quote), ids[ident], len(quote)],
+            )
+        db.execute(
+            "INSERT INTO runs VALUES (7, 'classify', ?, ?, MAP {}, MAP {})",
+            [NOON.replace(tzinfo=None)] * 2,
+        )
+    assert read_in(workspace, new).contacts.changed == 2
+    with workspace.reading() as db:
+        labels = db.execute(
+            'SELECT contact_id, level, turn_index, "end" FROM labels ORDER BY ALL'
+        ).fetchall()
+        stages = dict(db.execute("SELECT contact_id, stage_id FROM effective_labels").fetchall())
+    assert stages == {ids["T-1"]: "get_support", ids["T-2"]: "use", ids["T-3"]: "use"}
+    assert sorted(labels, key=str) == sorted(
+        [
+            (ids["T-1"], "contact", 0, len(WORDS[1])),
+            (ids["T-1"], "turn", 0, len(WORDS[1])),
+            (ids["T-2"], "contact", None, 0),  # the words are gone, the label stays
+            (ids["T-3"], "contact", 0, len(WORDS[3])),
+            (ids["T-3"], "turn", 0, len(WORDS[3])),
+        ],
+        key=str,
+    )
+
+
+PAGE = (
+    '<html><head><title>{title}</title><script type="application/ld+json">'
+    '{{"@type": "Product", "name": "{title}", "sku": "{sku}"}}</script></head>'
+    "<body><main><h1>{title}</h1><p>{text}</p></main></body></html>"
+)
+
+
+def page(path: Path, text: str, *, title: str = "Harrow kettle", sku: str = "HK-1") -> Path:
+    path.write_text(PAGE.format(title=title, sku=sku, text=text), encoding="utf-8")
+    return path
+
+
+def versions(workspace: Workspace) -> list[Any]:
+    with workspace.reading() as db:
+        return db.execute("SELECT id, version, valid_from FROM pages ORDER BY rowid").fetchall()
+
+
+def test_a_changed_page_is_a_new_version_from_today(tmp_path: Path) -> None:
+    file = page(tmp_path / "kettle.html", "It holds one litre and a half of water.")
+    workspace = made(tmp_path / "a.duckdb", [file])
+    assert read_in(workspace, file).pages == 0
+    page(file, "It holds one litre and a half of water, and switches off by itself.")
+    assert read_in(workspace, file).pages == 1
+    (first, old, since), (second, new, until) = versions(workspace)
+    assert first == second
+    assert old != new
+    assert (since, until) == (None, NOON.replace(tzinfo=None))
+    with workspace.reading() as db:
+        live = db.execute("SELECT version FROM live_pages").fetchall()
+    assert live == [(new,)]
+
+
+def test_a_page_that_comes_twice_is_one(tmp_path: Path) -> None:
+    folder = tmp_path / "pages"
+    folder.mkdir()
+    for name in ("kettle.html", "copy of kettle.html"):
+        page(folder / name, "It holds one litre and a half of water.")
+    workspace = made(tmp_path / "a.duckdb", [folder])
+    assert len(versions(workspace)) == 1
+    assert len(holds(workspace)["products"]) == 1
+
+
+@pytest.mark.parametrize("steps", [("ab", "ba"), ("aab", "bba"), ("abab", "ba")])
+def test_events_and_contacts_of_several_files_do_not_depend_on_their_order(
+    tmp_path: Path, steps: tuple[str, str]
+) -> None:
+    files = {
+        "a": write(tmp_path / "a.csv", HEADER[:2], [("T-1", WORDS[0]), ("T-2", WORDS[1])]),
+        "b": write(
+            tmp_path / "b.csv",
+            ["case_id", "activity", "timestamp"],
+            [("7", "menu: orders", "2026-01-05 10:00:00"), ("7", "agent", "2026-01-05 10:04:00")],
+        ),
+    }
+
+    def events(workspace: Workspace) -> list[Any]:
+        with workspace.reading() as db:
+            return db.execute("SELECT * FROM events ORDER BY ALL").fetchall()
+
+    first, second = (
+        made(tmp_path / f"{position}.duckdb", [files[letter] for letter in order])
+        for position, order in enumerate(steps)
+    )
+    assert holds(first) == holds(second)
+    assert len(events(first)) == 2
+    assert events(first) == events(second)
