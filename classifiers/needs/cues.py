@@ -1,14 +1,14 @@
-"""The words by which customers show that they want to know something.
+"""The words by which customers show that they want to know something, as spaCy Matcher patterns.
 
 Each cue is a list of patterns; a pattern is written as words with `|` between alternatives, `?`
-after an optional word and `*` for up to four words or marks of any kind. A cue's patterns become
-one regular expression over a sentence's words, each with a space before it.
+after an optional word and `*` for up to four words of any kind, and turned into token patterns.
 """
 
 from __future__ import annotations
 
 import re
 from functools import cache
+from typing import Any
 
 # A few lines hold many words; wrapping them would hide what belongs together.
 # ruff: noqa: E501
@@ -148,7 +148,7 @@ MAYBE = re.compile(
     rf"\b(?:{_AUX})\s+(?:{_SUBJECT})\b|^\W*(?:{_AUX})\b",
     re.IGNORECASE | re.MULTILINE,
 )
-"""A turn without any of these holds no need, and is spared the rest."""
+"""A turn without any of these holds no need, and is spared the tokenizer."""
 
 
 _TOKEN = re.compile(r"[a-z0-9]+(?:'[a-z0-9]+)*'?")
@@ -182,32 +182,22 @@ def _needed() -> dict[str, list[tuple[str, list[frozenset[str]]]]]:
     return by_word
 
 
-_SPOKEN = re.compile(
-    r"\w+(?:(?:'|\.(?![A-Z])|(?<=\d),(?=\d))\w+)*|\.{2,}|-{2,}|[^\w\s]",
-)
-
-
-def spoken(text: str) -> str:
-    """Return the words and marks of a sentence in lower case, a space before each and at the end.
-
-    `don't`, `3.5` and `1,200` are one word each; `and/or` and `wi-fi` are words with a mark between.
-    """
-    return f" {' '.join(_SPOKEN.findall(text)).lower()} "
-
-
 @cache
-def cue_pattern(cue: str) -> re.Pattern[str]:
-    """Return what finds a cue in the words of `spoken`; a match begins before its first word."""
-    return re.compile("|".join(f"(?:{_expression(pattern)})" for pattern in CUES[cue]))
+def token_patterns(cue: str) -> list[list[dict[str, Any]]]:
+    """Return the Matcher patterns of a cue, over lower-case tokens that keep `don't` whole."""
+    return [_token_pattern(pattern) for pattern in CUES[cue]]
 
 
-def _expression(pattern: str) -> str:
-    parts = []
+def _token_pattern(pattern: str) -> list[dict[str, Any]]:
+    tokens: list[dict[str, Any]] = []
     for word in pattern.split():
         if word == "*":
-            parts.append(r"(?: \S+){0,4}")
+            tokens += [{"OP": "?"}] * 4
             continue
         optional = word.endswith("?") and len(word) > 1
-        choices = "|".join(map(re.escape, (word[:-1] if optional else word).split("|")))
-        parts.append(f"(?: (?:{choices})(?= )){'?' if optional else ''}")
-    return "".join(parts)
+        choices = (word[:-1] if optional else word).split("|")
+        token: dict[str, Any] = {"LOWER": {"IN": choices}}
+        if optional:
+            token["OP"] = "?"
+        tokens.append(token)
+    return tokens

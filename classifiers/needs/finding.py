@@ -1,23 +1,29 @@
 """Information needs in what customers say: questions, complaints about a page, expectations.
 
-Cues find the words (`classifiers.needs.cues`); what sort of thing is asked is decided by a small
-linear model on static vectors (`classifiers.needs.kinds`).
+spaCy's tokenizer and Matcher find the words; what sort of thing is asked is decided by a small
+linear model on static vectors (`classifiers.needs.kinds`). spaCy is imported when the first turn
+that may hold a need comes by.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import TYPE_CHECKING, Any
 
 from classifiers.needs.claims import numbers
-from classifiers.needs.cues import ASKS, CITES, MAYBE, REQUEST, cue_pattern, possible, spoken
+from classifiers.needs.cues import ASKS, CITES, CUES, MAYBE, REQUEST, possible, token_patterns
 from classifiers.needs.kinds import KindModel
 from classifiers.text import content_stems, foreign, plain, sentences, words
 from corpora.ids import mint
 from corpora.protocols import Encoder
 from corpora.records import Looked, Need, NeedKind, Turn
+
+if TYPE_CHECKING:
+    from spacy.lang.en import English
+    from spacy.tokens import Doc
 
 SHORT = 7
 """Procedural cues count in sentences of at most this many words: longer ones ask something else."""
@@ -72,6 +78,8 @@ class NeedFinder:
     def __init__(self, encoder: Encoder, kinds: KindModel | None = None) -> None:
         self._encoder = encoder
         self._kinds = kinds if kinds is not None else KindModel.load()
+        self._matchers: dict[str, Any] = {}
+        self._tokenize: Any = None
 
     def find(
         self, contact_id: str, turns: Sequence[Turn], *, about_product: bool = False
@@ -114,7 +122,7 @@ class NeedFinder:
         if len(own) != 1 or not 3 <= len(words(own[0].text)) <= LONE or foreign(own[0].text):
             return []
         text = own[0].text.strip()
-        if _procedural(Sentence(text.replace("’", "'"))):
+        if _procedural(Sentence(text.replace("’", "'"), self)):
             return []
         start = own[0].text.index(text)
         return [Found(own[0], start, start + len(text), "unknown", "question")]
@@ -122,7 +130,7 @@ class NeedFinder:
     def _in_turn(self, turn: Turn) -> list[Found]:
         text = turn.text.replace("’", "'")
         spans = [(start, min(end, start + LONGEST)) for start, end in sentences(text)]
-        read = [Sentence(text[start:end]) for start, end in spans]
+        read = [Sentence(text[start:end], self) for start, end in spans]
         found: list[Found] = []
         for place, ((start, end), sentence) in enumerate(zip(spans, read, strict=True)):
             form, begun = _form(sentence), start
@@ -139,44 +147,72 @@ class NeedFinder:
         looked = _looked(read) if found else "unknown"
         return [replace(each, looked=looked) for each in found]
 
+    def matches(self, cue: str, doc: Doc) -> list[int]:
+        """Return where in a tokenized sentence a cue begins."""
+        return [start for _, start, _ in self._matchers[cue](doc)]
+
+    def tokenized(self, text: str) -> Doc:
+        """Return the tokens of a sentence."""
+        self._prepare()
+        doc: Doc = self._tokenize(text)
+        return doc
+
+    def _prepare(self) -> None:
+        if self._matchers:
+            return
+        from spacy.lang.en import English
+        from spacy.matcher import Matcher
+        from spacy.tokenizer import Tokenizer
+
+        nlp = English()
+        stock: Any = nlp.tokenizer
+        # Without the exceptions for contractions: the cues hold "doesn't" as customers write it.
+        self._tokenize = Tokenizer(
+            nlp.vocab,
+            prefix_search=stock.prefix_search,
+            infix_finditer=stock.infix_finditer,
+            token_match=stock.token_match,
+            suffix_search=_suffixes(nlp),
+        )
+        for cue in CUES:
+            matcher = Matcher(nlp.vocab)
+            matcher.add(cue, token_patterns(cue))
+            self._matchers[cue] = matcher
+
 
 class Sentence:
-    """A sentence, cut into words when the first cue comes by whose words it has.
+    """A sentence, tokenized when the first cue comes by whose words it has.
 
     Args:
         text: Its text, apostrophes straight.
+        finder: Tokenizes and matches.
     """
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, finder: NeedFinder) -> None:
         self.text = text
+        self._finder = finder
         self._possible = possible(text)
+        self._doc: Doc | None = None
 
     @cached_property
     def length(self) -> int:
         """How many words it has."""
         return len(words(self.text))
 
-    @cached_property
-    def _spoken(self) -> str:
-        return spoken(self.text)
-
-    def start(self, cue: str) -> int | None:
-        """Return before which word or mark, counted from 0, a cue first begins; None: nowhere."""
+    def starts(self, cue: str) -> list[int]:
+        """Return the tokens at which a cue begins."""
         if cue not in self._possible:
-            return None
-        match = cue_pattern(cue).search(self._spoken)
-        return self._spoken.count(" ", 0, match.start()) if match else None
-
-    def shows(self, cue: str) -> bool:
-        """Tell whether a cue is there."""
-        return self.start(cue) is not None
+            return []
+        if self._doc is None:
+            self._doc = self._finder.tokenized(self.text)
+        return self._finder.matches(cue, self._doc)
 
 
 def _form(sentence: Sentence) -> str | None:
     if sentence.length < 2 or _procedural(sentence):
         return None
     for form in ("complaint", "expectation", "indirect"):
-        if sentence.shows(form):
+        if sentence.starts(form):
             return form
     if "?" in sentence.text or ASKS.match(sentence.text) or _requests(sentence):
         return "question"
@@ -211,18 +247,23 @@ def _procedural(sentence: Sentence) -> bool:
     if sentence.length > 2 * SHORT:
         return False
     # Right at the beginning, or after a greeting: "hi, can you help me".
-    start = sentence.start("procedural")
-    return (
-        start is not None
-        and start <= 2
-        and (sentence.length <= SHORT or not sentence.shows("indirect"))
+    return any(start <= 2 for start in sentence.starts("procedural")) and (
+        sentence.length <= SHORT or not sentence.starts("indirect")
     )
 
 
 def _looked(read: Sequence[Sentence]) -> Looked:
-    if any(each.shows("did_not_look") for each in read):
+    if any(each.starts("did_not_look") for each in read):
         return "did_not_look"
-    return "looked" if any(each.shows("looked") for each in read) else "unknown"
+    return "looked" if any(each.starts("looked") for each in read) else "unknown"
+
+
+def _suffixes(nlp: English) -> Callable[[str], re.Match[str] | None]:
+    """Return the tokenizer's suffix rule without the one that splits off `'s`."""
+    from spacy.util import compile_suffix_regex
+
+    kept = [rule for rule in nlp.Defaults.suffixes or () if rule not in {"'s", "'S", "’s", "’S"}]
+    return compile_suffix_regex(kept).search
 
 
 def _continues(text: str) -> bool:

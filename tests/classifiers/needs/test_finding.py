@@ -3,8 +3,7 @@ from __future__ import annotations
 import pytest
 
 from classifiers.encoding.encoders import StaticEncoder
-from classifiers.needs.cues import spoken
-from classifiers.needs.finding import NeedFinder, Sentence
+from classifiers.needs.finding import NeedFinder
 from classifiers.needs.kinds import KindModel
 from corpora.errors import ModelError
 from corpora.records import Turn
@@ -141,23 +140,3 @@ def test_ids_are_the_same_in_every_run(finder: NeedFinder) -> None:
 def test_a_damaged_model_is_one_clear_line(tmp_path: object) -> None:
     with pytest.raises(ModelError, match="missing or damaged"):
         KindModel.load(tmp_path)  # type: ignore[arg-type]
-
-
-@pytest.mark.parametrize(
-    ("said", "read"),
-    [
-        ("Can't I  wash it?", " can't i wash it ? "),
-        ("A wi-fi/3.5 mm plug, 1,200 W...", " a wi - fi / 3.5 mm plug , 1,200 w ... "),
-        ("The end.Then", " the end . then "),
-        ("", "  "),
-    ],
-)
-def test_a_sentence_is_read_word_by_word(said: str, read: str) -> None:
-    assert spoken(said) == read
-
-
-def test_a_cue_stands_where_its_first_word_does() -> None:
-    assert Sentence("So, can I  have a jug?").start("procedural") == 2
-    assert Sentence("The page never at all really says it").shows("complaint")
-    assert not Sentence("The page never in any of its parts says it").shows("complaint")
-    assert not Sentence("They candy youth tellers").shows("indirect")
