@@ -46,7 +46,8 @@ class Settings(BaseModel):
     """Everything about this company that the data cannot tell.
 
     Paths are relative to the settings file. `link_template` turns a ticket id into an address,
-    for example `https://desk.example/tickets/{source_id}`.
+    for example `https://desk.example/tickets/{source_id}`. `back_office` names departments and
+    queues that no customer ever meets: they are not drawn.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -62,6 +63,7 @@ class Settings(BaseModel):
     journey: Path | None = None
     taxonomy: Path | None = None
     volumes: Path | None = None
+    back_office: tuple[str, ...] = ()
     segments: dict[str, dict[str, str]] = {}
     run: RunSettings = RunSettings()
 

@@ -21,6 +21,7 @@ from journeys.flow import UNKNOWN_TIME, Codes, Columns, Flow, flow_of, table_of
 from journeys.ledger import Ledger, infer
 from journeys.model import Handoff, Journey, Lane, LaneKind, Step, Touch, Transition, Variant
 from journeys.owners import with_owners
+from journeys.unseen import without
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _IDS = ("contact_id", "case")
@@ -49,7 +50,7 @@ def discover(
         stages: The journey's stages in order; without them every `stage_id` is a step, ordered
             by where it usually stands in the paths.
         requires: Stage -> stages that a customer must have passed before it, seen or not.
-        unseen: Lanes that the customer never meets; their events are left out, and listed.
+        unseen: Lanes that the customer never meets, as `journeys.unseen.without` leaves them out.
         name: A heading.
         collapse: Take successive rows of one contact at one stage as one visit, as turns of a
             conversation need it; False for event logs.
@@ -59,7 +60,7 @@ def discover(
     Raises:
         SourceError: A column is absent or can't be used.
     """
-    table, left_out = _without(table_of(events), frozenset(unseen))
+    table, left_out = without(table_of(events), unseen, logged=not collapse)
     successors = {alias: stage.id for stage in stages for alias in stage.aliases}
     rows = flow_of(table, [stage.id for stage in stages], successors)
     flow = rows.visits() if collapse else rows
@@ -88,19 +89,6 @@ def discover(
         logged=not collapse,
     )
     return with_owners(journey, stages)
-
-
-def _without(table: pa.Table, unseen: frozenset[str]) -> tuple[pa.Table, tuple[str, ...]]:
-    if not unseen or "lane" not in table.column_names:
-        return table, ()
-    lane = table["lane"].cast(pa.string())
-    tally = {pair["values"]: pair["counts"] for pair in pc.value_counts(lane).to_pylist()}
-    listed = tuple(
-        f"{tally[lane_id]:,} {'event' if tally[lane_id] == 1 else 'events'} of {lane_id}, which "
-        "the customer never meets"
-        for lane_id in sorted(unseen & set(tally))
-    )
-    return table.filter(pc.invert(pc.is_in(lane, pa.array(sorted(unseen))))), listed
 
 
 def _steps(

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -17,7 +17,8 @@ from xml.sax.saxutils import quoteattr
 
 from corpora.errors import SourceError
 from corpora.records import Stage
-from journeys.flow import UNKNOWN_TIME, Columns, Flow, flow_of
+from journeys.flow import UNKNOWN_TIME, Columns, Flow, flow_of, table_of
+from journeys.unseen import without
 
 LogKind = Literal["xes", "ocel"]
 
@@ -48,6 +49,7 @@ def write_log(
     *,
     stages: Sequence[Stage],
     collapse: bool = True,
+    unseen: Collection[str] = (),
 ) -> Written:
     """Write paths as an event log: a case for each customer, an event for each visit.
 
@@ -57,6 +59,7 @@ def write_log(
         kind: Which of both.
         stages: The stages, for their names.
         collapse: As `journeys.discover.discover` takes it.
+        unseen: As `journeys.discover.discover` takes it.
 
     Raises:
         SourceError: The file can't be written, or its ending says another form.
@@ -68,7 +71,8 @@ def write_log(
             remedy=f"end it with {' or '.join(ENDINGS[kind])}",
         )
     successors = {alias: stage.id for stage in stages for alias in stage.aliases}
-    rows = flow_of(events, [stage.id for stage in stages], successors)
+    table, _ = without(table_of(events), unseen, logged=not collapse)
+    rows = flow_of(table, [stage.id for stage in stages], successors)
     flow = rows.visits() if collapse else rows
     names = {stage.id: stage.name for stage in stages}
     titles = [names.get(stage, stage) for stage in flow.stages]

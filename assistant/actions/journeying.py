@@ -126,17 +126,24 @@ def _event_log(session: Session, params: JourneyParams, scope: Scope, journey: J
         )
     with session.workspace.reading() as db:
         events = log_events(db) if journey.logged else path_events(db, scope)
+        unseen = _unseen(session, db)
     kind: Literal["xes", "ocel"] = "xes" if params.format == "xes" else "ocel"
     held = write_log(
-        events, params.output, kind, stages=session.stages, collapse=not journey.logged
+        events,
+        params.output,
+        kind,
+        stages=session.stages,
+        collapse=not journey.logged,
+        unseen=unseen,
     )
     what = "event" if journey.logged else "visit"
-    left = f"{count(held.left_out, what)} without a date left out."
+    undated = f"{count(held.left_out, what)} without a date"
+    left = ((undated,) if held.left_out else ()) + journey.left_out
     return Answer(
         headline=f"Written to {params.output}: {count(held.events, what)}.",
         data=journey_data(journey, params.view, str(params.output)),
         n=journey.contacts,
-        notes=(left,) if held.left_out else (),
+        notes=tuple(f"Left out: {each}." for each in left),
     )
 
 
@@ -147,8 +154,8 @@ def discover_journey(session: Session, scope: Scope = EVERYTHING) -> Journey:
     with session.workspace.reading() as db:
         journey = session.memory.recall(
             session.path,
-            ("journey", repr(scope), repr(stages), repr(requires)),
-            lambda: _discovered(db, scope, stages, requires),
+            ("journey", repr(scope), repr(stages), repr(requires), settings.back_office),
+            lambda: _discovered(db, scope, stages, requires, _unseen(session, db)),
         )
     if journey.logged:
         return journey
@@ -156,8 +163,21 @@ def discover_journey(session: Session, scope: Scope = EVERYTHING) -> Journey:
     return replace(journey, name=f"The journey of {whose}")
 
 
+def _unseen(session: Session, db: Connection) -> tuple[str, ...]:
+    """Return what the settings call back office, and what a table of departments calls it."""
+    from corpora.store.names import full_departments
+
+    named = session.workspace.settings.back_office
+    full = {code.casefold(): name for code, name in full_departments(db).items()}
+    return (*named, *(full[each.casefold()] for each in named if each.casefold() in full))
+
+
 def _discovered(
-    db: Connection, scope: Scope, stages: Sequence[Stage], requires: Mapping[str, Sequence[str]]
+    db: Connection,
+    scope: Scope,
+    stages: Sequence[Stage],
+    requires: Mapping[str, Sequence[str]],
+    unseen: tuple[str, ...],
 ) -> Journey:
     from corpora.store.paths import apart, internal_notes, log_events, path_events
     from journeys.discover import discover
@@ -166,8 +186,8 @@ def _discovered(
     logged = log_events(db) if not events.num_rows and scope == EVERYTHING else None
     left = apart(db) if events.num_rows else None
     if logged is not None and logged.num_rows:
-        return discover(logged, name="The process in the event log", collapse=False)
-    journey = discover(events, stages=stages, requires=requires)
+        return discover(logged, name="The process in the event log", unseen=unseen, collapse=False)
+    journey = discover(events, stages=stages, requires=requires, unseen=unseen)
     notes = internal_notes(db, scope)
     hidden = f"{count(notes, 'internal note')}, which the customer never sees"
     return replace(

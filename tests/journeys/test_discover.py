@@ -152,12 +152,22 @@ def test_lanes_hand_offs_and_failures() -> None:
     assert ask.failures == 2
 
 
-def test_what_the_customer_never_meets_is_left_out_and_listed() -> None:
-    lanes = ["back office", "sales", "sales", "sales", "sales", "web", None]
-    journey = discover(table(ROWS, lane=lanes), unseen=["back office", "cellar"])
-    assert journey.left_out == ("1 event of back office, which the customer never meets",)
+def test_what_the_customer_never_meets_is_left_out_of_a_log_and_listed() -> None:
+    lanes = ["Back office", "sales", "sales", "sales", "sales", "web", None]
+    journey = discover(table(ROWS, lane=lanes), unseen=["back office", "cellar"], collapse=False)
+    assert journey.left_out == ("1 event of back office: Back office",)
     assert [lane.id for lane in journey.departments] == ["sales", "web"]
     assert journey.visits == 6
+
+
+def test_no_contact_is_lost_to_the_back_office() -> None:
+    lanes = ["back office", "back office", "sales", "sales", "sales", "web", None]
+    whole = discover(table(ROWS, lane=lanes))
+    journey = discover(table(ROWS, lane=lanes), unseen=["Back Office "])
+    assert journey.left_out == ("1 contact of back office: back office, without it at their steps",)
+    assert (journey.contacts, journey.visits) == (whole.contacts, whole.visits)
+    assert [lane.id for lane in journey.departments] == ["sales", "web"]
+    assert not any("back office" in (each.source, each.target) for each in journey.handoffs)
 
 
 def test_what_must_have_happened_is_implied_with_its_ways() -> None:

@@ -129,3 +129,27 @@ def test_plain_characters_on_request(session: Session, log: Path, tmp_path: Path
     do(session, "show_journey", format="ascii", output=out)
     assert out.read_bytes().isascii()
     assert "Register" in out.read_text()
+
+
+def test_back_office_is_neither_drawn_nor_written_and_is_listed(
+    session: Session, tmp_path: Path
+) -> None:
+    log = tmp_path / "log.csv"
+    log.write_text(
+        "case,activity,timestamp,resource\nk1,Register,2026-03-02 09:00,Front desk\n"
+        "k1,Weigh,2026-03-02 10:00,Claims desk\nk1,Answer,2026-03-02 11:00,Front desk\n"
+    )
+    do(session, "ingest", paths=[log])
+    assert len(_of(session).steps) == 3
+    (tmp_path / "frontstage.toml").write_text('back_office = ["claims desk"]\n')
+    drawn = _of(Session(session.path, now=lambda: NOON, memory=session.memory))
+    assert [step.name for step in drawn.steps] == ["Register", "Answer"]
+    assert drawn.left_out == ("1 event of back office: Claims desk",)
+    out = tmp_path / "out.xes"
+    written = do(Session(session.path), "show_journey", format="xes", output=out)
+    assert written.notes == ("Left out: 1 event of back office: Claims desk.",)
+    assert "Weigh" not in out.read_text()
+
+
+def _of(session: Session) -> Any:  # noqa: ANN401 - an answer's data
+    return do(session, "show_journey").data
