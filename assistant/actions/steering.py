@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Literal, TypeAlias
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeAlias
 
 from pydantic import Field
 
 from assistant.actions.action import Action, NoParams, Params
+from assistant.actions.asking import stage_name
 from assistant.actions.deciding import Decision, done, stage_names, told
 from assistant.answers import Answer, Data, Table
 from assistant.kinds import KINDS
 from assistant.session import Session
-from assistant.wording import count
+from assistant.wording import count, listing
 
 if TYPE_CHECKING:
     from corpora.journal import Entry
@@ -65,7 +68,7 @@ def _next_step(session: Session, name: Way) -> Answer:
     with session.workspace.reading() as db:
         past = decisions.history(db)
     entry = past.next_undo if name == "undo" else past.next_redo
-    return _would(session, entry, name)
+    return _would(session, entry, name, {})
 
 
 def revert(session: Session, params: RevertParams) -> Answer:
@@ -89,7 +92,7 @@ def preview_revert(session: Session, params: RevertParams) -> Answer:
         past = decisions.history(db)
         check_steering(REVERT, {"seq": params.entry}, past, KINDS)
     entry = next(each for each in past.in_force if each.seq == params.entry)
-    return _would(session, entry, "revert")
+    return _would(session, entry, "revert", {"seq": params.entry})
 
 
 class HistoryData(Data):
@@ -144,15 +147,50 @@ def _follow(session: Session, entry: Entry | None) -> None:
         follow_teaching(session)
 
 
-def _would(session: Session, entry: Entry | None, name: str) -> Answer:
+def _would(session: Session, entry: Entry | None, name: str, payload: Mapping[str, Any]) -> Answer:
     from corpora.errors import JournalError
 
     if entry is None:
         raise JournalError(f"nothing to {name}", where="journal")
+    moved = _moves(session, name, payload)
+    leaving: Counter[str] = Counter()
+    for left, _, number in moved:
+        leaving[left] += number
+    words = told(entry, stage_names(session))
+    effect = _effect(moved, taught=entry.kind == "teach")
     return Answer(
-        headline=f"This would {_VERBS[name]}: {told(entry, stage_names(session))}.",
-        data=Decision(seq=None, kind=name, payload={"seq": entry.seq}),
+        headline=f"This would {_VERBS[name]}: {words}. {effect}",
+        data=Decision(seq=None, kind=name, payload={"seq": entry.seq}, moves=dict(leaving)),
+        n=leaving.total() or None,
     )
+
+
+def _moves(session: Session, name: str, payload: Mapping[str, Any]) -> list[tuple[str, str, int]]:
+    """Return which contacts a step through the history moves: from, to (by name), how many."""
+    from corpora.journal import Entry, read_history
+    from corpora.store import decisions
+    from corpora.store.foreseeing import moves_if
+    from journeys.edits import replay, successors
+
+    with session.workspace.reading() as db:
+        past = decisions.entries(db)
+        number = past[-1].seq + 1 if past else 1
+        after = (*past, Entry(number, session.now(), name, payload))
+        holding = read_history(after).in_force
+        stages = replay(session.first_stages, holding).stages
+        found = moves_if(db, holding, successors(session.first_stages, stages, after))
+    return [
+        (stage_name(left, session.stages), stage_name(to, stages), count)
+        for left, to, count in found
+    ]
+
+
+def _effect(moved: Sequence[tuple[str, str, int]], *, taught: bool) -> str:
+    number = sum(each[2] for each in moved)
+    where = listing(f"{n:,} from {left} to {to}" for left, to, n in moved)
+    move = "moves" if number == 1 else "move"
+    told = f"{count(number, 'contact')} {move}: {where}." if moved else "No contact moves."
+    return f"{told} The model then learns anew and labels the others." if taught else told
 
 
 UNDO = Action(

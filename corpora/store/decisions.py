@@ -119,8 +119,19 @@ def refresh_decided(db: Connection, in_force: Iterable[Entry] | None = None) -> 
 
     Called after every entry, and after contacts arrived: rules hold for future contacts too.
     """
-    current = history(db).in_force if in_force is None else tuple(in_force)
+    said = decided_by(db, history(db).in_force if in_force is None else tuple(in_force))
     db.execute("DELETE FROM decided")
+    if said.num_rows:
+        db.register("words_of_people", said)
+        db.execute("INSERT INTO decided SELECT contact, origin, stage, seq FROM words_of_people")
+        db.unregister("words_of_people")
+
+
+def decided_by(db: Connection, current: Sequence[Entry]) -> pa.Table:
+    """Return what decisions say of contacts; nothing is written.
+
+    Columns: contact, origin (`relabel`, `rule` or `teach`), stage, seq, the entry's number.
+    """
     said: dict[str, list[Any]] = {name: [] for name in ("contact", "origin", "stage", "seq")}
     rules = [entry for entry in current if entry.kind == "relabel_matching"]
     for entry in current:
@@ -138,11 +149,8 @@ def refresh_decided(db: Connection, in_force: Iterable[Entry] | None = None) -> 
             _add(said, entry.payload["contact_ids"], entry)
     for at, contacts in _saying(db, [entry.payload["text"] for entry in rules]).items():
         _add(said, contacts, rules[at])
-    if said["contact"]:
-        table = pa.table(said)
-        db.register("words_of_people", table)
-        db.execute("INSERT INTO decided SELECT contact, origin, stage, seq FROM words_of_people")
-        db.unregister("words_of_people")
+    texts = [(name, pa.string()) for name in ("contact", "origin", "stage")]
+    return pa.table(said, schema=pa.schema([*texts, ("seq", pa.int64())]))
 
 
 def contacts_coded(db: Connection, column: str, code: str) -> list[str]:
