@@ -163,24 +163,25 @@ def transitions(flow: Flow, evidence: int) -> list[Pair]:
 def _gaps(flow: Flow, rows: Codes) -> npt.NDArray[np.float64]:
     """Seconds to the next visit; NaN where it is not known.
 
-    Turns that carry only their contact's date tell nothing about the time between them.
+    Turns that carry only their contact's date tell nothing about the time between them; nor do
+    the events of a log that was written from such contacts.
     """
     same_time = flow.at[rows] == flow.at[rows + 1]
     undated = flow.at[rows] == UNKNOWN_TIME
-    one_contact = flow.contact[rows] == flow.contact[rows + 1]
-    timed = _timed_contacts(flow)
-    silent = undated | (one_contact & same_time & ~timed[flow.contact[rows]])
+    one_date = flow.dated[rows] == flow.dated[rows + 1]
+    timed = _timed(flow)
+    silent = undated | (one_date & same_time & ~timed[flow.dated[rows]])
     gaps = (flow.at[rows + 1] - flow.at[rows]) / _MICROSECONDS
     return np.where(silent, np.nan, gaps)
 
 
-def _timed_contacts(flow: Flow) -> npt.NDArray[np.bool_]:
-    """Which contacts hold more than one time."""
-    contacts = int(flow.contact.max(initial=0)) + 1
-    first = np.full(contacts, np.iinfo(np.int64).max)
-    last = np.full(contacts, np.iinfo(np.int64).min)
-    np.minimum.at(first, flow.contact, flow.at)
-    np.maximum.at(last, flow.contact, flow.at)
+def _timed(flow: Flow) -> npt.NDArray[np.bool_]:
+    """Which contacts, or parts of them, hold more than one time."""
+    size = int(flow.dated.max(initial=0)) + 1
+    first = np.full(size, np.iinfo(np.int64).max)
+    last = np.full(size, np.iinfo(np.int64).min)
+    np.minimum.at(first, flow.dated, flow.at)
+    np.maximum.at(last, flow.dated, flow.at)
     return first < last
 
 

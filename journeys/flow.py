@@ -30,6 +30,7 @@ class Flow:
         path: Which path it belongs to: a customer's dated visits, or one undated contact.
         customer: Whose visit it is.
         contact: In which contact.
+        dated: What carries one date: the contact, or the part of it that events name.
         stage: At which stage: an index into `stages`.
         lane: Who was met: an index into `lanes`; -1: not known.
         channel: Over which channel: an index into `channels`; -1: not known.
@@ -45,6 +46,7 @@ class Flow:
     path: Codes
     customer: Codes
     contact: Codes
+    dated: Codes
     stage: Codes
     lane: Codes
     channel: Codes
@@ -66,6 +68,7 @@ class Flow:
             path=self.path[rows],
             customer=self.customer[rows],
             contact=self.contact[rows],
+            dated=self.dated[rows],
             stage=self.stage[rows],
             lane=self.lane[rows],
             channel=self.channel[rows],
@@ -99,7 +102,8 @@ def flow_of(events: Columns, known: Sequence[str], successors: Mapping[str, str]
 
     Args:
         events: Columns `stage_id` and `contact_id` or `case`; if wanted `at` (timestamp), `order`
-            (number within the contact), `lane`, `channel`, `duration_s`, `failed`.
+            (number within the contact), `lane`, `channel`, `duration_s`, `failed`, `part` (events
+            that share it carry one date; the contact, if left out).
         known: Stage ids in their order; they get the first codes.
         successors: Stage id -> the stage that it was merged into.
 
@@ -121,6 +125,7 @@ def flow_of(events: Columns, known: Sequence[str], successors: Mapping[str, str]
         path=path,
         customer=customer,
         contact=contact,
+        dated=_parts(usable["part"], contact),
         stage=stage,
         lane=lane,
         channel=channel,
@@ -155,7 +160,7 @@ def _usable(table: pa.Table) -> dict[str, pa.Array]:
             where="events",
             remedy="name the columns so",
         )
-    wanted = ("case", "contact_id", "stage_id", "lane", "channel")
+    wanted = ("case", "contact_id", "stage_id", "lane", "channel", "part")
     columns = {name: _column(table, name, pa.string()) for name in wanted}
     for name in ("at", "order", "duration_s", "failed"):
         columns[name] = _column(table, name, None)
@@ -193,6 +198,14 @@ def _coded(column: pa.Array) -> tuple[Codes, pa.Array]:
     rank[-1] = -1
     indices = pc.fill_null(encoded.indices, len(order)).to_numpy()
     return rank[indices], encoded.dictionary.take(pa.array(order))
+
+
+def _parts(column: pa.Array, contact: Codes) -> Codes:
+    """Codes of what events share a date with: their part where they name one, else the contact."""
+    if column.null_count == len(column):
+        return contact
+    parts, _ = _coded(column)
+    return np.where(parts < 0, contact, contact.max(initial=0) + 1 + parts)
 
 
 def _stage_codes(

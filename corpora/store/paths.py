@@ -103,12 +103,13 @@ def log_events(db: Connection) -> pa.Table:
     words. Where the workspace holds no contact at all, what names one is such a case too: the
     log of another workspace.
 
-    Columns: case, stage_id, at, order, lane, duration_s; a stage is an activity.
+    Columns: case, stage_id, at, order, lane, duration_s, part (the contact that the event names,
+    whose date it may carry); a stage is an activity.
     """
     return db.sql(
         """
         SELECT customer_key AS "case", activity AS stage_id, "at", rowid AS "order", lane,
-               duration_s
+               duration_s, attributes['contact'] AS part
         FROM events
         WHERE customer_key IS NOT NULL AND contact_id IS NULL
               AND (attributes['contact'] IS NULL OR NOT EXISTS (SELECT 1 FROM contacts))

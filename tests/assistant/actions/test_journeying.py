@@ -86,6 +86,19 @@ def test_a_log_that_was_written_is_drawn_when_read_in_an_empty_workspace(
     assert do(session, "show_journey").headline.startswith("1 case in the event log")
 
 
+def test_steps_that_share_their_contacts_date_are_not_told_to_follow_after_no_time(
+    session: Session, tmp_path: Path
+) -> None:
+    path = tmp_path / "log.csv"
+    path.write_text(
+        "case,activity,timestamp,contact\nk1,Ask,2026-03-02 09:00,c-1\n"
+        "k1,Buy,2026-03-02 09:00,c-1\nk1,Get,2026-03-03 09:00,c-2\n"
+    )
+    do(session, "ingest", paths=[path])
+    told = {(each.source, each.target): each.median_s for each in _of(session).transitions}
+    assert told == {("Ask", "Buy"): None, ("Buy", "Get"): 86_400.0}
+
+
 def test_internal_notes_are_listed_as_not_drawn(session: Session, tmp_path: Path) -> None:
     table = tmp_path / "zendesk.json"
     said = [
