@@ -25,11 +25,12 @@ from classifiers.moves import (
 from corpora.records import Demand, Evidence, Turn
 from corpora.store.arrow import utc
 from corpora.store.contacts import get_turns, ids_saying, turns_by_contact
-from corpora.store.names import full_departments
+from corpora.store.names import departments, full_departments
 from corpora.store.paths import (
     IVR,
     contact_facts,
     menu_choices,
+    one_name_each,
     passed_to,
     path_events,
 )
@@ -151,7 +152,12 @@ def read_calls(db: Connection) -> list[Call]:
     """Return the calls that the log of an answering system tells of."""
     rows = menu_choices(db)
     known = {str(lane).casefold() for _, lane, *_ in rows}
-    full = full_departments(db)
+    # As the drawing calls them: by the longest name that contacts or a table give.
+    called = dict.fromkeys(
+        (*departments(db), *(lane for _, lane, *_ in rows if lane),
+         *(each for row in rows for each in passed_to(row[2], known)))
+    )  # fmt: skip
+    full = one_name_each(tuple(called), full_departments(db))
     return [
         Call(
             option=activity if _OPTION.fullmatch(activity) else None,

@@ -28,6 +28,8 @@ def test_the_planted_faults_of_the_process_come_first(tmp_path: Path) -> None:
     assert "loop:Orders" in first
     assert any({*subject.split(":")[1:]} == {"Delivery desk", "Returns & refunds"}
                for subject in first if subject.startswith("ping-pong"))  # fmt: skip
+    (menu,) = (each for each in found if each.subject == "option:2")
+    assert "leads to Sales & product advice" in menu.reason, "named as the drawing names it"
     (loop,) = (each for each in found if each.subject == "loop:Orders")
     assert loop.size == 5, "five customers were sent round; who merely asks again is no loop"
     ahead = [each.subject for each in found[:4]]
