@@ -103,8 +103,7 @@ def log_events(db: Connection) -> pa.Table:
     words. Where the workspace holds no contact at all, what names one is such a case too: the
     log of another workspace.
 
-    Columns: case, stage_id, at, order, lane, duration_s, part (the contact that the event names,
-    whose date it may carry); a stage is an activity.
+    Columns: case, stage_id (the activity), at, order, lane, duration_s, part (the contact named).
     """
     return db.sql(
         """
