@@ -35,3 +35,16 @@ def test_the_language_of_a_text(text: str, language: str) -> None:
 )
 def test_short_function_words_prove_english_only_among_their_own(text: str, language: str) -> None:
     assert detect_language(text) == language
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Internet service no work wey pay money", "en"),
+        ("Unauthorized charge, equipment returned", "en"),
+        ("كويس بس الطلب لسه ما وصلش وانا مستني من اسبوع", "ar"),
+        ("我哋嘅訂單點解仲未到呀,可唔可以幫我查下", "zh"),
+    ],
+)
+def test_only_languages_in_which_companies_answer_are_told(text: str, language: str) -> None:
+    assert detect_language(text) == language
