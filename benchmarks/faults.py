@@ -14,26 +14,21 @@ reads its contacts can say.
 from __future__ import annotations
 
 import argparse
-import shutil
 import tempfile
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from assistant.actions.classifying import label_contacts
 from assistant.actions.improving import FindingsParams, find_all
-from assistant.actions.ingesting import IngestParams, ingest
-from assistant.session import Session
+from benchmarks.companies import read_in
 from corpora.records import Finding
 from corpora.samples import sample_folder
-from corpora.settings import SETTINGS_FILE
 
 FIRST = 5
 SECOND = Path(__file__).parents[1] / "tests" / "data" / "second_company"
-LEFT_OUT = ("truth.toml", "source", SETTINGS_FILE, "pages", "volumes.csv", "weekly")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,12 +58,7 @@ class Found:
 def findings_of(company: Path) -> list[Found]:
     """Read a company's contacts and logs into a workspace; return its findings in order."""
     with tempfile.TemporaryDirectory() as folder:
-        if (company / SETTINGS_FILE).is_file():
-            shutil.copyfile(company / SETTINGS_FILE, Path(folder) / SETTINGS_FILE)
-        now = datetime(2026, 12, 1, tzinfo=UTC)
-        session = Session(Path(folder) / "faults.duckdb", now=lambda: now)
-        paths = tuple(sorted(each for each in company.iterdir() if each.name not in LEFT_OUT))
-        ingest(session, IngestParams(paths=paths, redact="patterns"))
+        session = read_in(company, Path(folder))
         label_contacts(session)
         found, _, _ = find_all(session, FindingsParams())
         with session.workspace.reading() as db:

@@ -5,6 +5,7 @@ the stages that occur, of the best stage for every text (no abstaining), with a 
 resampling texts; beside it, how much is decided at the shipped threshold and how right that is.
 Choices are made on the MultiDoGO files only. `--answers 15 30` measures teaching on texts that
 have a stage, as `benchmarks.teaching` says; `--setfit SEEDS` puts SetFit beside it, which is slow.
+`--company FOLDER` scores whole contacts of a sample company against its truth file instead.
 """
 
 from __future__ import annotations
@@ -79,7 +80,8 @@ def measure(classifier: StageClassifier, path: Path, seed: int) -> dict[str, Any
 def main() -> None:
     """Print the table."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--data", type=Path, required=True, nargs="+")
+    parser.add_argument("--data", type=Path, default=[], nargs="+")
+    parser.add_argument("--company", type=Path, default=[], nargs="+", help="with truth.toml")
     parser.add_argument("--journey", type=Path, default=JOURNEY)
     parser.add_argument("--encoder", choices=("static", "minilm", "both"), action="append")
     parser.add_argument("--seed", type=int, default=7)
@@ -88,9 +90,17 @@ def main() -> None:
     parser.add_argument("--setfit", type=int, default=0, help="seeds of SetFit")
     parser.add_argument("--json", action="store_true")
     arguments = parser.parse_args()
+    if not (arguments.data or arguments.company):
+        parser.error("name files with --data, or folders with --company")
     for path in arguments.data:
         if not path.exists():
             raise SystemExit(f"{path}: not there; the README names the public sets")
+    if arguments.company:
+        from benchmarks.company_stages import measure_company
+
+        companies = [row for folder in arguments.company for row in measure_company(folder)]
+        _show(companies, as_json=arguments.json)
+        return
     stages = stages_of(arguments.journey)
     rows: list[dict[str, Any]] = []
     if arguments.answers:

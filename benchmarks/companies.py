@@ -1,0 +1,24 @@
+"""A sample company read into a workspace of its own, as its employees would read it."""
+
+from __future__ import annotations
+
+import shutil
+from datetime import UTC, datetime
+from pathlib import Path
+
+from assistant.actions.ingesting import IngestParams, ingest
+from assistant.session import Session
+from corpora.settings import SETTINGS_FILE
+
+_LEFT_OUT = ("truth.toml", "source", SETTINGS_FILE, "pages", "volumes.csv", "weekly")
+_NOW = datetime(2026, 12, 1, tzinfo=UTC)
+
+
+def read_in(company: Path, folder: Path) -> Session:
+    """Read a company's contacts and logs, but not its pages, into a workspace in `folder`."""
+    if (company / SETTINGS_FILE).is_file():
+        shutil.copyfile(company / SETTINGS_FILE, folder / SETTINGS_FILE)
+    session = Session(folder / "company.duckdb", now=lambda: _NOW)
+    paths = tuple(sorted(each for each in company.iterdir() if each.name not in _LEFT_OUT))
+    ingest(session, IngestParams(paths=paths, redact="patterns"))
+    return session

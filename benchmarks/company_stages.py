@@ -1,0 +1,81 @@
+"""Stages of whole contacts, as the truth file of a sample company gives them."""
+
+from __future__ import annotations
+
+import tempfile
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from assistant.session import Session
+from assistant.teaching.lessons import stage_classifier
+from benchmarks.companies import read_in
+from classifiers.stages.batch import contacts_of
+from classifiers.stages.classifier import StageClassifier
+from classifiers.stages.contacts import label_contacts
+from corpora.store.contacts import contact_slices, turn_batch
+
+TRUTH = "truth.toml"
+
+
+def measure_company(company: Path) -> list[dict[str, Any]]:
+    """Return one row for the static encoder alone, and one for what labels a workspace.
+
+    A contact is right if its primary stage is one of those that its author gave it.
+
+    Raises:
+        SystemExit: There is no truth file, or it gives no contact a stage.
+    """
+    truth = stages_given(company / TRUTH)
+    with tempfile.TemporaryDirectory() as folder:
+        session = read_in(company, Path(folder))
+        alone = StageClassifier(session.stages, encoder=session.static_encoder).fit()
+        sides = {"static": alone, "both": stage_classifier(session)[0]}
+        return [
+            {"company": company.name, "encoder": name, **scored(truth, _primary(session, each))}
+            for name, each in sides.items()
+        ]
+
+
+def stages_given(file: Path) -> dict[str, frozenset[str]]:
+    """Return the stages that each contact of a truth file is about, by its number in the source.
+
+    Raises:
+        SystemExit: There is no such file, or it gives no contact a stage.
+    """
+    if not file.is_file():
+        raise SystemExit(f"{file}: not there; name the folder of a company with its truth file")
+    rows = tomllib.loads(file.read_text(encoding="utf-8")).get("contact", [])
+    found = {row["id"]: frozenset(row["stages"]) for row in rows if row.get("stages")}
+    if not found:
+        raise SystemExit(f"{file}: no [[contact]] has stages")
+    return found
+
+
+def scored(truth: Mapping[str, frozenset[str]], said: Mapping[str, str | None]) -> dict[str, Any]:
+    """Return the shares that are right of all contacts, decided, and right where decided.
+
+    Args:
+        truth: The stages of each contact.
+        said: The primary stage of each; None, or no such contact: undecided, so not right.
+    """
+    decided = {each: stage for each in truth if (stage := said.get(each)) is not None}
+    right = sum(stage in truth[each] for each, stage in decided.items())
+    return {
+        "contacts": len(truth),
+        "right_of_all": round(right / len(truth), 3),
+        "decided": round(len(decided) / len(truth), 3),
+        "right_when_decided": round(right / max(len(decided), 1), 3),
+    }
+
+
+def _primary(session: Session, classifier: StageClassifier) -> dict[str, str | None]:
+    found: dict[str, str | None] = {}
+    with session.workspace.reading() as db:
+        numbers = dict(db.execute("SELECT id, source_id FROM contacts").fetchall())
+        for ids in contact_slices(db):
+            turns = list(contacts_of(turn_batch(db, ids)))
+            for labels in label_contacts(turns, classifier):
+                found[numbers[labels[0].contact_id]] = labels[0].stage_id
+    return found
