@@ -13,8 +13,8 @@ _LETTERS = re.compile(r"[^\W\d_]")
 _GLANCE = 400
 _SHORTEST = 12
 _NO_LANGUAGE = "zxx"  # ISO 639-2: no linguistic content
-# Languages in which companies answer customers: the model knows some sixty more, creoles, dialects and
-# dead ones, for which it takes hasty English, Arabic or Chinese.
+# Languages in which companies answer customers: the model knows some sixty more, creoles,
+# dialects and dead ones, for which it takes hasty English, Arabic or Chinese.
 _EXPECTED = (
     "af am ar as az be bg bn bs ca cs cy da de el en es et eu fa fi fr ga gl gu he hi hr hu hy id "
     "is it ja ka kk km kn ko ky lb lo lt lv mk ml mn mr ms mt my ne nl nn no or pa pl ps pt ro ru "
