@@ -170,13 +170,14 @@ def _elsewhere(case: Case, lane: str) -> bool:
 def switches(
     chains: Sequence[Sequence[Case]], cases: Sequence[Case], name_of: Names, days: int
 ) -> Iterator[Weighed]:
-    """Stages at which customers come back over another channel."""
+    """Stages at which customers come back over another channel, and say that they come back."""
     moved: dict[str, list[Case]] = defaultdict(list)
     ways: dict[str, Counter[str]] = defaultdict(Counter)
     for chain in chains:
         for before, after in pairwise(chain):
             stage = before.primary
-            if stage and same_matter(before, after) and before.channel != after.channel:
+            switched = before.channel != after.channel and after.comes_back
+            if stage and switched and same_matter(before, after):
                 moved[stage].append(after)
                 ways[stage][f"{before.channel} to {after.channel}"] += 1
     held = Counter(case.primary for case in cases)

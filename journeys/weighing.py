@@ -124,12 +124,12 @@ def chains(cases: Sequence[Case], window: timedelta) -> Iterator[list[Case]]:
 
 
 def same_matter(before: Case, after: Case) -> bool:
-    """Whether a customer's next contact is about the same: the stage, and that is no guess.
+    """Whether a customer's next contact is about the same stage, and neither stage is a guess.
 
-    Either both stages are sure, or the customer says that it is not the first contact.
+    A finding names the stage: where it is a guess, the finding would say what nobody knows.
     """
     same = before.primary is not None and before.primary == after.primary
-    return same and (after.comes_back or (before.sure and after.sure))
+    return same and before.sure and after.sure
 
 
 def _by(cases: Sequence[Case], groups: Callable[[Case], Iterable[str]]) -> Mapping[str, list[Case]]:
