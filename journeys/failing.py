@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
+from datetime import timedelta
 from itertools import pairwise
 
 from journeys.cases import Call, Case
@@ -15,17 +16,19 @@ def failing(
     cases: Sequence[Case], chains: Sequence[Sequence[Case]], name_of: Names, days: int
 ) -> Iterator[Weighed]:
     """Stages where more goes wrong than elsewhere."""
-    judged = [case for case in cases if case.failure is not None]
     ended = [case for case in cases if case.resolved is not None]
-    again = {
-        before.contact_id: after
-        for chain in chains
-        for before, after in pairwise(chain)
-        if same_matter(before, after)
-    }
     linked = [case for case in cases if case.customer is not None and case.at is not None]
+    yield from _caused(cases, name_of)
+    yield from _back_again(linked, chains, name_of, days)
+    yield from _unresolved(ended, name_of)
+    yield from _lost(ended, name_of)
+    yield from _given_up(linked, name_of, days)
+
+
+def _caused(cases: Sequence[Case], name_of: Names) -> Iterator[Weighed]:
+    """Failure demand."""
     yield from above(
-        judged,
+        [case for case in cases if case.failure is not None],
         _stages,
         lambda case: case.failure or 0.0,
         "failure_point",
@@ -35,6 +38,18 @@ def failing(
             f"or was left unclear; elsewhere it is {usual:.0%}."
         ),
     )
+
+
+def _back_again(
+    linked: Sequence[Case], chains: Sequence[Sequence[Case]], name_of: Names, days: int
+) -> Iterator[Weighed]:
+    """Repeat contact."""
+    again = {
+        before.contact_id: after
+        for chain in chains
+        for before, after in pairwise(chain)
+        if same_matter(before, after)
+    }
     yield from above(
         linked,
         _stages,
@@ -48,6 +63,10 @@ def failing(
         about="back",
         shown_by=lambda case: again[case.contact_id],
     )
+
+
+def _unresolved(ended: Sequence[Case], name_of: Names) -> Iterator[Weighed]:
+    """Contacts that end without a solution."""
     yield from above(
         ended,
         _stages,
@@ -60,6 +79,10 @@ def failing(
         ),
         about="end",
     )
+
+
+def _lost(ended: Sequence[Case], name_of: Names) -> Iterator[Weighed]:
+    """Contacts in which the customer turns away."""
     yield from above(
         ended,
         _stages,
@@ -72,6 +95,44 @@ def failing(
         ),
         about="end",
     )
+
+
+def _given_up(linked: Sequence[Case], name_of: Names, days: int) -> Iterator[Weighed]:
+    """Abandonment of the journey: the last that is heard of a customer ends unresolved.
+
+    Each customer counts once a stage, by the last contact there. Who was there within `days`
+    of the last contact of all may still come back, and is not judged; nor are guessed stages. An
+    end counts by how probably it is unresolved, and not at all where it is likelier resolved.
+    """
+    last: dict[str | None, Case] = {}
+    there: dict[tuple[str | None, str | None], Case] = {}
+    ranked = sorted(linked, key=lambda case: (case.at, case.contact_id))
+    for case in ranked:
+        last[case.customer] = there[case.customer, case.primary] = case
+    end = ranked[-1].at if ranked else None
+    judged = [
+        case
+        for case in there.values()
+        if case.resolved is not None and case.sure and case.at and end
+        if end - case.at > timedelta(days=days)
+    ]
+    yield from above(
+        judged,
+        _stages,
+        lambda case: _left_open(case) if last[case.customer] is case else 0.0,
+        "failure_point",
+        "abandonment",
+        lambda stage, size, n, usual: (
+            f"{size} of {n} customers who come to {name_of(stage)} leave without what they came "
+            f"for and are not heard of again; elsewhere it is {usual:.0%}."
+        ),
+        about="end",
+    )
+
+
+def _left_open(case: Case) -> float:
+    open_ = 1.0 - (case.resolved or 0.0)
+    return open_ if open_ > 0.5 else 0.0
 
 
 def _stages(case: Case) -> tuple[str, ...]:

@@ -2,9 +2,9 @@
 
 Streamlining: hand-offs, ping-pong, menu options that lead astray, customers sent on to another
 department, channel switches, long waits, steps that always come together. Failure points: failure
-demand, repeat contact, promises not kept, unresolved and lost contacts, abandonment. A rate is a
-finding only where the lower end of its interval is above the rate of all other contacts: what is
-as everywhere else is no point to begin at.
+demand, repeat contact, promises not kept, unresolved and lost contacts, callers who hang up,
+customers who give up. A rate is a finding only where the lower end of its interval is above the
+rate of all other contacts: what is as everywhere else is no point to begin at.
 """
 
 from __future__ import annotations

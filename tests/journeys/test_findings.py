@@ -119,18 +119,43 @@ def test_stages_that_fail_more_than_others() -> None:
     assert set(found) == {"failure:get", "unresolved:get", "lost:get"}
 
 
+def test_stages_where_customers_give_up_without_a_later_contact() -> None:
+    gone = [
+        case(i, customer=f"g{i}", at=DAY, primary="get", stages=("get",), resolved=0.02)
+        for i in range(8)
+    ]
+    late = case(900, customer="late", at=DAY + timedelta(days=30), primary="ask", resolved=0.9)
+    found = {each.subject: each for each in find([*plain(40), *gone, late], [])}
+    given_up = found["abandonment:get"]
+    assert (given_up.size, given_up.kind) == (8, "failure_point")
+    assert given_up.low < 8 <= given_up.high
+    assert given_up.reason.startswith("8 of 8 customers who come to get leave without")
+    assert len(given_up.evidence) == 3
+    settled = [
+        replace(each, contact_id=f"c-{500 + n}", at=DAY + timedelta(days=9), primary="ask",
+                stages=("ask",), resolved=0.9)
+        for n, each in enumerate(gone)
+    ]  # fmt: skip
+    assert "abandonment:get" not in subjects([*plain(40), *gone, *settled, late])
+    doubtful = [replace(each, resolved=0.45) for each in gone[:5]]
+    assert "abandonment:get" not in subjects([*plain(40), *doubtful, late])
+    assert "abandonment:get" not in subjects([*plain(40), *gone]), "they may still come back"
+
+
 def test_steps_that_always_come_together_and_channels_that_change() -> None:
     pairs = [case(i, primary="a", stages=("a", "b")) for i in range(12)]
     assert "together:a:b" in subjects([*plain(40), *pairs])
     moved = [
         case(10 * i + n, customer=f"m{i}", at=DAY + timedelta(hours=n), primary="pay",
-             stages=("pay",), channel=channel)
+             stages=("pay",), channel=channel, comes_back=n == 1)
         for i in range(3)
         for n, channel in enumerate(("chat", "call"))
     ]  # fmt: skip
     assert "channel:pay" in subjects([*plain(40), *moved])
     guessed = [replace(each, sure=False) for each in moved]
     assert "channel:pay" not in subjects([*plain(40), *guessed])
+    other = [replace(each, comes_back=False) for each in moved]
+    assert "channel:pay" not in subjects([*plain(40), *other]), "another matter, for all we know"
     one = [replace(each, customer="m") for each in moved]
     assert "channel:pay" not in subjects([*plain(40), *one])
 
