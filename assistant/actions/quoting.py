@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Annotated
 
 from pydantic import Field
@@ -107,7 +107,7 @@ def stage_called(name: str, stages: Sequence[Stage]) -> Stage | None:
 
 
 def thing_called(name: str, shelf: GapShelf, stages: Sequence[Stage]) -> Gap | Stage | Product:
-    """Return what is called so to the letter, else the gap, else the stage that is meant.
+    """Return what is called so to the letter, else the gap, stage or product that is meant.
 
     Raises:
         UnknownName: Nothing is called like that; the message lists the nearest.
@@ -117,19 +117,18 @@ def thing_called(name: str, shelf: GapShelf, stages: Sequence[Stage]) -> Gap | S
         return shelf.products[name]
     if (stage := stage_called(name, stages)) is not None:
         return stage
-    try:
-        return resolve_gap(name, gaps)
-    except UnknownName as no_gap:
-        if name.startswith("g-"):
-            raise
+    ways: list[Callable[[], Gap | Stage | Product]] = [lambda: resolve_gap(name, gaps)]
+    if not name.startswith("g-"):
+        ways.append(lambda: resolve_stage(name, stages))
+        ways.append(lambda: resolve_product(name, tuple(shelf.products.values())))
+    unknown: list[UnknownName] = []
+    for way in ways:
         try:
-            return resolve_stage(name, stages)
-        except UnknownName:
-            pass
-        try:
-            return resolve_product(name, tuple(shelf.products.values()))
-        except UnknownName:
-            raise no_gap from None
+            return way()
+        except UnknownName as error:
+            unknown.append(error)
+    # What stands behind a name is a gap more often than anything else.
+    raise unknown[0]
 
 
 EVIDENCE = Action(
