@@ -8,8 +8,10 @@ from __future__ import annotations
 import asyncio
 import logging
 import shlex
+import signal
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +27,7 @@ HOST = "127.0.0.1"
 MOST_SESSIONS = 8
 _TEMPLATES = Path(__file__).parent / "templates"
 _FONT_SIZE = 15
+_GOODBYE_S = 10.0
 
 
 def command(workspace: Path, theme: str) -> str:
@@ -49,10 +52,10 @@ class ChatServer(Server):
         )
         self.guard = Guard()
         self._say = say
-        self._sessions = 0
+        self._sessions: set[asyncio.Future[Any]] = set()
 
     def serve(self, debug: bool = False) -> None:  # noqa: FBT001, FBT002 - textual-serve's signature
-        """Serve until interrupted.
+        """Serve until interrupted or told to end; the sessions end with it.
 
         Raises:
             BadInput: The port is taken.
@@ -75,8 +78,9 @@ class ChatServer(Server):
                 ) from error
             self.port = self.guard.port = runner.addresses[0][1]
             self._say(self.guard.address)
-            await asyncio.Event().wait()
+            await _told_to_end()
         finally:
+            await self._end_sessions()
             await runner.cleanup()
 
     async def _make_app(self) -> web.Application:
@@ -106,10 +110,28 @@ class ChatServer(Server):
 
     async def handle_websocket(self, request: web.Request) -> web.WebSocketResponse:
         """Start a session and hand its screen on, unless there are very many already."""
-        if self._sessions >= MOST_SESSIONS:
+        if len(self._sessions) >= MOST_SESSIONS:
             raise web.HTTPServiceUnavailable(reason="Too many chats are open.")
-        self._sessions += 1
+        # A task of its own can be told to end without ending the server's.
+        session = asyncio.ensure_future(super().handle_websocket(request))
+        self._sessions.add(session)
         try:
-            return await super().handle_websocket(request)
+            return await session
         finally:
-            self._sessions -= 1
+            self._sessions.discard(session)
+
+    async def _end_sessions(self) -> None:
+        """Tell every session to quit: a process that nobody sees would hold the workspace on."""
+        sessions = set(self._sessions)
+        for task in sessions:
+            task.cancel()
+        if sessions:
+            await asyncio.wait(sessions, timeout=_GOODBYE_S)
+
+
+async def _told_to_end() -> None:
+    end = asyncio.Event()
+    # Neither every system nor every thread can be told by a signal.
+    with suppress(RuntimeError):
+        asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, end.set)
+    await end.wait()

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
 import http.client
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
+import aiohttp
 import pytest
 
 from tests.assistant.chat.serving import serving
@@ -116,3 +119,42 @@ def test_the_command_is_one_word_where_a_path_is(tmp_path: Path) -> None:
 
     nasty = tmp_path / "a b; touch $HOME 'x'.duckdb"
     assert str(nasty) in shlex.split(command(nasty, "frontstage-day"))
+
+
+def test_sessions_end_with_the_server(tmp_path: Path) -> None:
+    if not Path("/proc/self/cmdline").exists():
+        pytest.skip("processes are not listed here")
+    workspace = tmp_path / "none.duckdb"
+
+    async def open_a_tab(address: str) -> aiohttp.ClientSession:
+        origin = f"http://{urlsplit(address).netloc}"
+        browser = aiohttp.ClientSession(cookie_jar=aiohttp.CookieJar(unsafe=True))
+        await browser.get(address)
+        tab = await browser.ws_connect(f"{origin}/ws", origin=origin)
+        await tab.receive()
+        return browser
+
+    async def story() -> None:
+        with serving(workspace) as address:
+            browser = await open_a_tab(address)
+            assert _sessions(workspace)
+        await browser.close()
+
+    asyncio.run(story())
+    deadline = time.monotonic() + 20
+    while _sessions(workspace):
+        assert time.monotonic() < deadline
+        time.sleep(0.2)
+
+
+def _sessions(workspace: Path) -> list[str]:
+    """Return the command lines of what serves one tab of this workspace."""
+    lines = []
+    for process in Path("/proc").glob("[0-9]*/cmdline"):
+        try:
+            line = process.read_bytes().decode(errors="replace").split("\0")
+        except OSError:
+            continue  # it ended meanwhile
+        if "assistant.chat" in " ".join(line) and str(workspace) in " ".join(line):
+            lines.append(" ".join(line))
+    return lines
