@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any
 
 from assistant.dialogue.plan import Plan
 from assistant.dialogue.readings import Reading
@@ -26,12 +29,24 @@ _NOTED = frozenset(
     agent_knowledge settings_export""".split()
 )
 """Asking actions whose answer would otherwise seem to be of what was named."""
+_UNNAMED = re.compile(
+    r"\b(?:without|except(?: for)?|excluding|minus|not counting|leaving out) "
+    r"(?:one|a|some|that|this) (?:week|day|month)\b(?! (?:of|from|in|beginning|starting))"
+)
+_WHICH = "Nothing was left out: which week? For example: without the week of 7 September."
+
+
+def leaves_out_unnamed(reading: Reading) -> bool:
+    """Whether a week is to be left out that nobody has named: "without one week"."""
+    return bool(_UNNAMED.search(reading.lower)) and not reading.all("period")
 
 
 def with_note(plan: Plan, reading: Reading, vocabulary: Vocabulary) -> Plan:
     """Return a plan that says which filters its action doesn't take, in one note."""
     if plan.kind != "run" or len(plan.steps) != 1 or plan.steps[0].action not in _NOTED:
         return plan
+    if leaves_out_unnamed(reading):
+        plan = replace(plan, message=f"{plan.message} {_WHICH}".strip())
     step = plan.steps[0]
     takes = TAKES.get(step.action, ())
     left = [
@@ -42,6 +57,7 @@ def with_note(plan: Plan, reading: Reading, vocabulary: Vocabulary) -> Plan:
         if mention.slot in _NARROWS
         and not set(_NARROWS[mention.slot]) & set(takes)
         and not (mention.negated and "without" in takes)
+        and not _is_code(mention.slot, reading.lower[mention.start : mention.end], step.params)
     ]
     if not left:
         return plan
@@ -49,6 +65,11 @@ def with_note(plan: Plan, reading: Reading, vocabulary: Vocabulary) -> Plan:
     whole = "" if set(FILTERS) & set(takes) else " What follows is of everything."
     note = f"{step.action.replace('_', ' ').capitalize()} can't be narrowed by {names}.{whole}"
     return replace(plan, message=f"{plan.message} {note}".strip())
+
+
+def _is_code(slot: str, words: str, params: Mapping[str, Any]) -> bool:
+    """Whether what looks like a stage is the code asked for: "our own tag delivery"."""
+    return slot == "stage" and words == str(params.get("value", "")).lower()
 
 
 def _said(slot: str, value: str, words: str, vocabulary: Vocabulary) -> str:

@@ -6,6 +6,7 @@ import re
 from typing import Any
 
 from assistant.dialogue.counts import number_of
+from assistant.dialogue.dropping import leaves_out_unnamed
 from assistant.dialogue.plan import Context
 from assistant.dialogue.readings import Reading
 from assistant.dialogue.set_phrases import set_phrase
@@ -32,6 +33,7 @@ _BEHIND = re.compile(r"\b(?:behind|words|quotes?|verbatims?|said)\b")
 _OF_ALL = frozenset(("overview", "find_contacts", "show_journey"))
 _WHOLE = re.compile(r"^(?:find|show|list|search|open|which|what|draw|give|how many|where|who)\b")
 _FEW = 3
+_SPANS = ("week", "day", "month", "some", "excluding", "minus", "counting", "leaving", "out")
 _HOW_MANY = frozenset(
     ("top", "more", "enough", "many", "too", "max", "will", "mean", "five", "three", "ten")
 )
@@ -79,6 +81,8 @@ def follow_up(reading: Reading, vocabulary: Vocabulary, context: Context) -> Fou
     if (found := set_phrase(reading, context)) is not None:
         return found
     left = residue(reading)
+    if leaves_out_unnamed(reading):
+        left = [word for word in left if word not in _SPANS]
     if _THE_ONE.search(reading.lower) and (
         apart := _another_size(reading, dict(step.params), vocabulary)
     ):
@@ -145,8 +149,9 @@ def inherit(
     points_back = bool(PRONOUN.search(reading.lower))
     if action == "trend" and "of" not in params and step.action not in _OF_ALL:
         needed = "of"
-    if needed and needed not in params and (value := _known(needed, context)):
-        params[needed] = value
+    if needed and needed not in params:
+        value = _listed_gap(action, reading, context) or _known(needed, context)
+        params.update({needed: value} if value else {})
     if (
         action == "agent_knowledge"
         and "gap" not in params
@@ -167,6 +172,15 @@ def inherit(
         if name in step.params and not (name == "topic" and action == "help"):
             params[name] = step.params[name]
     return params
+
+
+def _listed_gap(action: str, reading: Reading, context: Context) -> str | None:
+    """Return the gap that "what should the page say" is about right after a list: mostly its first."""
+    listed = [row.id for row in context.rows if row.kind == "gap"]
+    if action != "suggest_text" or not listed or reading.all("product"):
+        return None
+    spoken_of = context.focus.get("gap")
+    return spoken_of if spoken_of in listed else listed[0]
 
 
 def _elliptic(reading: Reading) -> bool:

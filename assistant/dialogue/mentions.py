@@ -57,6 +57,7 @@ _HANDED = re.compile(
 _ACTS = re.compile(
     r"^\s+(?:keeps?|handles?|gets?|deals?|answers?|sees?|does|do|is|are|can|could|should|must|since|have|has)\b|^\s*(?:[,?.!]|$)"
 )
+_AN_AMOUNT = re.compile(r"\b(?:more|fewer|less|extra|higher|lower|rising|falling|growing)\s+$")
 _IN_DEPARTMENT = re.compile(r"\b(?:for|in|by|from|at)\s+(?:the\s+)?$")
 _A_VERB = re.compile(
     r"(?:^|\b(?:don't|do|not|never|to|can|could|we|i|you|they|people|customers|please|will|would|should|let's|and|then|of|in|no)\s)$"
@@ -206,6 +207,9 @@ def _stage_names(vocabulary: Vocabulary) -> list[tuple[str, str, str]]:
 
 
 def _says_department(lower: str, start: int, end: int) -> bool:
+    if _AN_AMOUNT.search(lower[:start]):
+        # "Is that just more sales?": what is sold, not who sells it.
+        return False
     if " " in lower[start:end]:
         return True
     if (

@@ -53,6 +53,9 @@ def fill(action: str, reading: Reading, vocabulary: Vocabulary, context: Context
         params.update({"text": left} if (left := find_left(reading)) else {})
     if action == "drivers" and "column" in params:
         params.pop("where", None)
+        if str(params.get("department", "")).lower() == str(params.get("value", "")).lower():
+            # A code may be called like a stage or a department: "our own tag delivery".
+            params.pop("department", None)
     params.update(
         {k: v for k, v in ordinal_of(action, reading, context).items() if k not in params}
     )

@@ -107,6 +107,8 @@ def test_what_people_contact_us_about_narrowed_step_by_step(person: Person) -> N
     kettles = person.asks("only kettles, phone")
     assert kettles.call.name == "overview"
     assert 0 < (kettles.answer.n or 0) < 100
+    unnamed = person.desk.understand("without one week")
+    assert "which week?" in unnamed.message
     without = person.asks("without the week of 7 September")
     assert 0 < (without.answer.n or 0) < (kettles.answer.n or 0)
     assert "calls" in without.answer.scope
@@ -181,6 +183,11 @@ def test_what_the_page_should_say(person: Person) -> None:
     assert text is None or text in told.headline
     assert text is not None or "No agent answer to build on" in told.headline
     assert told.notes
+
+
+def test_what_the_page_should_say_of_the_gaps_just_listed(person: Person) -> None:
+    gaps = person.asks("show the gaps of the kettles").answer.data.gaps  # type: ignore[attr-defined]
+    assert person.asks("what should the page say").call.raw == {"gap": gaps[0].id}
 
 
 def test_a_tag_of_ones_own_is_opened_and_one_that_is_not_there_is_named(person: Person) -> None:
