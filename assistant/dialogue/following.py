@@ -92,7 +92,9 @@ def follow_up(reading: Reading, vocabulary: Vocabulary, context: Context) -> Fou
         return _narrowed(open_row(context, at), reading, vocabulary, context)
     if [word for word in left if not _about_sizes(word) and word not in _HOW_MANY]:
         return _other_words(reading, left, context)
-    return refine(reading, vocabulary, context)
+    found = refine(reading, vocabulary, context)
+    kept = leaves_out_unnamed(reading) and "without" in TAKES.get(step.action, ())
+    return found or ((step.action, dict(step.params)) if kept else None)
 
 
 def _other_words(reading: Reading, left: list[str], context: Context) -> Found | None:
