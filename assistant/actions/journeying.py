@@ -164,10 +164,10 @@ def discover_journey(session: Session, scope: Scope = EVERYTHING) -> Journey:
 
 
 def _unseen(session: Session, db: Connection) -> tuple[str, ...]:
-    """Return what the settings call back office, and what a table of departments calls it."""
-    from corpora.store.names import full_departments
+    """Return what the settings or a table of departments call back office, by every name."""
+    from corpora.store.names import full_departments, never_met
 
-    named = session.workspace.settings.back_office
+    named = (*session.workspace.settings.back_office, *never_met(db))
     full = {code.casefold(): name for code, name in full_departments(db).items()}
     return (*named, *(full[each.casefold()] for each in named if each.casefold() in full))
 

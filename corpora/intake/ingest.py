@@ -21,7 +21,7 @@ from corpora.intake.batches import Batch, Done, Laundry
 from corpora.intake.catalogue import Catalogue
 from corpora.intake.cleaning import Treatment
 from corpora.intake.crew import crew, preloaded
-from corpora.intake.departments import full_names
+from corpora.intake.departments import full_names, never_met
 from corpora.intake.drafts import Drafting
 from corpora.intake.freshness import Freshness
 from corpora.intake.identity import Identified
@@ -210,6 +210,7 @@ class _Run:
         with self._workspace.writing() as db:
             self._report.count(self._pending.put(db, self._now, self._run_id))
             names.put_departments(db, full_names(paths, self._report.noticed))
+            names.put_never_met(db, never_met(paths, self._report.noticed))
             decisions.refresh_decided(db)
             runs.finish_run(db, self._run_id, self._now, self._report.summary())
         if self._report.contacts.new:

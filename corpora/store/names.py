@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from corpora.store.workspace import Connection, first_row
 
@@ -24,6 +24,19 @@ def full_departments(db: Connection) -> dict[str, str]:
     """Return the full names of departments by their short names, as far as a table told them."""
     row = first_row(db, "SELECT value FROM meta WHERE key = 'departments'")
     return dict(json.loads(row[0])) if row else {}
+
+
+def put_never_met(db: Connection, named: Sequence[str] | None) -> None:
+    """Keep which departments no customer meets; None: as it was."""
+    if named is not None:
+        db.execute("DELETE FROM meta WHERE key = 'never_met'")
+        db.execute("INSERT INTO meta VALUES ('never_met', ?)", [json.dumps(list(named))])
+
+
+def never_met(db: Connection) -> tuple[str, ...]:
+    """Return the departments that a table says no customer meets, by short and full name."""
+    row = first_row(db, "SELECT value FROM meta WHERE key = 'never_met'")
+    return tuple(json.loads(row[0])) if row else ()
 
 
 def shared_pages(db: Connection) -> tuple[str, ...]:

@@ -164,5 +164,20 @@ def test_back_office_is_neither_drawn_nor_written_and_is_listed(
     assert "Weigh" not in out.read_text()
 
 
+def test_a_table_of_departments_may_say_whom_no_customer_meets(
+    session: Session, tmp_path: Path
+) -> None:
+    told = "Where is my order? It has not arrived yet."
+    (tmp_path / "tickets.csv").write_text(f"id,body,department\n1,{told},back\n2,{told},desk\n")
+    (tmp_path / "departments.csv").write_text(
+        "department,name,does,visible\ndesk,Front desk,asks,yes\nback,Parcel mill,sorts,no\n"
+    )
+    do(session, "ingest", paths=[tmp_path / "tickets.csv", tmp_path / "departments.csv"])
+    do(session, "classify")
+    drawn = _of(session)
+    assert drawn.contacts == 2
+    assert drawn.left_out == ("1 contact of back office: Parcel mill, without it at their steps",)
+
+
 def _of(session: Session) -> Any:  # noqa: ANN401 - an answer's data
     return do(session, "show_journey").data

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from corpora.intake.departments import full_names
+from corpora.intake.departments import full_names, never_met
 from corpora.readers.detect import Detected, read
 from corpora.readers.raw import ReadOptions
 
@@ -30,3 +30,11 @@ def test_a_table_without_names_tells_nothing(tmp_path: Path) -> None:
     table = tmp_path / "departments.csv"
     table.write_text("department,does\ntechnical,faults\n")
     assert full_names([table], _noticed(table)) == {}
+
+
+def test_whom_no_customer_meets_is_read_by_both_names(tmp_path: Path) -> None:
+    table = tmp_path / "departments.csv"
+    table.write_text("department,name,does,visible\ndesk,Front desk,asks,true\nback,Mill,,False\n")
+    assert never_met([table], _noticed(table)) == ("back", "Mill")
+    table.write_text("department,name,does\nback,Mill,grinds\n")
+    assert never_met([table], _noticed(table)) is None, "who says nothing hides nobody"
