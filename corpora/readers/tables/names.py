@@ -196,7 +196,7 @@ def beside(names: tuple[str, ...]) -> str | None:
     if known & _PERIODS and known & _ORDERS and len(known) <= _FEW_COLUMNS:
         return "it holds order volumes; name it in frontstage.toml as volumes"
     if "department" in known and known & {"menu_options", "does", "hours"}:
-        return "it lists departments: only what they are called in full is kept"
+        return "it lists departments: only their full names, and whom no customer meets, are kept"
     return None
 
 
