@@ -5,13 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from tests.assistant.test_gap_cards import ASKED, _gap, _need
-
 from assistant.gaps.cards import read_shelf
 from assistant.gaps.page_changes import answered_since, told_then
 from corpora.records import Contact, Need, Page, Product, Turn
 from corpora.store import contacts, pages, runs
 from corpora.store.workspace import Workspace
+from tests.assistant.gaps.test_cards import ASKED, _gap, _need
 
 DAY = timedelta(days=1)
 

@@ -6,12 +6,12 @@ import csv
 from pathlib import Path
 
 import pytest
-from tests.corpora.test_known import held, take, told
 
 from corpora.readers.tables import contacts
 from corpora.readers.tables.contacts import ContactRows
 from corpora.store.workspace import Workspace
 from tests.conftest import KEY
+from tests.corpora.intake.test_known import held, take, told
 
 ROWS = 560  # more than the sample shows, in which every row has an id
 

@@ -6,14 +6,13 @@ import subprocess
 import sys
 from pathlib import Path
 
-from tests.corpora.test_known import export, held, take
-
 from corpora.intake.ingest import IngestOptions, ingest
 from corpora.redact import RedactMode
 from corpora.store.workspace import Workspace
 from tests.conftest import NOON
+from tests.corpora.intake.test_known import export, held, take
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 
 FIRST, OTHER = "Does the blue lamp hang from a hook?", "The blue lamp is gone, thank you."
 INGEST = """
