@@ -105,10 +105,19 @@ def _point(product_id: str, shelf: GapShelf, gaps_each: int) -> PainPoint:
     )
 
 
+NO_PRODUCTS_PAGE = (
+    "No page was judged: no page read so far is a product's. A page shows its product by "
+    "schema.org data, a button for the basket, or a price with an item number; a table of pages "
+    "by its titles."
+)
+
+
 def headline(points: list[PainPoint], shelf: GapShelf) -> str:
     """Return which page to change first, or why none stands out, in one sentence."""
     if not shelf.looked:
         return NOT_YET
+    if not shelf.judged and not shelf.pages:
+        return NO_PRODUCTS_PAGE
     if not shelf.judged:
         return "No page was judged: no question here is about a product that has a page."
     heard = [point for point in points if point.customers >= HEARD_ONCE_OR_TWICE]

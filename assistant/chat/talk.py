@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import re
 import time
 from collections import deque
 from collections.abc import Callable
@@ -30,6 +31,14 @@ _REPORTS = ("frontstage-report", "report")
 _CALLED_OFF = "Cancelled; what was stored so far is kept, ask the same again to go on."
 
 
+_REST = {
+    "y": re.compile(r"(?:es|ep|eah|up)\b", re.IGNORECASE),
+    "n": re.compile(r"(?:o|ot|ope|ever|ah)\b", re.IGNORECASE),
+}
+"""How words go on that begin with the letter that decides a proposal."""
+_ANSWER = re.compile(r"(?:yes|yep|yeah|yup|no|nope|nah)\W*(?:please|thanks)?\W*", re.IGNORECASE)
+
+
 class Talk:
     """Takes questions and shows what comes of them.
 
@@ -43,6 +52,7 @@ class Talk:
         self._busy = False
         self._working = False
         self._proposed: tuple[Proposal, Exchange, Call] | None = None
+        self._decided = ""
 
     # -- Loading ----------------------------------------------------------------------------
 
@@ -79,6 +89,8 @@ class Talk:
             asked: What was typed, or the call that a row, a key or a click means.
             shown: What stands for it in the conversation, where that is not what was typed.
         """
+        if not isinstance(asked, Call):
+            asked = self._whole(asked)
         text = asked.text if isinstance(asked, Call) else asked
         exchange = await self._screen.conversation.begin(shown or text)
         self._screen.remove_class("-beside")
@@ -102,7 +114,7 @@ class Talk:
     async def _answer(self, exchange: Exchange, asked: str | Call) -> None:
         desk = self._screen.desk
         if isinstance(asked, Call):
-            self._drop_proposal()
+            await self._drop_proposal(exchange)
             await self._make(exchange, asked)
             return
         if self._proposed is not None:
@@ -111,11 +123,14 @@ class Talk:
                 await exchange.say("Yes." if agreed else "No.")
                 self._proposed[0].action_decide(agreed)
                 return
+        elif _ANSWER.fullmatch(asked):
+            await exchange.say("Nothing waits for a yes or a no; `undo` takes a decision back.")
+            return
         path = save_call(asked)
         if path is not None:
             await exchange.say(await self._aside(lambda: self._saved(path)))
             return
-        self._drop_proposal()
+        await self._drop_proposal(exchange)
         understood = await self._aside(lambda: desk.understand(asked))
         if understood.kind != "do":
             shown = tuple(label for label, _ in understood.choices)
@@ -165,6 +180,7 @@ class Talk:
             return
         _, exchange, call = self._proposed
         self._proposed = None
+        self._decided = "y" if apply else "n"
         self._screen.box.focus()
         if not apply:
             await exchange.say("Left as it was.")
@@ -177,10 +193,19 @@ class Talk:
         await self._tell(exchange, told)
         self.load()
 
-    def _drop_proposal(self) -> None:
+    def _whole(self, line: str) -> str:
+        """Return a line with the letter before it that decided a proposal, where it began a word.
+
+        Whoever types "yes", or "not that one", has decided with its first letter.
+        """
+        letter, self._decided = self._decided, ""
+        return letter + line if letter and _REST[letter].match(line) else line
+
+    async def _drop_proposal(self, exchange: Exchange) -> None:
         if self._proposed is not None:
             self._proposed[0].close()
             self._proposed = None
+            await exchange.say("What was proposed is left as it was.")
 
     # -- Long work --------------------------------------------------------------------------
 

@@ -60,6 +60,7 @@ def examples() -> Mapping[str, tuple[str, ...]]:
     }
 
 
+@cache
 def example_words() -> frozenset[str]:
     """Return every word of the example utterances."""
     return frozenset(

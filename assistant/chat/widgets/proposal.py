@@ -53,6 +53,10 @@ class Proposal(Vertical, can_focus=True):
             self.close()
             self.post_message(self.Decided(self, apply=apply))
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 - Textual's signature
+        """Let y and n be letters again once it is decided."""
+        return not (action == "decide" and self.decided is not None)
+
     def close(self) -> None:
         """Take the buttons away: it is decided, or no longer asked."""
         self.query_one(".proposal-choice").display = False

@@ -38,10 +38,26 @@ def test_a_typed_yes_applies_and_anything_else_lets_the_proposal_go(shop: Path) 
             await chat.press("o", "v", "e", "r", "v", "i", "e", "w", "enter")
             assert first.decided is None
             assert not first.can_focus
+            assert "What was proposed is left as it was." in chat.said()
             await chat.ask("rename paying to Billing")
             await chat.ask("yes please")
             assert chat.main.query(Proposal).last().decided is True
             assert "Billing" in {name for _, name in chat.main.words.values["stage"]}
+
+    asyncio.run(story())
+
+
+def test_a_word_whose_first_letter_decided_a_proposal_is_read_whole(shop: Path) -> None:
+    async def story() -> None:
+        async with chatting(shop) as chat:
+            await chat.ask("rename paying to Billing")
+            await chat.press("y", "e", "s", "enter")
+            assert chat.main.query(Proposal).last().decided is True
+            assert "Nothing waits for a yes or a no" in chat.said()
+            await chat.ask("rename billing to Paying up")
+            await chat.press("n", "o", "t", "space", "o", "n", "e", "enter")
+            assert chat.main.query(Proposal).last().decided is False
+            assert "› not one" in chat.said()
 
     asyncio.run(story())
 

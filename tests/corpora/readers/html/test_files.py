@@ -104,6 +104,37 @@ def test_a_page_of_no_product_has_none(page_of: PageOf) -> None:
     assert page.title == "Returns"
 
 
+@pytest.mark.parametrize(
+    ("body", "title", "sku"),
+    [
+        (
+            "<h1>Coffee machine</h1><p>Two cups.</p><button>Add to basket</button>",
+            "Coffee machine",
+            None,
+        ),
+        ("<h1>Lamp Ida</h1><p>€ 89.00</p><p>Item no. 4711. It dims.</p>", "Lamp Ida", "4711"),
+        ("<h1>Coffee machine BX-2</h1><p>Pump pressure 15 bar.</p>", "Coffee machine BX-2", None),
+    ],
+)
+def test_a_page_without_data_is_told_to_be_a_products_by_what_it_shows(
+    page_of: PageOf, body: str, title: str, sku: str | None
+) -> None:
+    (product,) = page_of(body).products
+    assert (product.title, product.sku) == (title, sku)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<h1>Lamps</h1>" + "<p>Lamp <button>Add to cart</button></p>" * 9,
+        "<h1>Delivery</h1><p>From £4 a parcel, in three days.</p>",
+        "<h1>Lamp Ida 2 l</h1><p>x</p><h1>Lamp Uwe 3 l</h1><p>y</p>",
+    ],
+)
+def test_lists_and_pages_about_the_shop_are_no_products(page_of: PageOf, body: str) -> None:
+    assert page_of(body).products == ()
+
+
 def test_a_heading_that_asks_is_answered_by_what_follows(page_of: PageOf) -> None:
     page = page_of(
         "<h1>Help</h1><h2>How long does delivery take?</h2><p>Three days.</p><p>Five abroad.</p>"
