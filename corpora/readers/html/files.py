@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import codecs
-import copy
 import re
 from collections.abc import Iterator
 from datetime import UTC, tzinfo
@@ -26,7 +25,7 @@ from corpora.readers.html.products import (
     read_facts,
     read_products,
 )
-from corpora.readers.html.shop import shop_product
+from corpora.readers.html.shop import shop_product, shop_signs
 from corpora.readers.html.tree import content_root, parse, strip_boilerplate
 from corpora.readers.html.walk import Walk
 from corpora.readers.html.words import plain
@@ -83,13 +82,13 @@ def read_page(text: str, origin: str, zone: tzinfo = UTC) -> RawPage | None:
     fewest = about.fewest_words(tree)
     url = about.address(tree, meta, _told(sold, "url"))
     root = content_root(tree)
-    shown = copy.deepcopy(root) if not items else None
+    signs = shop_signs(root, items)
     strip_boilerplate(root)
     title = about.heading(tree, root, meta, " ".join(_told(sold, "name").split()))
     passages, words, full = _passages(root, title, items, sold)
     products = _products(sold, open_graph_product(meta, title))
-    if not products and shown is not None:
-        products = tuple(filter(None, [shop_product(shown, title)]))
+    if not products and (shown := shop_product(signs, title)):
+        products = (shown,)
     unread = about.unread_parts(root, words, fewest) + (("length",) if full else ())
     if not products and not unread and not passages:
         return None

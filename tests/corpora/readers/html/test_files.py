@@ -114,6 +114,12 @@ def test_a_page_of_no_product_has_none(page_of: PageOf) -> None:
         ),
         ("<h1>Lamp Ida</h1><p>€ 89.00</p><p>Item no. 4711. It dims.</p>", "Lamp Ida", "4711"),
         ("<h1>Coffee machine BX-2</h1><p>Pump pressure 15 bar.</p>", "Coffee machine BX-2", None),
+        (
+            '<script type="application/ld+json">{"@type": "Organization", "name": "Shop"}</script>'
+            "<h1>Lamp Ida</h1><p>It dims.</p><a href='/b'>Add to cart</a>",
+            "Lamp Ida",
+            None,
+        ),
     ],
 )
 def test_a_page_without_data_is_told_to_be_a_products_by_what_it_shows(
@@ -129,6 +135,8 @@ def test_a_page_without_data_is_told_to_be_a_products_by_what_it_shows(
         "<h1>Lamps</h1>" + "<p>Lamp <button>Add to cart</button></p>" * 9,
         "<h1>Delivery</h1><p>From £4 a parcel, in three days.</p>",
         "<h1>Lamp Ida 2 l</h1><p>x</p><h1>Lamp Uwe 3 l</h1><p>y</p>",
+        '<script type="application/ld+json">{"@type": "Article", "name": "BX-2"}</script>'
+        "<h1>Cleaning the BX-2</h1><p>Once a month.</p>",
     ],
 )
 def test_lists_and_pages_about_the_shop_are_no_products(page_of: PageOf, body: str) -> None:
