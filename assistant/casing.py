@@ -14,6 +14,7 @@ from classifiers.moves import (
     SENT,
     UNKEPT,
     Departments,
+    append_new,
     comes_back,
     ends,
     hands_over,
@@ -56,8 +57,8 @@ def read_cases(db: Connection, scope: Scope = EVERYTHING) -> list[Case]:
     for contact, stage, lane in zip(
         *(rows[name].to_pylist() for name in ("contact_id", "stage_id", "lane")), strict=True
     ):
-        _append(stages[contact], stage)
-        _append(lanes[contact], lane if lane != IVR else None)
+        append_new(stages[contact], stage)
+        append_new(lanes[contact], lane if lane != IVR else None)
     demands = {each.contact_id: each for each in latest_demands(db)}
     found = contact_facts(db, scope)
     _add_told(db, lanes, {row[0]: row[4] in _LIVE for row in found})
@@ -112,11 +113,6 @@ def _add_told(db: Connection, lanes: dict[str, list[str]], live: Mapping[str, bo
         met = passed(turns, called, first, live=live[contact])
         if first is not None or len(met) > 1:
             lanes[contact] = list(met)
-
-
-def _append(path: list[str], name: str | None) -> None:
-    if name is not None and path[-1:] != [name]:
-        path.append(name)
 
 
 def _case(

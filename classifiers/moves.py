@@ -114,7 +114,7 @@ def passed(
     for place, turn in enumerate(turns):
         if turn.speaker != "agent":
             continue
-        _append(met, departments.speaking(turn.text))
+        append_new(met, departments.speaking(turn.text))
         handed = _handed(turn, live=live)
         if handed is None:
             continue
@@ -125,7 +125,7 @@ def passed(
             continue
         if not met and first is not None and first != to:
             met.append(first)
-        _append(met, to)
+        append_new(met, to)
     if first is not None and first not in met:
         met.insert(0, first)
     return tuple(met)
@@ -218,7 +218,8 @@ def _next(turns: Sequence[Turn], departments: Departments, now: str | None) -> s
     return None
 
 
-def _append(path: list[str], name: str | None) -> None:
+def append_new(path: list[str], name: str | None) -> None:
+    """Add a step to a path unless it is unknown or where the path is already."""
     if name is not None and path[-1:] != [name]:
         path.append(name)
 

@@ -20,6 +20,7 @@ from classifiers.needs.asking import Around, linked, read_asked
 from classifiers.needs.claims import Claim, claim_on, held, says_silent
 from classifiers.needs.finding import NeedFinder
 from classifiers.needs.linking import ProductLinker
+from classifiers.needs.mentions import Vocabulary
 from classifiers.needs.second_look import read_again
 from corpora.protocols import Encoder, Progress
 from corpora.records import Contact, Gap, Need, Page, Passage, Product, Turn
@@ -136,7 +137,8 @@ def _linker(
     for passage in passages:
         for product_id in of_page.get(passage.page_id, ()):
             own[product_id] += f"\n{passage.text}"
-    return ProductLinker(products, pages, (p.text for p in passages if p.kind != "title"), own)
+    prose = (p.text for p in passages if p.kind != "title")
+    return ProductLinker(Vocabulary(products, pages, prose, own))
 
 
 def _unread(

@@ -9,11 +9,10 @@ else the contact says decides among them; what stays even then is kept as ambigu
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from classifiers.needs.mentions import Mention, Vocabulary
-from corpora.records import Page, Product
 
 MOST = 5
 """More candidates than this are no ambiguity but `unknown`."""
@@ -46,21 +45,11 @@ class ProductLinker:
     """Links needs to products.
 
     Args:
-        products: All that the workspace knows.
-        pages: Their pages, for addresses.
-        prose: Texts of the pages, which show what is a name.
-        own: Product id -> all that its own pages say.
+        vocabulary: All by which the products that the workspace knows can be called.
     """
 
-    def __init__(
-        self,
-        products: Iterable[Product],
-        pages: Iterable[Page] = (),
-        prose: Iterable[str] = (),
-        own: Mapping[str, str] | None = None,
-    ) -> None:
-        self._products = {product.id: product for product in products}
-        self.vocabulary = Vocabulary(self._products.values(), pages, prose, own)
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self.vocabulary = vocabulary
 
     def link(self, text: str, *, context: str = "", known: Sequence[str] = ()) -> Link:
         """Say what `text` is about: `link_at` for a need that is a whole turn.
@@ -83,10 +72,10 @@ class ProductLinker:
             mentions: All mentions of its contact, in order.
             known: Product ids that the source itself names.
         """
-        sourced = [product_id for product_id in known if product_id in self._products]
+        sourced = [product_id for product_id in known if product_id in self.vocabulary.products]
         if len(sourced) == 1:
             return Link((sourced[0],), 0.98, "source")
-        allowed = set(sourced) if sourced else set(self._products)
+        allowed = set(sourced) if sourced else set(self.vocabulary.products)
         for trust, scope in _scopes(place, mentions):
             link = self._of(scope, allowed)
             if len(link.product_ids) > 1:

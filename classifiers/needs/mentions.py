@@ -85,11 +85,12 @@ class Vocabulary:
         self._beginnings: dict[str, list[tuple[str, ...]]] = defaultdict(list)
         self._telling: dict[str, str] = {}
         brands: set[str] = set()
-        total = 0
+        self.products: set[str] = set()
         for product in products:
-            total += 1
+            self.products.add(product.id)
             self._add(product)
             brands |= set(_stems(product.brand or ""))
+        total = len(self.products)
         self.weights = {word: math.log(1 + total / len(ids)) for word, ids in self.having.items()}
         heads = set(self.heads.values())
         core = {word for own in self.core.values() for word in own}

@@ -8,6 +8,7 @@ from classifiers.encoding.encoders import StaticEncoder
 from classifiers.needs.asking import read_asked
 from classifiers.needs.finding import NeedFinder
 from classifiers.needs.linking import ProductLinker
+from classifiers.needs.mentions import Vocabulary
 from corpora.records import Contact, Turn
 
 
@@ -18,7 +19,9 @@ def replied(encoder: StaticEncoder, *answers: str) -> str:
         *(Turn("c-1", i, "agent", text) for i, text in enumerate(answers, 1)),
     ]
     contact = Contact(id="c-1", source="s", content_hash="h")
-    (asked,) = read_asked([(contact, turns)], NeedFinder(encoder), ProductLinker([]), {**COUNTS})
+    (asked,) = read_asked(
+        [(contact, turns)], NeedFinder(encoder), ProductLinker(Vocabulary([])), {**COUNTS}
+    )
     return asked.around[0].reply
 
 

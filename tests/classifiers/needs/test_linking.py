@@ -3,12 +3,13 @@ from __future__ import annotations
 import pytest
 
 from classifiers.needs.linking import ProductLinker
+from classifiers.needs.mentions import Vocabulary
 from corpora.records import Page, Product
 
 
 @pytest.fixture
 def linker(products: tuple[Product, ...], pages: tuple[Page, ...]) -> ProductLinker:
-    return ProductLinker(products, pages)
+    return ProductLinker(Vocabulary(products, pages))
 
 
 def test_what_the_source_says_comes_first(linker: ProductLinker) -> None:
@@ -48,7 +49,7 @@ def test_the_conversation_helps_and_is_trusted_less(linker: ProductLinker) -> No
 
 def test_unknown_is_an_answer(linker: ProductLinker) -> None:
     assert linker.link("do you sell gift cards?").product_ids == ()
-    assert ProductLinker([]).link("is the EM2801 oven proof?").product_ids == ()
+    assert ProductLinker(Vocabulary([])).link("is the EM2801 oven proof?").product_ids == ()
 
 
 def test_several_products_of_the_source_are_narrowed_by_words(linker: ProductLinker) -> None:
@@ -63,7 +64,7 @@ def test_words_that_only_one_page_has_link_where_nothing_is_named() -> None:
         "p-lamp": "Burns nine hours. Lumen: 400 (st. 3). Dimmable wick.",
         "p-tent": "Hydrostatic head 3000 mm. Sleeps three. Flysheet included.",
     }
-    linker = ProductLinker([lamp, tent], own=told)
+    linker = ProductLinker(Vocabulary([lamp, tent], own=told))
     link = linker.link("what does lumen 400 mean when it is dimmable?")
     assert (link.product_ids, link.how) == (("p-lamp",), "page")
     assert link.probability < linker.link("how bright is the Dusk lamp?").probability

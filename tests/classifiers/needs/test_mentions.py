@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from classifiers.needs.linking import ProductLinker
+from classifiers.needs.mentions import Vocabulary
 from corpora.records import Product
 
 CATALOGUE = (
@@ -14,7 +15,7 @@ PROSE = ("The Kestrel pours well.", "With a day in the hills a steel bottle is b
 
 
 def linker() -> ProductLinker:
-    return ProductLinker(CATALOGUE, prose=PROSE)
+    return ProductLinker(Vocabulary(CATALOGUE, prose=PROSE))
 
 
 def test_particulars_and_brands_alone_name_nothing() -> None:
