@@ -79,7 +79,7 @@ _SMALL = re.compile(
     r"|calling|thanks"
     r"|thank|still|no|never|more|only|already|just|bhai|ji|san|didi|garu|här|hier|ici|her|via"
     r"|du|des|del|de|della|aus|von|vom|da|oder|ou|o"
-    r"|have|get|got|look|take|call|know|be|there|i['’]m|it['’]s|up|back|out|off|over"
+    r"|btw|lol|pls|plz|tho|innit|have|get|got|look|take|call|know|be|there|i['’]m|it['’]s|up|back|out|off|over"
     r"|[a-z]{2,12}(?:ed|ly))\b"
 )
 _THING = re.compile(

@@ -55,6 +55,10 @@ _FORMS = (
     (r"\d{2}\.\d{2}\.\d{2}-\d{3}\.\d{2}", "be.nn"),
     (r"(?:\d{2})?\d{6}[-+]\d{4}", "se.personnummer"),
 )
+# Groups of digits behind these are sizes: "pan, 28 cm 11 inch 2 01 15 300 750 11".
+_MEASURED = re.compile(
+    r"\b(?:pans?|sizes?|cm|mm|inch(?:es)?|ml|kg|g|l|w|v|x)[\W_]{0,3}$", re.IGNORECASE
+)
 _EACH = tuple((re.compile(form), module) for form, module in _FORMS)
 _ANY = re.compile(
     rf"(?<![\w./+-])(?<!\d )(?:{'|'.join(form for form, _ in _FORMS)})(?![\w-]|\.\d| \d)"
@@ -80,7 +84,8 @@ def find(turn: Turn) -> Iterator[Found]:
         number = match.group()
         fits = (module for form, module in _EACH if form.fullmatch(number))
         valid = any(checks.is_valid_id(module, number) for module in fits)
-        if valid and not _is_named(text, *match.span()):
+        sizes = " " in number and _MEASURED.search(text[max(0, match.start() - 12) : match.start()])
+        if valid and not sizes and not _is_named(text, *match.span()):
             yield Found(*match.span(), "NATIONAL_ID", 3)
 
 

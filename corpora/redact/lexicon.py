@@ -50,6 +50,26 @@ def all_names() -> frozenset[str]:
     return _surnames().union(*_given_names())
 
 
+def given_names() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+    """Return names that are often given, that are words as well, and that few people have."""
+    return _given_names()
+
+
+def surnames() -> frozenset[str]:
+    """Return all surnames."""
+    return _surnames()
+
+
+def companies() -> frozenset[str]:
+    """Return companies and brands of one word."""
+    return _companies()
+
+
+def brands() -> frozenset[str]:
+    """Return brands that are called like a person, of two words or more in the main."""
+    return _brands()
+
+
 def no_names() -> frozenset[str]:
     """Return the words that are none, as `is_no_name` knows them."""
     return _no_names()

@@ -46,7 +46,8 @@ _TELLS = re.compile(
     r"[\d._]|\b(?:dot|point|punto|ponto|punkt|underscore|unterstrich|dash|hyphen)\b", re.IGNORECASE
 )
 _CUE = re.compile(r"e-?mail|\bcorreo\b|\bmail(?:ed|s)?\b|\busername\b", re.IGNORECASE)
-_HINTS = (
+# One of these is in every address that is said rather than written.
+HINTS = (
     "mail",
     "yahoo",
     "outlook",
@@ -74,17 +75,12 @@ _INTRO = re.compile(r"(?:\b(?:it['’]?s|is|to|as|on|use)|:)\s*$", re.IGNORECASE
 _WINDOW = 64
 
 
-def hinted(lower: str) -> bool:
-    """Tell whether a text in lower case can hold an address that is said rather than written."""
-    return holds(lower, _HINTS)
-
-
 def find(turn: Turn) -> Iterator[Found]:
     """Find addresses; those without `@` and dots only where something more speaks for it."""
     if "@" in turn.text:
         for match in _WRITTEN.finditer(turn.text):
             yield Found(*match.span(), "EMAIL", 1)
-    if not hinted(turn.lower):
+    if not holds(turn.lower, HINTS):
         return
     for match in _NO_TOP.finditer(turn.text):
         yield Found(*match.span(), "EMAIL", 2)

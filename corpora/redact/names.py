@@ -8,15 +8,26 @@ a signature. `weighing` decides about the rest by these words and by what is kno
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from corpora.redact import answering, following, lexicon, lower_case, mentioning, spelling, weighing
+from corpora.redact import (
+    answering,
+    following,
+    lexicon,
+    lower_case,
+    mentioning,
+    settling,
+    spelling,
+    weighing,
+)
+from corpora.redact.network import Judged
 
 _UP = "A-ZÀ-ÖØ-ÞŁŚŻŹĆŃÇŞĞİČŠŽĐŘĽŐŰ"
 _LETTER = r"[^\W\d_]"
 _WORD = (
     rf"(?:[OD]['’][{_UP}]{_LETTER}{{1,20}}"
-    rf"|[{_UP}]{_LETTER}{{1,24}}(?:[-–][{_UP}]{_LETTER}{{1,24}}){{0,2}})"
+    rf"|[{_UP}]{_LETTER}{{1,24}}"
+    rf"(?:[-–][{_UP}]{_LETTER}{{1,24}}|-[a-z]{{2,7}}(?=[ ][{_UP}])){{0,2}})"
 )
 _PARTICLE = (
     r"(?:de|da|dos|del|della|di|van|von|der|den|ten|ter|bin|ibn|ben|abu|al|el|la|le|du|zu|ap|ferch"
@@ -36,11 +47,6 @@ _LINK_WORDS = (
 )
 _LINK_AHEAD = re.compile(_LINK_WORDS + r"|\s&\s|/)")
 _LINK_BEHIND = re.compile(_LINK_WORDS + r"|\s&\s|/|,\s)$")
-# What makes the name behind it one of a place or a storm.
-_PLACES = frozenset(
-    "saint san santa santo são fort mount lake port puerto hurricane storm typhoon cyclone huracan"
-    " tropical sankt sainte".split()
-)
 _ACTS = re.compile(
     r"\s(?:said|says|told|tells|called|rang|phoned|emailed|wrote|drove|promised|asked|answered"
     r"|replied|explained|apologi[sz]ed|fixed|installed|helped|sorted|never|hung|came|went|will"
@@ -72,8 +78,14 @@ _INVERTED = re.compile(
 )
 
 
-def hear(text: str, before: str) -> list[tuple[int, int]]:
-    """Find names in a turn; `before` is the turn before it, which may ask for one."""
+def hear(text: str, before: str, judged: Sequence[Judged] = ()) -> list[tuple[int, int]]:
+    """Find names in a turn.
+
+    Args:
+        text: The turn.
+        before: The turn before it, which may ask for one.
+        judged: How likely the network holds its words for names.
+    """
     sure = list(lower_case.introduced(text))
     sure += answering.answers(text, before)
     doubted: list[tuple[int, int]] = []
@@ -108,7 +120,7 @@ def hear(text: str, before: str) -> list[tuple[int, int]]:
         known = lexicon.is_surname(match["name"].split(",", 1)[0])
         if lexicon.is_only_a_name(match["given"]) and (_begins(text, match) or known):
             sure.append(match.span("name"))
-    return [*sure, *_joined(text, doubted, sure)]
+    return settling.settle(text, [*sure, *_joined(text, doubted, sure)], judged, things)
 
 
 def _runs(text: str, *, shouted: bool) -> Iterator[tuple[int, int]]:
@@ -118,7 +130,7 @@ def _runs(text: str, *, shouted: bool) -> Iterator[tuple[int, int]]:
         end = at
         for word in match.group().split(" "):
             stop = at + len(word)
-            if at == start and lexicon.fold(word) in _PLACES:
+            if at == start and lexicon.fold(word) in settling.PLACES:
                 break  # "Hurricane Maria", "San Jose"
             if _is_ordinary(text, word, at, start, shouted=shouted):
                 if end > start:
@@ -157,11 +169,17 @@ def _is_ordinary(text: str, word: str, at: int, start: int, *, shouted: bool) ->
         around = text[max(0, at - 4) : at].isupper() or text[at + len(word) :][:4].strip().isupper()
         named = around and len(word) > 3 and lexicon.is_only_a_name(word)
         return not named and mentioning.before(text, start).kind != "proof"
-    if lexicon.is_no_name(word + text[at + len(word) :][:2]):
+    if lexicon.is_no_name(word + text[at + len(word) :][:2]) or _is_compound(word):
         return True  # Wendy's, Lloyd's
     if not lexicon.is_no_name(word):
         return False
     return not (at == start and _is_name_all_the_same(text, word, at))
+
+
+def _is_compound(word: str) -> bool:
+    """Tell "Right-click" from "Hyun-woo"."""
+    first, _, second = word.partition("-")
+    return second.islower() and not (lexicon.is_given_name(first) or spelling.likeness(first) > 0)
 
 
 def _is_name_all_the_same(text: str, word: str, at: int) -> bool:

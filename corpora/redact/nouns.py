@@ -16,7 +16,7 @@ THING = r"""model|parts?|sku|items?|products?|serial|s/n|version|firmware|error|
     aisle|store|branch|shop|barcode|qr|mac|reason|exit|vat|kit|bracket|form|gasket|drawing|
     cartridge|filter|refill|spare|belt|blade|brush|hose|fuse|valve|plate|screw|lamp|drum|edition|
     volume|blz|bic|swift|oid|node|chip|sensor|pattern|hs|licen[cs]e\ key|product\ key|toner|bulb|
-    battery|engine|art|qid|keywords|artikel(?:nummer)?|modell?|typ|modèle|modelo|códig?o|serie"""
+    battery|engine|art|qid|cas|hex|keywords|artikel(?:nummer)?|modell?|typ|modèle|modelo|códig?o|serie"""
 
 CARD = r"""(?:(?:credit|debit|bank|payment|visa|master|amex|kredit)[\s-]?)?(?:cards?|karte)|visa|
     mastercard|amex|american\ express|diners(?:\ club)?|discover|jcb|maestro|solo|tarjeta|
@@ -77,5 +77,6 @@ PHONE = r"""(?:best|contact|callback|daytime|evening|home|work)\ number|phone|te
 
 IP = r"ip(?:v[46])?"
 ZIP = r"zip|postal|post\ ?code|address|plz"
-DOOR = r"""cvv2?|cvc2?|security\ code|passcode|one-?time\ (?:pass)?code|otp(?=\s(?:is|code|was))"""
+DOOR = r"""cvv2?|cvc2?|(?:code|digits|number)\ on\ the\ (?:back|strip)|
+    security\ code|passcode|one-?time\ (?:pass)?code|otp(?=\s(?:is|code|was))"""
 BIRTH_DATE = r"dob|d\.o\.b\.?|date\ of\ birth|birth\ ?da(?:te|y)|born"

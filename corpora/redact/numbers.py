@@ -6,7 +6,9 @@ import re
 from collections.abc import Iterator
 
 from corpora.redact import checks, cues, phones, spoken, talk, tokens
+from corpora.redact.capitals import NOT_A_PREFIX
 from corpora.redact.cues import Cue, Turn
+from corpora.redact.glance import Look
 from corpora.redact.spans import Found, Kind
 from corpora.redact.units import UNIT
 
@@ -16,22 +18,14 @@ _RUN = re.compile(
     r"(?:[ \-‐‑–.()]{0,2}\d){3,24}"
     r"(?![\w%]|[-/]\w|:\d)"
 )
-_ALL_CAPS = re.compile(r"(?<![\w-])[A-Z]{5,10}(?![\w-])")
-# "KJ8 44 2Z": letters and digits in groups; only behind words that announce them.
-_GROUPED = re.compile(
-    r"(?<![\w\-/@.,£$€¥])(?=[A-Z\d]{0,6}[A-Z])(?=[A-Z]{0,6}\d|[A-Z]{1,4} \d)[A-Z\d]{2,8}"
-    r"(?: (?=[A-Z]{0,3}\d)[A-Z\d]{2,6}){1,5}(?:(?<= \d\d\d) \d)?(?![\w%/-])"
-)
 _MORE_GROUPS = re.compile(r"(?: \d{3,6}(?![\w.,:]*\d)(?!\w)){1,4}")
 _LETTERS_AHEAD = re.compile(r"\b[A-Z]{1,4} $")
-_NOT_A_PREFIX = frozenset({"ID", "NO", "IS", "UK", "US", "SKU", "PIN", "REF", "OK", "NR", "NUM"})
 _LOCATOR = re.compile(r"(?=[A-Z]*\d)(?=\d*[A-Z])[A-Z0-9]{6}")  # how airlines write a booking
 _SHORT_CODE = re.compile(r"(?=[A-Z]*\d[A-Z]*\d)(?=\d*[A-Z]\d*[A-Z])[A-Z0-9]{5,8}")
 _CODE = re.compile(r"(?=.*\d.*\d)(?=.*[A-Z_/-])[A-Z\d_/-]+|[a-z]{1,4}\d{4,10}")
 _HASHED = re.compile(r"#(?=(?:.*\d){5})[A-Z\d]{1,12}(?:-[A-Z\d]{1,12}){1,4}|#[A-Z]{0,4}\d{5,12}")
 _FLIGHT = re.compile(r"[A-Z]{2}\d{1,4}|\d{1,2}[-/]\d{1,2}")
 _BANK = re.compile(r"(?<![\w-])\d{2}-\d{2}-\d{2}[ ,/]{1,2}\d{8}(?![\w-])")  # sort code and account
-_PARCEL = re.compile(r"(?<!\w)1Z(?: ?[0-9A-Z]){16}(?!\w)")
 _KNOWN_PREFIX = re.compile(
     r"#?(?:ORD|SO|INV|INC|TKT|RMA|CASE|REQ|RITM|CHG|SRV|SR|WO|PO|REF|BKG|BK|CMP|CLM|RET)[-#]?\d[\d-]{3,14}"
 )
@@ -61,8 +55,17 @@ _PASSPORT = re.compile(r"(?=(?:[A-Z]*\d){2})[A-Z0-9]{8,9}")
 _TRACKING = re.compile(r"1Z[0-9A-Z]{16}|[A-Z]{2}\d{9}[A-Z]{2}")
 
 
-def find(turn: Turn, region: str) -> Iterator[Found]:
+def find(turn: Turn, look: Look, region: str) -> Iterator[Found]:
     """Find numbers of people; phones without a country code are at home in `region`."""
+    if look.runs:
+        yield from _runs(turn, region)
+    if look.tokens:
+        yield from _tokens(turn)
+    if look.said:
+        yield from _words(turn)
+
+
+def _runs(turn: Turn, region: str) -> Iterator[Found]:
     text = turn.text
     for match in _RUN.finditer(text) if turn.digits >= _LEAST else ():
         kind = _kind_of_run(turn, *match.span(), region)
@@ -72,22 +75,8 @@ def find(turn: Turn, region: str) -> Iterator[Found]:
         cue = cues.before(text, match.start())
         if cue is None or cue.kind == "PHONE":
             yield Found(*match.span(), "PHONE", 3)
-    yield from _tokens(turn)
     if turn.digits >= _OF_A_BANK:
         yield from (Found(*match.span(), "ACCOUNT", 2) for match in _BANK.finditer(text))
-    if "1Z" in text:
-        yield from (Found(*match.span(), "ORDER", 2) for match in _PARCEL.finditer(text))
-    for match in _GROUPED.finditer(text) if turn.digits > 1 else ():
-        cue = cues.around(text, match.start(), match.end())
-        told = cue is not None and match.group().split(" ")[0] not in _NOT_A_PREFIX
-        if cue is not None and told and cue.kind in {"ORDER", "ACCOUNT"} and not cue.faint:
-            yield Found(*match.span(), _as_kind(cue.kind), 3)
-    yield from _words(turn)
-    for match in _ALL_CAPS.finditer(text):
-        # Booking codes such as QWERTY have no digit; only the words before give them away.
-        cue = cues.before(text, match.start())
-        if cue is not None and cue.strong and cue.kind == "ORDER" and not text.isupper():
-            yield Found(*match.span(), "ORDER", 6)
 
 
 def _run(text: str, start: int, end: int, kind: Kind) -> Found:
@@ -292,6 +281,6 @@ def _code_by_cue(cue: Cue, token: str, *, hashed: bool) -> Kind | None:
 def _with_letters(text: str, start: int) -> int:
     """Take in letters that belong to a number, "booking PX 7734", but not "RMA 7734"."""
     match = _LETTERS_AHEAD.search(text[max(0, start - 6) : start])
-    if match is None or match.group().strip() in _NOT_A_PREFIX or cues.before(text, start):
+    if match is None or match.group().strip() in NOT_A_PREFIX or cues.before(text, start):
         return start
     return start - len(match.group())

@@ -89,6 +89,8 @@ _LOOSE_US = re.compile(
 )
 _PO_BOX = re.compile(rf"\b[Pp]\.?\s?[Oo]\.?\s?(?:[Bb]ox|BOX)\s\d{{1,6}}{_TAIL}")
 _CODE = re.compile(r"(?<![\w-])(?P<area>[A-Za-z]{1,2})\d[A-Za-z\d]?\s?\d[A-Za-z]{2}(?![\w-])")
+# "7 The Paddocks", which has no word for a street
+_NAMED = re.compile(r"(?<=\b(?:at|to|is) )\d{1,4}[A-Za-z]? The [A-Z][a-z]{3,20}(?!\w)")
 _STATE_ZIP = re.compile(r"(?<=, )[A-Z]{2},? \d{5}(?:-\d{4})?\b")
 # What stands before a postcode: "14 elm grove leeds ", "The Old Forge, Ashwell, Herts ".
 _LOOSE_AHEAD = re.compile(
@@ -107,7 +109,7 @@ _AREAS = frozenset(
 _PLACE_WORDS = (
     "address", "live", "living", "based", "deliver", "ship", "move", "moving", "home", "house",
     "property", "located", "post code", "postcode", "postal", "collect", "near", "send", "sent",
-    "resid", "street", "area",
+    "resid", "street", "area", "parcel", "courier", "package", "next door", "neighbour", "visit",
 )  # fmt: skip
 _STREET_HINTS = (" road", " street", " avenue", " lane", " drive", " close", " court", " way")
 _NO_STREET = re.compile(
@@ -143,6 +145,7 @@ def find(turn: Turn) -> Iterator[Found]:
         for match in (match for pattern in loose for match in pattern.finditer(text)):
             if not _NO_STREET.search(match["name"]):
                 yield _found(match, rank=5)
+        yield from (_found(match, rank=5) for match in _NAMED.finditer(text))
     for match in _CODE.finditer(text):
         if match["area"].upper() in _AREAS:
             yield from _at_code(text, match, of_place=of_place)

@@ -34,7 +34,10 @@ class Redactor:
         return self.contacts([texts])[0]
 
     def contacts(
-        self, batch: Sequence[Sequence[str]], columns: Sequence[Sequence[str]] = ()
+        self,
+        batch: Sequence[Sequence[str]],
+        columns: Sequence[Sequence[str]] = (),
+        things: Sequence[Sequence[str]] = (),
     ) -> list[list[Redacted]]:
         """Redact many contacts; as `contact` on each.
 
@@ -43,10 +46,12 @@ class Redactor:
             columns: The names of the columns that the last texts of each contact stand in, or
                 nothing: all are turns. Names are not looked for in a city or a product, and all
                 of a customer is one.
+            things: What each contact calls its products, or nothing: the Orla of an "Orla Lamp" is
+                nobody there, but for a contact that names an Orla Byrne as well.
         """
         if self.mode == "off":
             return [[Redacted(text) for text in texts] for texts in batch]
-        return self._rounds.contacts(batch, columns)
+        return self._rounds.contacts(batch, columns, things)
 
     @cached_property
     def _rounds(self) -> Rounds:

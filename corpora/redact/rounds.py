@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Sequence
+from itertools import chain, compress, islice
 
-from corpora.redact import names, patterns
+from corpora.redact import names, network, patterns
 from corpora.redact.columns import keeps_names, keeps_number, kind_of, names_in, question
+from corpora.redact.glance import EVERYTHING, NOTHING, Look, looks
 from corpora.redact.placeholders import Placeholders, add
 from corpora.redact.spans import Found, Redacted
 
@@ -15,6 +17,10 @@ _NUMBERS = frozenset(("PHONE", "ORDER", "ACCOUNT"))  # models and articles look 
 _TELLING = frozenset(("ORDER", "ACCOUNT", "NATIONAL_ID", "IBAN", "CARD", "PHONE"))
 _TELLING_LONG = 6  # characters: shorter ones are prices and times, too
 _READ_FOR_NAMES = re.compile(r"<NAME_\d{1,9}>")
+_WORD = re.compile(r"[^\W\d_]+")
+
+Names = list[list[tuple[int, int]]]
+"""Where names stand in the texts of a contact."""
 
 
 class Rounds:
@@ -32,32 +38,59 @@ class Rounds:
         self._settings = patterns.Settings(region=region.upper(), keep=kept)
 
     def contacts(
-        self, batch: Sequence[Sequence[str]], columns: Sequence[Sequence[str]] = ()
+        self,
+        batch: Sequence[Sequence[str]],
+        columns: Sequence[Sequence[str]] = (),
+        things: Sequence[Sequence[str]] = (),
     ) -> list[list[Redacted]]:
         """Redact many contacts; as `Redactor.contacts`."""
-        return [
-            self._contact(texts, named)
-            for texts, named in zip(batch, columns or [()] * len(batch), strict=True)
+        named = columns or [()] * len(batch)
+        glances = iter(looks(list(chain.from_iterable(batch))))
+        seen = [list(islice(glances, len(texts))) for texts in batch]
+        known = [Placeholders(texts) for texts in batch]
+        done = [
+            self._without_patterns(*contact)
+            for contact in zip(batch, seen, known, named, strict=True)
         ]
-
-    def _contact(self, texts: Sequence[str], columns: Sequence[str]) -> list[Redacted]:
-        known = Placeholders(texts)
-        done = self._by_patterns(texts, [Redacted(text) for text in texts], known, columns)
-        done = self._repeated(texts, done, known, columns)
         if not self._with_names_too:
             return done
-        found = _names([redacted.text for redacted in done], columns)
-        return self._with_names(texts, done, known, found, columns) if any(found) else done
+        every = _names([[one.text for one in contact] for contact in done], named)
+        if things:
+            every = list(map(_but_goods, done, every, things))
+        for at, found in enumerate(every):
+            if any(found):
+                texts, own, of = batch[at], known[at], named[at]
+                again = self._with_names(texts, done[at], own, found, of)
+                done[at] = self._by_patterns(texts, again, seen[at], own, of, seen=done[at])
+        return done
+
+    def _without_patterns(
+        self,
+        texts: Sequence[str],
+        glances: Sequence[Look],
+        known: Placeholders,
+        columns: Sequence[str],
+    ) -> list[Redacted]:
+        done = [Redacted(text) for text in texts]
+        if all(look is NOTHING for look in glances):
+            return done
+        done = self._by_patterns(texts, done, glances, known, columns)
+        return self._repeated(texts, done, known, columns)
 
     def _by_patterns(
         self,
         texts: Sequence[str],
         begun: Sequence[Redacted],
+        glances: Sequence[Look],
         known: Placeholders,
         columns: Sequence[str],
+        *,
         seen: Sequence[Redacted] = (),
     ) -> list[Redacted]:
-        """Replace until nothing changes; turns that are as `seen`, behind such a one, are done."""
+        """Replace until nothing changes; turns that are as `seen`, behind such a one, are done.
+
+        `glances` tell of the texts before anything is replaced.
+        """
         done: list[Redacted] = []
         turns = len(texts) - len(columns)
         before, same_before = "", True
@@ -69,7 +102,8 @@ class Rounds:
             redacted = start
             same = bool(seen) and seen[at] is start
             for _ in range(0 if same and same_before else _ROUNDS):
-                found = patterns.find(redacted.text, before, self._settings)
+                look = EVERYTHING if redacted.spans else glances[at]
+                found = patterns.find(redacted.text, before, look, self._settings)
                 if of_an_article:
                     found = [item for item in found if item.kind not in _NUMBERS]
                 grown = add(text, redacted, found, known) if found else redacted
@@ -130,7 +164,7 @@ class Rounds:
             every = [] if of_a_thing else [*spans, *again(redacted.text)]
             kept = self._but_kept(redacted.text, every)
             done.append(add(text, redacted, kept, known) if kept else redacted)
-        return self._by_patterns(texts, done, known, columns, seen=begun)
+        return done
 
     def _but_kept(self, text: str, spans: Iterable[tuple[int, int]]) -> list[Found]:
         keep = self._settings.keep
@@ -141,18 +175,60 @@ class Rounds:
         ]
 
 
-def _names(texts: Sequence[str], columns: Sequence[str]) -> list[list[tuple[int, int]]]:
-    """Find names in the redacted turns and columns of a contact; shape: text, names."""
-    found, before = [], ""
+def _but_goods(texts: Sequence[Redacted], found: Names, things: Sequence[str]) -> Names:
+    """Leave out what is a word of the contact's products, and of no name with another word."""
+    goods = _words(" ".join(things))
+    if not goods:
+        return found
+    told = [
+        [_words(text.text[start:end]) for start, end in spans]
+        for text, spans in zip(texts, found, strict=True)
+    ]
+    alone = goods.difference(*(own for name in told for own in name if not own <= goods))
+    return [
+        [span for span, own in zip(spans, name, strict=True) if not (own and own <= alone)]
+        for spans, name in zip(found, told, strict=True)
+    ]
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(_WORD.findall(text.casefold()))
+
+
+def _names(
+    batch: Sequence[Sequence[str]], columns: Sequence[Sequence[str]]
+) -> list[list[list[tuple[int, int]]]]:
+    """Find names in redacted turns and columns; shape: contact, text, names."""
+    read = [_is_read(texts, of) for texts, of in zip(batch, columns, strict=True)]
+    # One look at all of them costs a fraction of one look at each.
+    seen = [text for texts, of in zip(batch, read, strict=True) for text in compress(texts, of)]
+    judged = iter(network.judge(seen))
+    return [
+        _names_of(texts, of, [next(judged) if look else None for look in looked])
+        for texts, of, looked in zip(batch, columns, read, strict=True)
+    ]
+
+
+def _is_read(texts: Sequence[str], columns: Sequence[str]) -> list[bool]:
+    """Tell which texts names are looked for in."""
     turns = len(texts) - len(columns)
-    for text in texts[:turns]:
-        found.append([] if _READ_FOR_NAMES.search(text) else names.hear(text, before))
-        before = text
-    found += [_names_of(column, text) for column, text in zip(columns, texts[turns:], strict=True)]
+    kept = [False] * turns + [
+        keeps_names(column, text) for column, text in zip(columns, texts[turns:], strict=True)
+    ]
+    return [
+        not (keep or _READ_FOR_NAMES.search(text)) for text, keep in zip(texts, kept, strict=True)
+    ]
+
+
+def _names_of(
+    texts: Sequence[str], columns: Sequence[str], judged: Sequence[list[network.Judged] | None]
+) -> list[list[tuple[int, int]]]:
+    """Find names in the texts of a contact; those that were not judged have none."""
+    turns = len(texts) - len(columns)
+    found: list[list[tuple[int, int]]] = []
+    for at, (text, one) in enumerate(zip(texts, judged, strict=True)):
+        person = at >= turns and kind_of(columns[at - turns]) == "person"
+        before = texts[at - 1] if 0 < at < turns else ""
+        whole = names_in(text) if person and one is not None else []
+        found.append([] if one is None else whole or names.hear(text, before, one))
     return found
-
-
-def _names_of(column: str, text: str) -> list[tuple[int, int]]:
-    if keeps_names(column, text) or _READ_FOR_NAMES.search(text):
-        return []
-    return (names_in(text) if kind_of(column) == "person" else []) or names.hear(text, "")

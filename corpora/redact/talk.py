@@ -26,7 +26,8 @@ _DATE = re.compile(
 )
 _WAITED_FOR = re.compile(
     r"\bstill (?:nothing|no\b|not\b|wait|hasn|haven|processing|pending|missing)"
-    r"|\bwhere(?:'s|’s| is| are)\b|\b(?:news|update|progress) on\b"
+    r"|\bwhere(?:'s|’s| is| are)\b|\b(?:news|update|progress|word|status) (?:on|of)\b"
+    r"|\bin transit\b|\b(?:happen\w*|going on|up) (?:with|to)\b"
     r"|\b(?:meant|supposed|due) (?:to|on|in|for|by)\b|\b(?:never|not) (?:came|turned up|arrived)\b"
     r"|\b(?:arriv|deliver|dispatch|despatch|shipp|track|plac|bought|purchas|cancel|refund|return"
     r"|order|receiv|chas|reopen|escalat|parcel|package|courier)"

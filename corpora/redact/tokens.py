@@ -19,7 +19,9 @@ def with_digits(text: str) -> Iterator[re.Match[str]]:
     past = 0
     while (digit := _DIGIT.search(text, past)) is not None:
         blank = max(text.rfind(" ", past, digit.start()), text.rfind("\n", past, digit.start()))
-        match = _TOKEN.search(text, max(past, blank), digit.start() + _TOKEN_LONG)
+        end = text.find(" ", digit.start(), digit.start() + _TOKEN_LONG)
+        last = end if end >= 0 else digit.start() + _TOKEN_LONG
+        match = _TOKEN.search(text, max(past, blank), last)
         if match is not None and match.start() <= digit.start():
             yield match
             past = match.end()

@@ -57,6 +57,8 @@ PERSONAL = {
         "ship it to «1600 Pennsylvania Ave NW, Washington, DC 20500»",
         "my postcode is «ls6 2ab»",
         "i live at «14 elm grove» mate",
+        "we live at «7 The Paddocks»",
+        "the parcel went to «44 mafeking road» instead",
         "it's «Lindenstraße 12, 10115 Berlin»",
         "«PO Box 1126, Uxbridge, UB8 9XS»",
     ],
@@ -74,6 +76,7 @@ PERSONAL = {
         "still nothing, «AB-449210», third time I ask",
         "«TX-90115» never turned up",
         "we fly tomorrow and «Q7RT2M» is not found",
+        "what is happening with «GB-7741-9920»?",
         "order number «44871-22»",
         "where is order «#4421»?",
         "orders «PX-77341» and «PX-77342» are late",
@@ -91,6 +94,7 @@ PERSONAL = {
 }
 
 LOOK_ALIKES = [
+    "frying pan, 28 cm 11 inch 2 01 15 300 750 11",
     "TX-90115 is the printer, where do I get paper",
     "I need the 26716-01 cable",
     "the handbook of 2024-2025",

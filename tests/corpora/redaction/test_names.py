@@ -6,10 +6,12 @@ import subprocess
 import sys
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from corpora.redact import Redacted, Redactor
+from tests.conftest import examples
+from tests.corpora.redaction.conftest import assert_marked
 
 # «…» marks what must be replaced.
 NAMES = [
@@ -94,18 +96,9 @@ NO_NAMES = [
 ]
 
 
-@pytest.fixture(scope="module")
-def redactor() -> Redactor:
-    return Redactor("full")
-
-
 @pytest.mark.parametrize("text", NAMES)
 def test_names_are_found(redactor: Redactor, text: str) -> None:
-    parts = text.replace("»", "«").split("«")
-    plain = "".join(parts)
-    spans = redactor.contact([plain])[0].spans
-    assert [plain[span.start : span.end] for span in spans] == parts[1::2]
-    assert {span.kind for span in spans} == {"NAME"}
+    assert_marked(redactor, text)
 
 
 @pytest.mark.parametrize("text", NO_NAMES)
@@ -150,7 +143,7 @@ words = st.sampled_from(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(st.lists(st.lists(words, max_size=10).map(" ".join), max_size=4))
 def test_redacting_twice_adds_nothing(texts: list[str]) -> None:
     redactor = Redactor("full")

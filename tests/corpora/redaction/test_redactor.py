@@ -141,3 +141,28 @@ def test_a_number_that_one_turn_explains_is_replaced_in_the_others() -> None:
         "So <ORDER_1>, one lamp.",
         "Part 44718820 is in stock.",
     ]
+
+
+LAMP = ("Orla Lamp",)
+
+
+def _said(texts: list[str], things: tuple[str, ...]) -> list[str]:
+    return [each.text for each in Redactor("full").contacts([texts], [()], [things])[0]]
+
+
+def test_a_product_that_the_contact_names_is_nobody() -> None:
+    text = "The bulb of my Orla lamp is broken, and thanks to Nancy Wheeler for her help."
+    assert _said([text], LAMP) == [text.replace("Nancy Wheeler", "<NAME_1>")]
+    assert "Orla" not in Redactor("full").contact(["Hello, my name is Orla."])[0].text
+
+
+def test_who_is_called_like_the_product_and_more_is_somebody() -> None:
+    said = _said(["My name is Orla Byrne.", "Thanks, Orla"], LAMP)
+    assert not any("Orla" in each or "Byrne" in each for each in said)
+
+
+def test_the_products_of_one_contact_are_not_those_of_the_next() -> None:
+    texts = ["Thanks to Orla for calling back."]
+    done = Redactor("full").contacts([texts, texts], [(), ()], [LAMP, ()])
+    assert done[0][0].text == texts[0]
+    assert "Orla" not in done[1][0].text
