@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta, timezone, tzinfo
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta, tzinfo
 from functools import lru_cache
 from typing import Literal
+
+from corpora.readers.zones import ZONE, zone_called
 
 Order = Literal["day", "month", "year"]
 
@@ -34,7 +36,7 @@ _MONTHS = {
 }
 _TIME = (
     r"(?P<hour>\d{1,2})[:.](?P<minute>\d{2})(?:[:.](?P<second>\d{2})(?:[.,](?P<part>\d+))?)?"
-    r"\s*(?P<half>[AaPp]\.?\s?[Mm]\.?)?\s*(?P<zone>Z|UTC|GMT|[+-]\d{2}:?\d{2})?(?:\s*\(\w+\))?"
+    rf"\s*(?P<half>[AaPp]\.?\s?[Mm]\.?)?(?:\s*Uhr)?\s*(?P<zone>{ZONE})?(?:\s*[(\[][\w/ +:-]+[)\]])?"
 )
 _NUMERIC = re.compile(
     r"\s*(?:\w{2,9},?\s+)?(?P<a>\d{1,4})(?P<sep>[-/.\s])(?P<b>\d{1,2})(?P=sep)(?P<c>\d{2,4})"
@@ -49,6 +51,9 @@ _COMPACT = re.compile(r"\s*(?P<y>(?:19|20)\d\d)(?P<m>\d\d)(?P<d>\d\d)(?:T?(?P<t>
 _NUMBER = re.compile(r"\s*(\d{5}(?:\.\d+)?|1\d{9}(?:\.\d+)?|1\d{12}|1\d{15})\s*$")
 _TIME_ALONE = re.compile(rf"\s*{_TIME}\s*$")
 _SPACED_ZONE = re.compile(r"\s+([+-]\d{2}:?\d{2}|UTC|GMT|Z)$")
+_NAMED_ZONE = re.compile(r"(?<=[\d\sMm.])(?:[A-Z]{2,5}|[A-Z]\w+/[\w/+-]+)\s*$")
+# As the `date` command and Java print it: Fri Jan 02 03:04:05 PST 2015.
+_YEAR_LAST = re.compile(r"\s*\w{3} (\w{3} +\d{1,2}) (\d\d:\d\d:\d\d)((?: \w{1,5})?) (\d{4})\s*$")
 _SERIAL_DAY = datetime(1899, 12, 30)  # noqa: DTZ001  (spreadsheets know no timezone)
 _FIRST_SERIAL, _LAST_SERIAL = 20_000, 80_000  # from 1954 to 2119
 _FIRST_YEAR, _LAST_YEAR = 1970, 2100
@@ -62,11 +67,13 @@ class DateOrder:
         order: What stands first: day, month or year.
         why: One clause for the closing line; empty where nothing had to be decided.
         sure: False where the column fits both and the order was assumed.
+        impossible: A value of the column that is a date in neither order; empty: none was seen.
     """
 
     order: Order
     why: str
     sure: bool = True
+    impossible: str = ""
 
 
 def looks_like_date(text: str) -> bool:
@@ -92,23 +99,38 @@ def order_of(values: Iterable[str], *, dotted: bool = False) -> DateOrder:
 
     A number above 12 settles it. Where there is none, the part that takes fewer different
     values is the month, if the other takes at least three times as many; else it is assumed:
-    month first beside AM and PM, day first elsewhere.
+    month first beside AM and PM, day first elsewhere. What fits neither order has no say.
     """
     firsts: dict[int, int] = {}
     seconds: dict[int, int] = {}
-    example, halves = "", False
+    example, impossible, halves = "", "", False
     for value in values:
         match = _NUMERIC.match(value)
         if match is None or len(match["a"]) > 2:
             continue
+        first, second = int(match["a"]), int(match["b"])
+        if not (_fits(first, second) or _fits(second, first)):
+            impossible = impossible or value.strip()
+            continue
         example = example or value.strip()
         halves = halves or match["half"] is not None
         dotted = dotted or match["sep"] == "."
-        first, second = int(match["a"]), int(match["b"])
         firsts[first] = firsts.get(first, 0) + 1
         seconds[second] = seconds.get(second, 0) + 1
     if not example:
-        return DateOrder("year", "")
+        return DateOrder("year", "", impossible=impossible)
+    decided = _decided(firsts, seconds, example, halves=halves and not dotted)
+    return replace(decided, impossible=impossible)
+
+
+def _fits(day: int, month: int) -> bool:
+    return 1 <= day <= 31 and 1 <= month <= 12
+
+
+def _decided(
+    firsts: Mapping[int, int], seconds: Mapping[int, int], example: str, *, halves: bool
+) -> DateOrder:
+    """Decide from how often each number stands first and second."""
     over = sum(n for v, n in firsts.items() if v > 12), sum(n for v, n in seconds.items() if v > 12)
     if over[0] != over[1]:
         day_first = over[0] > over[1]
@@ -118,7 +140,7 @@ def order_of(values: Iterable[str], *, dotted: bool = False) -> DateOrder:
         return DateOrder("day", "the first number varies most", sure=False)
     if len(seconds) >= 3 * len(firsts):
         return DateOrder("month", "the second number varies most", sure=False)
-    if halves and not dotted:
+    if halves:
         return DateOrder("month", f"assumed for {example}, beside AM and PM", sure=False)
     return DateOrder("day", f"assumed for {example}; both orders fit", sure=False)
 
@@ -133,8 +155,9 @@ class Dates:
     def read(self, text: str, clock: str = "") -> tuple[datetime | None, str | None]:
         """Return the moment in UTC and a flag, for a cell and the time of day in another cell.
 
-        The flag is None, `naive-time` where the cell names no timezone, or `impossible-date`
-        (and the moment None) where it holds something that is no date.
+        The flag is None, `naive-time` where the cell names no timezone, `unknown-zone` where it
+        names one that is not known (it is taken as naive), or `impossible-date` (and the moment
+        None) where it holds something that is no date.
         """
         if not text or text.isspace():
             return None, None
@@ -144,7 +167,9 @@ class Dates:
         if moment is None:
             return None, "impossible-date"
         if moment.tzinfo is None:
-            return moment.replace(tzinfo=self.timezone).astimezone(UTC), "naive-time"
+            named = text[-1:].isalpha() and _names_zone(text)
+            flag = "unknown-zone" if named else "naive-time"
+            return moment.replace(tzinfo=self.timezone).astimezone(UTC), flag
         return moment.astimezone(UTC), None
 
 
@@ -152,6 +177,7 @@ class Dates:
 def _read(text: str, order: Order) -> datetime | None:
     try:
         moment = _iso(text) or _numeric(text, order) or _worded(text) or _number(text)
+        moment = moment or _worded(_YEAR_LAST.sub(r"\1, \4 \2\3", text))
     except (ValueError, OverflowError):
         return None
     if moment is None or not _FIRST_YEAR <= moment.year <= _LAST_YEAR:
@@ -221,12 +247,10 @@ def _with_time(year: int, month: int, day: int, match: re.Match[str]) -> datetim
     part = int((match["part"] or "0")[:6].ljust(6, "0"))
     moment = datetime(year, month, day, hour, int(match["minute"] or 0))  # noqa: DTZ001
     moment = moment.replace(second=int(match["second"] or 0), microsecond=part)
-    return moment.replace(tzinfo=_zone(match["zone"])) if match["zone"] else moment
+    return moment.replace(tzinfo=zone_called(match["zone"])) if match["zone"] else moment
 
 
-def _zone(text: str) -> timezone:
-    if text[0] not in "+-":
-        return UTC
-    digits = text[1:].replace(":", "")
-    offset = timedelta(hours=int(digits[:2]), minutes=int(digits[2:]))
-    return timezone(-offset if text[0] == "-" else offset)
+def _names_zone(text: str) -> bool:
+    """Tell whether a time that was taken as naive names a timezone; AM and PM are none."""
+    found = _NAMED_ZONE.search(text)
+    return found is not None and found[0].strip() not in ("AM", "PM")

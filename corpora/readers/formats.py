@@ -85,7 +85,8 @@ FORMATS: tuple[Format, ...] = (
     ),
     Format(
         "plain-text transcript",
-        "lines that begin with a speaker, such as Agent: or **Customer:**",
+        "lines that begin with a speaker, such as Agent:, **Customer:**, or two names that take"
+        " turns; WhatsApp exports",
         "one or more conversations: turns, speakers, dates where they stand",
     ),
     Format(

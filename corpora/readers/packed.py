@@ -10,6 +10,7 @@ import gzip
 import io
 import zipfile
 import zlib
+from collections.abc import Callable
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, cast
 
@@ -43,12 +44,14 @@ class ByteStream(io.RawIOBase):
     """
 
     def __init__(self, inner: IO[bytes], name: str, packed_bytes: int) -> None:
-        self._inner = inner
+        # Of what was unpacked before damage, `read` would lose the last piece.
+        self._read: Callable[[int], bytes] = getattr(inner, "read1", inner.read)
         self._name = name
         self._limit = max(_PLENTY, _SWELLING * packed_bytes)
         self._keep: list[IO[bytes]] = []
         self._ahead = b""
         self._given = 0
+        self._damage: SourceError | None = None
 
     def owns(self, streams: list[IO[bytes]]) -> None:
         """Take over `streams`, to be closed with this one, the last first."""
@@ -56,8 +59,13 @@ class ByteStream(io.RawIOBase):
 
     def head(self, size: int = HEAD_BYTES) -> bytes:
         """Return up to `size` first bytes; they will be read again."""
-        while len(self._ahead) < size and (more := self._pull(size - len(self._ahead))):
-            self._ahead += more
+        try:
+            while len(self._ahead) < size and (more := self._pull(size - len(self._ahead))):
+                self._ahead += more
+        except SourceError as damage:
+            if not self._ahead:
+                raise
+            self._damage = damage  # what came before it can be read
         return self._ahead[:size]
 
     def readable(self) -> bool:
@@ -79,8 +87,10 @@ class ByteStream(io.RawIOBase):
         return len(piece)
 
     def _pull(self, size: int) -> bytes:
+        if self._damage is not None:
+            raise self._damage
         try:
-            piece = self._inner.read(size)
+            piece = self._read(size)
         except _DAMAGED as error:
             raise SourceError(
                 "the archive is damaged or cut off",

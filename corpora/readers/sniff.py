@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Literal
 
 from corpora.errors import SourceError
@@ -58,6 +59,7 @@ _FOREIGN: tuple[tuple[bytes, str, str], ...] = (
 )
 _CONTROLS = bytes(set(range(28)) - {0, 7, 8, 9, 10, 11, 12, 13, 27})
 _EVEN = 0.7
+_ROOT = re.compile(r"<(?:[\w.-]{1,40}:)?([\w.-]{1,40})[\s/>]")
 
 
 def format_of(source: Source) -> FormatName:
@@ -135,6 +137,20 @@ def _xml_format(text: str, name: str) -> FormatName | None:
     return "feed" if looks_like_feed(text) else log_format(text)
 
 
+def _unknown_xml(text: str, name: str) -> SourceError:
+    """Say what XML it is, by its first element."""
+    root = _ROOT.search(text)
+    kind = root[1] if root else ""
+    if "omg.org/spec/BPMN" in text:
+        what, remedy = "a BPMN map of a process", "`frontstage import-map` reads those"
+    elif kind:
+        what = f"XML that begins with <{kind}>, of a kind that is not read yet"
+        remedy = "`frontstage formats` lists what is"
+    else:
+        what, remedy = "XML that is cut off or damaged", "export it again"
+    return SourceError(f"is {what}", where=name, remedy=remedy)
+
+
 def _loose_format(source: Source, head: bytes, text: str) -> FormatName:
     """Tell a table from a text, neither of which says what it is."""
     if source.suffix in (".csv", ".tsv", ".tab"):
@@ -142,11 +158,7 @@ def _loose_format(source: Source, head: bytes, text: str) -> FormatName:
     if looks_like_transcript(text):
         return "transcript"
     if text.lstrip().startswith("<"):
-        raise SourceError(
-            "is XML of a kind that is not read yet",
-            where=source.name,
-            remedy="frontstage formats lists what is",
-        )
+        raise _unknown_xml(text, source.name)
     dialect = dialect_of(head, whole=len(head) < HEAD_BYTES)
     if dialect.even > _EVEN and dialect.header is not None:
         return "delimited"

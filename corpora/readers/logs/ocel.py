@@ -54,10 +54,11 @@ class OcelEvents:
         """Make event `number`, or say why there is none."""
         moment, _ = self._dates.read(event.time)
         if moment is None:
-            remedy = "the event has no time that can be read"
+            remedy = "no time that can be read; write it as 2026-01-31T10:00:00Z"
             return Reject(self._file, number, "no-date", remedy)
         if not event.activity:
-            return Reject(self._file, number, "no-activity", "the event has no type")
+            remedy = "no type; it says what happened, so export it, too"
+            return Reject(self._file, number, "no-activity", remedy)
         for name in event.objects:
             if name not in self._kinds:
                 self._missing[name] = self._missing.get(name, 0) + 1

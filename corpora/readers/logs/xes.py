@@ -48,10 +48,10 @@ def read_xes(source: Source, options: ReadOptions) -> Iterator[RawEvent | Reject
         moment, _ = dates.read(values.pop(_AT, ""))
         activity = values.pop(_ACTIVITY, "").strip()
         if moment is None:
-            remedy = "the event has no time:timestamp that can be read"
+            remedy = "no time:timestamp that can be read; write it as 2026-01-31T10:00:00Z"
             yield Reject(source.name, number, "no-date", remedy)
         elif not activity:
-            remedy = "the event has no concept:name"
+            remedy = "no concept:name; it says what happened, so export it, too"
             yield Reject(source.name, number, "no-activity", remedy)
         else:
             yield trace.event(moment, activity, values, f"{source.name}:{number}")

@@ -144,6 +144,7 @@ def _below(
         if number <= header or not filled(row):
             continue
         if filled(row[width:]):
-            yield Reject(file, number, "broken-row", "it has more cells than the header")
+            remedy = "it has more cells than the header; name every column there"
+            yield Reject(file, number, "broken-row", remedy)
         else:
             yield number, [*row[:width], *[""] * (width - len(row))]

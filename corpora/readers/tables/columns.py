@@ -19,6 +19,8 @@ _TRANSCRIPT_WORDS = 25
 _TRIED = 10
 _FEW = 10
 _MEASURED = frozenset(("wait", "duration", "handle"))
+_DATED = frozenset(("opened", "closed", "answered", "valid_from", "at"))
+_FEW_DATES = 0.1
 _MANY = ("text", "answer", "bullets", "specs", "faq", "comments")
 """Roles that several columns may have at once, where they were mapped by hand."""
 
@@ -80,12 +82,15 @@ def decide(table: Table, mapping: Mapping[str, str]) -> Columns:
             if column not in taken and _fits(role, profiles[column], holds)
         }
         best = _best(role, names, free)
+        if best is None and role in _DATED:  # what is called a date is one, gaps or no gaps
+            dated = {c: n for c, n in enumerate(plain_names) if profiles[c].dates >= _FEW_DATES}
+            best = _best(role, names, {c: name for c, name in dated.items() if c not in taken})
         if best is not None:
             roles[role] = (best,)
             taken.add(best)
     if holds == "events" and "at" not in roles:  # whatever it is called, times are times
-        dated = (c for c, seen in enumerate(profiles) if c not in taken and seen.dates > 0.6)
-        roles |= {"at": tuple(dated)[:1]}
+        times = (c for c, seen in enumerate(profiles) if c not in taken and seen.dates > 0.6)
+        roles |= {"at": tuple(times)[:1]}
     if holds == "contacts" and "text" not in mapping:
         _complete_text(roles, table, profiles)
     return Columns(holds=holds, why=why, roles=roles, profiles=profiles, names=table.columns)

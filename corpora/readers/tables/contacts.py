@@ -38,7 +38,7 @@ _TICKETS = frozenset(
     ("ticket_id", "ticket_no", "ticket_number", "ticket", "case_number", "case_id", "issue_key")
 )
 _WORDS_OF_A_SUBJECT = 7
-_NO_TEXT = "no column of this row holds anything that was said; see --map text=COLUMN"
+_NO_TEXT = "no column of this row holds anything that was said; if one should: --map text=COLUMN"
 
 
 class ContactRows:
@@ -55,6 +55,7 @@ class ContactRows:
         self._names = columns.names
         self._sorted = _in_order_of_names(columns.names)
         self._rest = [(columns.names[c], c) for c in columns.rest]
+        self._apart = [(name, column) for name, column in self._rest if sets_apart(name)]
         self._source = options.source or source_of(columns)
         texts = columns.roles.get("text", ())
         style = style_of(table, texts)
@@ -93,14 +94,12 @@ class ContactRows:
             yield RawRows(batch, self, self._file, self._product is not None)
 
     def _says_more(self) -> bool:
-        """Tell whether other columns bear on what customers say, or on whether it counts."""
+        """Tell whether columns with a role bear on what customers say, or on whether it counts."""
         telling = (
             *(self._subject, self._direction, self._read_channel, self._outcome),
             *(*self._answers, *self._merged),
         )
-        return any(column is not None for column in telling) or any(
-            sets_apart(name) for name, _ in self._rest
-        )
+        return any(column is not None for column in telling)
 
     def read(self, rows: Iterable[Numbered | Reject]) -> Iterator[RawContact | Reject]:
         """Yield a contact for each row."""
@@ -111,7 +110,7 @@ class ContactRows:
                 yield record
 
     def _words(self, number: int, row: Row) -> RawContact | Reject | None:
-        """Make a contact of the words of customers alone, where the table says no more of them."""
+        """Make a contact of the words of customers, and of what may set it apart, alone."""
         turns = customer_turns(self._texts, row)
         if not turns:
             return self(number, row)
@@ -122,6 +121,7 @@ class ContactRows:
             source_id=None if self._id is None else _cell(row, self._id),
             channel=self._channel,
             origin=f"{self._file}:{number}",
+            attributes=self._named(self._apart, row),
         )
 
     def __call__(self, number: int, row: Row) -> RawContact | Reject | None:
@@ -178,12 +178,17 @@ class ContactRows:
             turns += [RawTurn(self._answerer, text) for text in items_of(row[column])]
         return turns
 
-    def _attributes(self, row: Row) -> Mapping[str, str]:
-        result = {
+    @staticmethod
+    def _named(columns: Sequence[tuple[str, int]], row: Row) -> dict[str, str]:
+        """Return the cells of these columns that hold something, by name."""
+        return {
             name: cell if isinstance(cell, str) else plain_text(cell)
-            for name, column in self._rest
+            for name, column in columns
             if (cell := row[column])
         }
+
+    def _attributes(self, row: Row) -> Mapping[str, str]:
+        result = self._named(self._rest, row)
         if len(row) > len(self._names):
             for extra in row[len(self._names) :]:
                 name, _, value = plain_text(extra).partition(_UNIT)

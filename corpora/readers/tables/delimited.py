@@ -6,7 +6,7 @@ import contextlib
 import csv
 import io
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import chain, islice
@@ -33,6 +33,8 @@ _LOOKED_AT = 200
 _HEADER_CHARACTERS = 120
 _RAGGED_SHARE = 0.05
 _BATCH_LINES = 512
+_FIRST_LINES = 8
+_BATCH_CHARACTERS = 1 << 22
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,13 +71,26 @@ class _Lines:
         self._reader: Reader | None = None
 
     def _batches(self, stream: Iterator[str]) -> Iterator[list[str]]:
-        while batch := list(islice(stream, _BATCH_LINES)):
+        damage: SourceError | None = None
+        number = _FIRST_LINES
+        while damage is None:
+            batch: list[str] = []
+            try:
+                batch.extend(islice(stream, number))
+            except SourceError as error:
+                damage = error  # the lines before it are whole
+            if not batch:
+                break
+            large = sum(map(len, batch)) > _BATCH_CHARACTERS
+            number = max(number // 8, 1) if large else min(number * 2, _BATCH_LINES)
             if any("\0" in line for line in batch):
                 batch = [line.replace("\0", "") for line in batch]
             del self._kept[: self.done - self._kept_from]
             self._kept_from = self.done
             self._kept += batch
             yield batch
+        if damage is not None:
+            raise damage
 
     def reader(self, delimiter: str, *, again: Iterable[str] = ()) -> Reader:
         """Return a reader of what was not read yet, `again` before it."""
@@ -155,6 +170,8 @@ def _like_names(cells: list[str], below: list[Row]) -> bool:
     names = [cell for cell in cells if cell]
     if any(len(name) > _HEADER_CHARACTERS or "\n" in name.strip() for name in names):
         return False
+    if any(name[-1] in ".!" and len(name.split()) > 3 for name in names):
+        return False  # what somebody said; questions may be the names of a survey's columns
     if any(not any(c.isalpha() for c in name) for name in names):
         numbers = sum(1 for name in names if not any(c.isalpha() for c in name))
         return numbers * 4 < len(names)  # a pivot by year has numbers for names, most do not
@@ -170,7 +187,7 @@ def _header(source: Source, dialect: Dialect) -> list[str]:
 
 
 def _rows(source: Source, dialect: Dialect) -> Iterator[Numbered | Reject]:
-    return without_footer(_all_rows(source, dialect), source.name, _REMEDY)
+    return without_footer(_all_rows(source, dialect), source.name)
 
 
 def _all_rows(source: Source, dialect: Dialect) -> Iterator[Numbered | Reject | Lone]:
@@ -198,14 +215,22 @@ def _all_rows(source: Source, dialect: Dialect) -> Iterator[Numbered | Reject | 
             reader = lines.reader(dialect.delimiter, again=() if row else taken[1:])
             base = lines.done
             if result is None and len(row) == 1:
-                yield Lone(number, row[0])
+                yield Lone(number, row[0], _remedy(row, taken, width))
             elif result is None:
-                yield Reject(source.name, number, "broken-row", _REMEDY)
+                yield Reject(source.name, number, "broken-row", _remedy(row, taken, width))
             elif result:
                 yield number, result
 
 
-_REMEDY = "its number of cells differs from the header's, or a quote is never closed"
+def _remedy(row: Sequence[object], lines: list[str], width: int) -> str:
+    """Say what is wrong with a row that is left out, and what to do about it."""
+    cut_off = len(lines) == 1 and not lines[0].endswith(("\n", "\r"))
+    if cut_off and len(row) < width:
+        return "the file ends in the middle of this row; export it again"
+    if not row:
+        return "a quote is never closed; close it, and double those inside a text"
+    cells = f"{len(row):,} cell{'s' if len(row) > 1 else ''} where the header has {width:,}"
+    return f"{cells}; a text with separators in it needs quotes around it"
 
 
 def _skip_header(lines: _Lines, dialect: Dialect) -> int:

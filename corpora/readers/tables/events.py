@@ -23,6 +23,8 @@ _QUOTED = re.compile(r"'([^']*)'|\"([^\"]*)\"")
 _ROUTED = dict.fromkeys(PASSED_TO, "transferred_to") | dict.fromkeys(CALL_ENDED, "outcome")
 """What the log of an answering system tells of a call, by the names that the store looks for."""
 
+_NO_DATE = "the row has no date that can be read; if another column has: --map at=COLUMN"
+_NO_ACTIVITY = "the row does not say what happened; if a column does: --map activity=COLUMN"
 _ROLES = ("activity", "case", "contact", "lane", "wait", "duration", "count")
 
 
@@ -70,10 +72,20 @@ class EventRows:
         if moment is None:
             if not filled(row):
                 return
-            yield Reject(self._file, number, "no-date", "the row has no date that can be read")
+            yield Reject(
+                self._file,
+                number,
+                "no-date",
+                _NO_DATE,
+            )
             return
         if not activity:
-            yield Reject(self._file, number, "no-activity", "the row does not say what happened")
+            yield Reject(
+                self._file,
+                number,
+                "no-activity",
+                _NO_ACTIVITY,
+            )
             return
         event = partial(
             RawEvent,

@@ -21,6 +21,7 @@ from corpora.readers.tables.table import (
     Table,
     good_rows,
     sample_size,
+    undamaged,
     unique,
 )
 from corpora.readers.xml import elements, local, text_of
@@ -49,7 +50,7 @@ def open_feed(source: Source) -> Table:
         SourceError: It declares entities, or holds no items.
     """
     names: dict[str, None] = {}
-    for record in islice(_records(source), _LOOKED_AT):
+    for record in islice(undamaged(_records(source)), _LOOKED_AT):
         names |= dict.fromkeys(record)
     if not names:
         raise SourceError("holds no items", where=source.name, remedy="export it again")

@@ -23,21 +23,21 @@ _AHEAD = 6
 
 @dataclass(frozen=True, slots=True)
 class Lone:
-    """A line with one cell in a table that has more."""
+    """A line with one cell in a table that has more; what to do about it if it is no footer."""
 
     number: int
     text: str
+    remedy: str
 
 
 def without_footer(
-    rows: Iterable[Numbered | Reject | Lone], file: str, remedy: str
+    rows: Iterable[Numbered | Reject | Lone], file: str
 ) -> Iterator[Numbered | Reject]:
     """Leave footers out; lone lines that belong to none are broken rows.
 
     Args:
         rows: Rows, rejects and lone lines, in the order of the file.
         file: Its name.
-        remedy: What to say about lone lines.
     """
     waiting: list[Lone] = []
     footer = False
@@ -49,7 +49,7 @@ def without_footer(
                 waiting, footer = [], True
                 continue
             if waiting:
-                yield from _broken(waiting, file, remedy)
+                yield from _broken(waiting, file)
                 waiting = []
             footer = False
             yield row
@@ -57,19 +57,19 @@ def without_footer(
             footer = footer or _is_footer(row.text)
             waiting = [] if footer else [*waiting, row]
             if len(waiting) > _AHEAD:
-                yield from _broken(waiting[:1], file, remedy)
+                yield from _broken(waiting[:1], file)
                 waiting = waiting[1:]
         elif isinstance(row, Reject):
-            yield from _broken(waiting, file, remedy)
+            yield from _broken(waiting, file)
             waiting = []
             yield row
-    yield from _broken(waiting, file, remedy)
+    yield from _broken(waiting, file)
 
 
 def _is_footer(cell: object) -> bool:
     return isinstance(cell, str) and _FOOTER.match(cell) is not None
 
 
-def _broken(lines: Iterable[Lone], file: str, remedy: str) -> Iterator[Reject]:
+def _broken(lines: Iterable[Lone], file: str) -> Iterator[Reject]:
     for line in lines:
-        yield Reject(file, line.number, "broken-row", remedy)
+        yield Reject(file, line.number, "broken-row", line.remedy)

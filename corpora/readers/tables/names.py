@@ -209,7 +209,8 @@ SIGNS: dict[Holds, frozenset[str]] = {
             " customer_email agent reply response feedback review review_text satisfied sentiment"
             " complaint first_utterance context assignee csat issue_key case_id email message"
             " customer_message comment comments speaker csat_score satisfaction_rating"
-            " created opened opened_at date_opened date_time_opened requested reporter case_origin"
+            " created created_at creation_date created_date submitted_at opened opened_at"
+            " date_opened date_time_opened requested reporter case_origin"
             " case_owner requester_email"
         )
     ),

@@ -17,14 +17,15 @@ from corpora.errors import SourceError
 from corpora.readers.encodings import encoding_of
 from corpora.readers.sources import Source, shown
 from corpora.readers.tables.flatten import flat
-from corpora.readers.tables.table import Numbered, Table, good_rows, sample_size, unique
+from corpora.readers.tables.table import Numbered, Table, good_rows, sample_size, undamaged, unique
 from corpora.records import Reject
 
 _CHUNK = 1 << 18
 _LONGEST = 1 << 26
 _KEY_CHARACTERS = 1 << 10
-_BROKEN = "is no whole JSON object; its commas, quotes and brackets do not fit"
-_DEEP = "is nested too deep to be a record"
+_BROKEN = "its commas, quotes and brackets do not fit, or it is cut off; export it again"
+_DEEP = "is nested too deep to be a record; export it flat"
+_NO_OBJECT = "has no names for its values; write each record as an object, {…}"
 
 Item = tuple[int, dict[str, object]]
 _decoder = json.JSONDecoder(
@@ -114,12 +115,15 @@ def list_in(text: str) -> str | None:
 
 def _table(source: Source, items: Callable[[], Iterator[Item | Reject]], name: str) -> Table:
     keys: dict[str, None] = {}
-    for item in islice((i for i in items() if not isinstance(i, Reject)), sample_size(20)):
+    for item in islice(
+        (i for i in undamaged(items()) if not isinstance(i, Reject)), sample_size(20)
+    ):
         keys |= dict.fromkeys(flat(item[1]))
     if not keys:
         first = next(items(), None)
-        reason = first.remedy if isinstance(first, Reject) else "holds no records"
-        raise SourceError(reason, where=source.name, remedy="export it again")
+        if isinstance(first, Reject):
+            raise SourceError(first.remedy, where=source.name)
+        raise SourceError("holds no records", where=source.name, remedy="export it again")
     names = tuple(keys)
     rows = partial(_rows, items, names)
     sample = tuple(islice(good_rows(rows()), sample_size(len(names))))
@@ -159,7 +163,7 @@ def lines_of(source: Source) -> Iterator[Item | Reject]:
             if isinstance(item, dict):
                 yield number, item
             else:
-                yield Reject(source.name, number, "no-object", "the line holds no object")
+                yield Reject(source.name, number, "no-object", _NO_OBJECT)
 
 
 def _single(source: Source) -> Iterator[Item | Reject]:
@@ -270,7 +274,7 @@ class _Array:
             self._at = end
             if isinstance(value, dict):
                 return number, value
-            return Reject(self._name, number, "no-object", "the element is no object")
+            return Reject(self._name, number, "no-object", _NO_OBJECT)
 
     def _pass_over(self, number: int, code: str, reason: str) -> Reject:
         """Go on after a broken element, at what looks like the beginning of the next."""

@@ -18,7 +18,7 @@ from corpora.readers.tables.freshness import freshness_of
 from corpora.readers.tables.messages import MessageRows, one_message_a_row
 from corpora.readers.tables.objects import open_document, open_lines
 from corpora.readers.tables.pages import PageRows
-from corpora.readers.tables.table import Table
+from corpora.readers.tables.table import Table, UntilDamage
 from corpora.records import Reject
 
 _OPENERS: Mapping[str, Callable[[Source], tuple[Table, ...]]] = {
@@ -29,6 +29,8 @@ _OPENERS: Mapping[str, Callable[[Source], tuple[Table, ...]]] = {
     "workbook": open_workbook,
     "feed": lambda source: (open_feed(source),),
 }
+
+_SHOWN = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +48,16 @@ class OpenTable:
             f"{role} in {'+'.join(self.columns.names[c] for c in columns)}"
             for role, columns in self.columns.roles.items()
         )
-        return "; ".join(filter(None, (f"{self.columns.holds}, for {self.columns.why}", roles)))
+        parts = (f"{self.columns.holds}, for {self.columns.why}", roles, self._beside())
+        return "; ".join(filter(None, parts))
+
+    def _beside(self) -> str:
+        """Name the columns that no role took: whoever misses one sees it here."""
+        rest = [self.columns.names[column] for column in self.columns.rest]
+        if not rest or self.columns.holds == "pages":
+            return ""
+        more = f" and {len(rest) - _SHOWN:,} more" if len(rest) > _SHOWN + 1 else ""
+        return f"kept as they are: {', '.join(rest[:_SHOWN] if more else rest)}{more}"
 
 
 def open_tables(
@@ -85,19 +96,24 @@ def read_table(opened: OpenTable, options: ReadOptions) -> Reading:
     """
     table, columns = opened.table, opened.columns
     _refuse_what_says_nothing(table, columns)
+    rows = UntilDamage(table.rows())
+    records: Iterator[RawRecord | Reject]
     if columns.holds == "pages":
         pages = PageRows(table, columns, options)
-        return Reading(table.notes + pages.notes, pages.read(table.rows()))
-    if columns.holds == "events":
+        notes, records = pages.notes, pages.read(rows)
+    elif columns.holds == "events":
         events = EventRows(table, columns, options)
-        return Reading(table.notes + events.notes, events.read(table.rows()))
-    if options.facts is not no_one:
-        options.facts(freshness_of(table, columns, options))
-    if one_message_a_row(table, columns):
-        messages = MessageRows(table, columns, options)
-        return Reading(table.notes + messages.notes, messages.read(table.rows()))
-    contacts = ContactRows(table, columns, options)
-    return Reading(table.notes + contacts.notes, contacts.records(table.rows()))
+        notes, records = events.notes, events.read(rows)
+    else:
+        if options.facts is not no_one:
+            options.facts(freshness_of(table, columns, options))
+        if one_message_a_row(table, columns):
+            messages = MessageRows(table, columns, options)
+            notes, records = messages.notes, messages.read(rows)
+        else:
+            contacts = ContactRows(table, columns, options)
+            notes, records = contacts.notes, contacts.records(rows)
+    return Reading(table.notes + notes, rows.then_raise(records))
 
 
 def _refuse_what_says_nothing(table: Table, columns: Columns) -> None:

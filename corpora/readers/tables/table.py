@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import TypeGuard
+from typing import TypeGuard, TypeVar
 
+from corpora.errors import SourceError
 from corpora.records import Reject
 
 Cell = str | list[object]
@@ -13,6 +14,7 @@ Cell = str | list[object]
 
 Row = list[Cell]
 Numbered = tuple[int, Row]
+T = TypeVar("T")
 
 SAMPLE_ROWS = 500
 SAMPLE_CELLS = 200_000
@@ -66,9 +68,50 @@ def is_text(cell: Cell) -> TypeGuard[str]:
     return isinstance(cell, str)
 
 
+def undamaged(items: Iterable[T]) -> Iterator[T]:
+    """Yield items up to where a file is damaged, for a sample: who reads it will say so.
+
+    Raises:
+        SourceError: It is damaged before the first.
+    """
+    began = False
+    try:
+        for item in items:
+            began = True
+            yield item
+    except SourceError:
+        if not began:
+            raise
+
+
+class UntilDamage:
+    """The rows of a file up to where it is damaged.
+
+    Whoever makes one record of several rows would lose those at hand if the damage were raised
+    among them; so it is kept, to be raised when all records are made.
+    """
+
+    def __init__(self, rows: Iterable[Numbered | Reject]) -> None:
+        self._rows = rows
+        self._damage: SourceError | None = None
+
+    def __iter__(self) -> Iterator[Numbered | Reject]:
+        """Yield the rows that can be read."""
+        try:
+            yield from self._rows
+        except SourceError as damage:
+            self._damage = damage
+
+    def then_raise(self, records: Iterable[T]) -> Iterator[T]:
+        """Yield the records that are made of these rows, and raise what ended them early."""
+        yield from records
+        if self._damage is not None:
+            raise self._damage
+
+
 def good_rows(rows: Iterable[Numbered | Reject]) -> Iterator[Row]:
     """Pass over the rejects, for a sample."""
-    for row in rows:
+    for row in undamaged(rows):
         if not isinstance(row, Reject):
             yield row[1]
 

@@ -92,6 +92,8 @@ def date_notes(table: Table, column: int, order: DateOrder) -> list[str]:
     """Say how a column's dates are read, where that had to be decided."""
     name = table.columns[column]
     notes = [f"{name} is {order.order} first: {order.why}"] if order.why else []
+    if order.impossible:
+        notes.append(f"{name} holds what is no date: {order.impossible}, left out")
     cells = [text for row in table.sample if (text := plain_text(row[column]))]
     if cells and all(map(is_serial, cells)):
         notes.append(f"{name} holds the numbers of spreadsheet days")

@@ -48,8 +48,8 @@ _KEYS: tuple[tuple[HelpDesk, tuple[str, ...]], ...] = (
 )
 _LISTS = ("tickets", "conversations", "issues", "values", "results")
 _KEY = re.compile(r'"(\w+)"\s*:')
-_NOTHING_SAID = "the ticket has neither a subject nor a message"
-_NO_TICKET = "is no ticket, or has no id"
+_NOTHING_SAID = "the ticket has neither a subject nor a message; export its comments, too"
+_NO_TICKET = "is no ticket, or has no id; export it with its id"
 
 
 def looks_like_tickets(head: str) -> HelpDesk | None:

@@ -16,6 +16,7 @@ from corpora.readers.transcripts.plain import Conversation, Line, converse, read
 from corpora.readers.transcripts.unnamed import without_speakers
 
 if TYPE_CHECKING:
+    from webvtt import WebVTT
     from webvtt.models import Caption
 
 _VOICE = re.compile(r"<v(?:\.[\w.]+)*[ \t]+([^>\n]+)>")
@@ -27,20 +28,33 @@ def read_webvtt(text: str) -> Conversation | None:
     """Read WebVTT (https://www.w3.org/TR/webvtt1/); None where it holds no cue with words.
 
     Voices are `<v Name>`, or labels before the words; NOTE blocks may hold the head.
-    """
-    import webvtt
 
-    captions = webvtt.from_string(text)
+    Raises:
+        ValueError: It is damaged.
+    """
+    captions = _parsed(text, "vtt")
     notes = [*captions.header_comments, *(note for c in captions.captions for note in c.comments)]
     head = head_of_notes("\n".join((captions.header_text, *notes)).splitlines())
     return _conversation(captions.captions, head)
 
 
 def read_srt(text: str) -> Conversation | None:
-    """Read SubRip captions; None where they hold no cue with words."""
-    import webvtt
+    """Read SubRip captions; None where they hold no cue with words.
 
-    return _conversation(webvtt.from_buffer(io.StringIO(text), format="srt").captions, Head())
+    Raises:
+        ValueError: They are damaged.
+    """
+    return _conversation(_parsed(text, "srt").captions, Head())
+
+
+def _parsed(text: str, form: str) -> WebVTT:
+    import webvtt
+    from webvtt.errors import MalformedCaptionError, MalformedFileError
+
+    try:
+        return webvtt.from_buffer(io.StringIO(text), format=form)
+    except (MalformedCaptionError, MalformedFileError) as error:
+        raise ValueError(f"damaged captions ({type(error).__name__})") from error
 
 
 def _conversation(captions: Iterable[Caption], head: Head) -> Conversation | None:

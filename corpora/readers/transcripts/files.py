@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Literal
@@ -23,10 +23,16 @@ from corpora.records import Reject
 
 TranscriptKind = Literal["plain", "webvtt", "srt", "contact-lens", "whisper", "vcon"]
 
+READER_FAILED = "reader-failed"
+
 _LONGEST = 64 << 20
 _SRT = re.compile(r"\s*\d{1,9}[ \t]*\r?\n\d{1,3}:\d\d:\d\d[,.]\d{1,3}[ \t]*-->")
 _ID_LIKE = re.compile(r"(?=(?:.*\d){4})[\w.\-]{5,80}")
+_HEAD_LINES = 10
+_HEAD_CHARACTERS = 100
+_TABLE = re.compile(r"[\t|;\"]|,\S|^,|,$|[.!?]$")
 _REMEDY = "mark who speaks, as in `Agent: …` and `Customer: …`"
+_NOTHING_SAID = "nobody says anything in it; export it with its transcript"
 
 _CAPTIONS: dict[TranscriptKind, Callable[[str], Conversation | None]] = {
     "webvtt": read_webvtt,
@@ -58,11 +64,22 @@ def looks_like_transcript(head: str) -> TranscriptKind | None:
         return next((kind for kind, shape in _SHAPES if shape.search(start)), None)
     if not start or start[:2] in ('["', "[{", "[["):
         return None
-    part = next(iter(split_conversations(head[:20_000])), None)
-    found = read_conversation(part.text) if part else None
-    if found and found.opens_with_speaker and len(found.turns) > 1:
-        return "plain"
-    return None
+    return "plain" if _looks_plain(head[:20_000]) else None
+
+
+def _looks_plain(head: str) -> bool:
+    part = next(iter(split_conversations(head)), None)
+    found = read_conversation(part.text, alone=True) if part else None
+    if found is None or len(found.turns) < 2:
+        return False
+    return not found.above or (len(found.turns) > 2 and _a_head(found.above))
+
+
+def _a_head(lines: Sequence[str]) -> bool:
+    """Tell notes above a conversation from a letter that quotes one, and from a table's names."""
+    return len(lines) <= _HEAD_LINES and all(
+        len(line) <= _HEAD_CHARACTERS and not _TABLE.search(line) for line in lines
+    )
 
 
 def read_transcript(source: Source | Path, options: ReadOptions) -> Iterator[RawContact | Reject]:
@@ -119,17 +136,20 @@ def _one(
         return Reject(
             source.name, line, "broken-json", "the file is cut off or damaged; export it again"
         )
-    except Exception:  # noqa: BLE001 - whatever a parser trips over costs one conversation
+    except (ValueError, OverflowError, RecursionError):  # numbers, dates or depths without end
         return Reject(source.name, row, "broken-file", "not what it begins like; export it again")
+    except Exception as error:  # noqa: BLE001 - our own defect costs one conversation, and is told
+        fault = f"this reader failed on it ({type(error).__name__}); please report it as a fault"
+        return Reject(source.name, row, READER_FAILED, fault)
     if conversation is None:
-        return Reject(source.name, row, "no-text", "nobody says anything in it")
+        return Reject(source.name, row, "no-text", _NOTHING_SAID)
     return _contact(conversation, text, source, row, options, alone=row == 1)
 
 
 def _plain(text: str, source: Source, options: ReadOptions) -> Iterator[RawContact | Reject]:
     parts = split_conversations(text)
     for part in parts:
-        conversation = read_conversation(part.text)
+        conversation = read_conversation(part.text, alone=True)
         if conversation is None:
             yield Reject(source.name, part.row, "no-speakers", _REMEDY)
             continue

@@ -51,7 +51,8 @@ _NO_SPEAKER = word_set(
     "invoice serial sku ref reference id case ticket no nr number history complaint interaction "
     "regards thanks monday tuesday wednesday thursday friday saturday sunday update edit pros "
     "cons option also however otherwise finally additionally important remember here therefore "
-    "account call chat body text conversation request requests team desk"
+    "account call chat body text conversation request requests team desk info debug warn fatal "
+    "trace critical notice"
 )
 """First or last words of lines that carry a colon and yet name nobody."""
 

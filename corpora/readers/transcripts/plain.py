@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import takewhile
 
 from corpora.readers.raw import RawTurn
 from corpora.readers.transcripts.clock import LEADING_STAMP, STAMP, clock_seconds
 from corpora.readers.transcripts.fields import Head, split_head
 from corpora.readers.transcripts.labels import ROLE_OF_WORD, Label, read_label
-from corpora.readers.transcripts.roles import Utterance, assign_roles, has_cues
+from corpora.readers.transcripts.messengers import without_dates
+from corpora.readers.transcripts.roles import GUESSED, Utterance, assign_roles, has_cues, take_turns
 from corpora.readers.transcripts.stage_directions import (
     is_direction,
     is_end,
@@ -40,12 +42,12 @@ _ROLE_INSIDE = re.compile(
 class Conversation:
     """A conversation as plain text tells it: its head and its turns.
 
-    `opens_with_speaker` is False where unlabelled words stand between head and first utterance.
+    `above` are the unlabelled lines between head and first utterance.
     """
 
     head: Head
     turns: tuple[RawTurn, ...]
-    opens_with_speaker: bool = True
+    above: tuple[str, ...] = ()
     flags: tuple[str, ...] = ()
 
 
@@ -86,32 +88,37 @@ def parse_transcript(text: str) -> tuple[RawTurn, ...] | None:
     return conversation.turns if conversation else None
 
 
-def read_conversation(text: str) -> Conversation | None:
-    """Like `parse_transcript`, with the head lines; None where there are no speakers."""
+def read_conversation(text: str, *, alone: bool = False) -> Conversation | None:
+    """Like `parse_transcript`, with the head lines; None where there are no speakers.
+
+    `alone`: nobody would take the text for anything else, as where a file holds nothing more.
+    Then two who take turns are enough, whatever they say; who is who is guessed and flagged.
+    """
     if ":" not in text and "：" not in text and ">" not in text:
         return None
-    lines = _break_up(text).splitlines()
+    lines, dated = without_dates(_break_up(text).splitlines())
     head, begin = split_head(lines)
-    return converse(_read_lines(lines[begin:]), head)
+    head = replace(head, pairs=head.pairs + dated) if dated else head
+    return converse(_read_lines(lines[begin:]), head, alone=alone)
 
 
-def converse(body: Sequence[Line], head: Head) -> Conversation | None:
+def converse(body: Sequence[Line], head: Head, *, alone: bool = False) -> Conversation | None:
     """Make a conversation of lines, whoever cut them; None where nobody speaks in them."""
     speakers = _speakers(body, head)
     if not speakers:
         return None
     utterances = _assemble(body, speakers)
-    if not any(line.certain for line in body) and not _plausible(utterances, head):
-        return None
-    if not utterances:
+    guessed = not any(line.certain for line in body) and not _plausible(utterances, head)
+    if not utterances or (guessed and not (alone and take_turns(utterances))):
         return None
     roles = assign_roles(utterances, head.roles)
     turns = (
         RawTurn(role, said.text, said.started_at, said.ended_at)
         for role, said in zip(roles, utterances, strict=True)
     )
-    opened = bool(body[0].label and body[0].label.key in speakers)
-    return Conversation(head, tuple(turns), opens_with_speaker=opened)
+    above = takewhile(lambda line: not (line.label and line.label.key in speakers), body)
+    written = tuple(line.written for line in above)
+    return Conversation(head, tuple(turns), written, (GUESSED,) if guessed else ())
 
 
 def _break_up(text: str) -> str:

@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from corpora.readers.transcripts.labels import Label
 from corpora.records import Speaker
+
+GUESSED = "speakers-guessed"
+"""Flag of contacts whose speakers are told apart by their wording alone."""
+
+_FEWEST_TURNS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +83,14 @@ def assign_roles(
 def guess_role(text: str) -> Speaker:
     """Who says `text`, by its wording alone; for recordings whose voices nobody told apart."""
     return "agent" if _score(text) > 0 else "customer"
+
+
+def take_turns(utterances: Sequence[Utterance]) -> bool:
+    """Tell whether two or three labels come and go as speakers do, whatever is said."""
+    keys = [utterance.label.key for utterance in utterances]
+    changes = sum(before != after for before, after in pairwise(keys))
+    often = all(number > 1 for number in Counter(keys).values())
+    return len(keys) >= _FEWEST_TURNS and 1 < len(set(keys)) <= 3 <= changes and often
 
 
 def _role_of(label: Label, known: Mapping[str, Speaker]) -> Speaker | None:

@@ -8,11 +8,8 @@ from itertools import groupby
 from corpora.readers.raw import RawTurn
 from corpora.readers.transcripts.fields import Head
 from corpora.readers.transcripts.plain import Conversation, Line
-from corpora.readers.transcripts.roles import guess_role
+from corpora.readers.transcripts.roles import GUESSED, guess_role
 from corpora.readers.transcripts.stage_directions import without_directions
-
-GUESSED = "speakers-guessed"
-"""Flag of contacts whose speakers are told apart by their wording alone."""
 
 
 def without_speakers(lines: Sequence[Line], head: Head) -> Conversation | None:

@@ -33,11 +33,38 @@ MONTH = Dates(DateOrder("month", ""), UTC)
         ("42006.5", "2015-01-02T12:00"),
         ("02.01.2015", "2015-01-02T00:00"),
         ("2/1/15 12:30 AM", "2015-01-02T00:30"),
+        ("2/1/2015 9:14 AM PST", "2015-01-02T17:14"),
+        ("2015-01-02 03:04:05 CET", "2015-01-02T02:04:05"),
+        ("2.1.2015 14:05 Uhr", "2015-01-02T14:05"),
+        ("2.7.2015 14:05 Uhr MESZ", "2015-07-02T12:05"),
+        ("2015-07-02 03:04 Europe/Berlin", "2015-07-02T01:04"),
+        ("2015-07-02T03:04:05+02:00[Europe/Berlin]", "2015-07-02T01:04:05"),
+        ("2 Jul 2015 03:04 PT", "2015-07-02T10:04"),
+        ("2015-01-02 03:04 UTC+5:30", "2015-01-01T21:34"),
+        ("Jan 2, 2015 3:04 PM (EST)", "2015-01-02T15:04"),
+        ("Fri Jan 02 03:04:05 PST 2015", "2015-01-02T11:04:05"),
+        ("Fri Jan  2 03:04:05 2015", "2015-01-02T03:04:05"),
     ],
 )
 def test_every_way_to_write_a_date(text: str, moment: str) -> None:
     assert DAY.read(text)[0] == datetime.fromisoformat(moment).replace(tzinfo=UTC)
     assert looks_like_date(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "flag"),
+    [
+        ("2015-01-02 03:04 XYZT", "unknown-zone"),
+        ("2015-01-02 03:04 Middle/Earth", "unknown-zone"),
+        ("2/1/2015 3:04 PM", "naive-time"),
+        ("2 January 2015", "naive-time"),
+        ("2/1/2015 3:04 PM EST", None),
+    ],
+)
+def test_a_zone_that_nobody_knows_is_flagged(text: str, flag: str | None) -> None:
+    moment, told = DAY.read(text)
+    assert moment is not None
+    assert told == flag
 
 
 def test_the_order_of_the_column_decides() -> None:
@@ -55,6 +82,8 @@ def test_the_order_of_the_column_decides() -> None:
         (["03/04/2024 5:00 PM", "04/05/2024 6:00 PM"], "month", False),
         (["03/04/2024", "04/05/2024"], "day", False),
         (["2024-04-03"], "year", True),
+        (["31/31/2026"], "year", True),
+        (["99/04/2026", "04/13/2024", "0/5/2024"], "month", True),
     ],
 )
 def test_the_order_is_decided_from_the_whole_column(
@@ -65,6 +94,12 @@ def test_the_order_is_decided_from_the_whole_column(
     found = order_of(values)
     assert (found.order, found.sure) == (order, sure)
     assert bool(found.why) == (order != "year")
+
+
+def test_a_date_that_fits_neither_order_is_told_as_such() -> None:
+    assert order_of(["01/02/2026", "31/31/2026"]).impossible == "31/31/2026"
+    assert order_of(["31/31/2026"]).impossible == "31/31/2026"
+    assert not order_of(["01/02/2026", "soon"]).impossible
 
 
 @pytest.mark.parametrize("text", ["31-02-2015", "99/99/2020", "soon", "2015-13-45", "12:30", "-"])

@@ -20,6 +20,15 @@ def test_the_readme_names_every_format() -> None:
     assert missing == []
 
 
+def test_the_documented_table_is_the_one_that_is_printed() -> None:
+    written = (README.parent / "docs" / "formats.md").read_text(encoding="utf-8")
+    rows = [line for line in written.splitlines() if line.startswith("| ")][1:]
+    assert rows == [
+        f"| {each.name} | {each.recognised} | {each.read} |".replace("<", "&lt;")
+        for each in FORMATS
+    ]
+
+
 def test_every_way_to_write_a_file_is_listed() -> None:
     listed = " ".join(f"{each.name} {each.recognised}".lower() for each in FORMATS)
     words = {

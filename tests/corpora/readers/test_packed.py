@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from corpora.errors import SourceError
 from corpora.readers.packed import open_bytes
+from tests.conftest import examples
 
 LARGE = b"".join(b"%d the drawer sticks, and nobody calls back\n" % n for n in range(120_000))
 
@@ -81,7 +82,7 @@ def test_what_is_cut_off_is_read_up_to_there(tmp_path: Path, pack: object) -> No
     assert LARGE.startswith(b"".join(found))
 
 
-@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(examples(40), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.binary(max_size=200))
 def test_damage_is_a_source_error(tmp_path: Path, tail: bytes) -> None:
     for start in (b"BZh9", b"\x1f\x8b\x08\0"):

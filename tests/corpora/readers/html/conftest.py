@@ -5,6 +5,8 @@ import pytest
 from corpora.readers.html.files import read_page
 from corpora.readers.raw import RawPage
 
+# JSON-LD: www.w3.org/TR/json-ld11 (@graph); the types and their properties: schema.org/Product,
+# schema.org/Offer, schema.org/PropertyValue. Open Graph: ogp.me.
 LAMP = """<!DOCTYPE html>
 <html lang="en-GB"><head>
 <title>Halo 2 desk lamp | Brightbox</title>

@@ -180,14 +180,18 @@ def test_a_page_says_what_could_not_be_read(page_of: PageOf, body: str, reason: 
     assert page_of(body).unread == (reason,)
 
 
+# Microdata: html.spec.whatwg.org/multipage/microdata.html, schema.org/Product and schema.org/Offer.
+MICRODATA = (
+    '<div itemscope itemtype="http://schema.org/Product"><h1 itemprop="name">Halo 2</h1>'
+    '<meta itemprop="sku" content="HL-2"><div itemprop="offers" itemscope '
+    'itemtype="http://schema.org/Offer"><meta itemprop="price" content="59.00">'
+    '<meta itemprop="priceCurrency" content="EUR"></div></div>'
+)
+
+
 @pytest.mark.filterwarnings("ignore:A test tried to use socket")  # a library looks for IPv6
 def test_microdata_is_read_like_json_ld(page_of: PageOf) -> None:
-    page = page_of(
-        '<div itemscope itemtype="http://schema.org/Product"><h1 itemprop="name">Halo 2</h1>'
-        '<meta itemprop="sku" content="HL-2"><div itemprop="offers" itemscope '
-        'itemtype="http://schema.org/Offer"><meta itemprop="price" content="59.00">'
-        '<meta itemprop="priceCurrency" content="EUR"></div></div>'
-    )
+    page = page_of(MICRODATA)
 
     assert page.products[0].sku == "HL-2"
     assert "Price: 59.00 EUR" in texts(page, "spec")
@@ -233,7 +237,7 @@ def test_variants_are_products_of_one_family(page_of: PageOf) -> None:
 
 
 def test_questions_in_json_ld_are_read_once(page_of: PageOf) -> None:
-    script = (
+    script = (  # schema.org/FAQPage
         '<script type="application/ld+json">{"@type": "FAQPage", "mainEntity": {"@type": '
         '"Question", "name": "Does it dim?", "acceptedAnswer": {"@type": "Answer", '
         '"text": "<p>Yes, in <b>three</b> steps.</p>"}}}</script>'

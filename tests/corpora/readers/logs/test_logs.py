@@ -176,27 +176,30 @@ XML_LOG = """<?xml version="1.0"?>
 """
 
 
+SQLITE_LOG = """
+    CREATE TABLE event (ocel_id TEXT, ocel_type TEXT);
+    CREATE TABLE object (ocel_id TEXT, ocel_type TEXT);
+    CREATE TABLE event_object
+        (ocel_event_id TEXT, ocel_object_id TEXT, ocel_qualifier TEXT);
+    CREATE TABLE object_object
+        (ocel_source_id TEXT, ocel_target_id TEXT, ocel_qualifier TEXT);
+    CREATE TABLE event_map_type (ocel_type TEXT, ocel_type_map TEXT);
+    CREATE TABLE object_map_type (ocel_type TEXT, ocel_type_map TEXT);
+    CREATE TABLE event_PickItem (ocel_id TEXT, ocel_time TEXT);
+    CREATE TABLE event_PlaceOrder (ocel_id TEXT, ocel_time TEXT, department TEXT, sum REAL);
+    INSERT INTO object VALUES ('o1', 'order'), ('i1', 'item');
+    INSERT INTO event_map_type VALUES
+        ('pick item', 'PickItem'), ('place order', 'PlaceOrder');
+    INSERT INTO event_PlaceOrder VALUES ('e1', '2026-03-02 09:00:00', 'Web', 12.5);
+    INSERT INTO event_PickItem VALUES ('e2', '2026-03-02 10:00:00'), ('e3', 'soon');
+    INSERT INTO event_object VALUES ('e1', 'i1', 'line'), ('e1', 'o1', 'order'),
+        ('e2', 'i1', 'line');
+"""
+
+
 def sqlite_log(path: Path) -> None:
     with closing(sqlite3.connect(path)) as db:
-        db.executescript("""
-            CREATE TABLE event (ocel_id TEXT, ocel_type TEXT);
-            CREATE TABLE object (ocel_id TEXT, ocel_type TEXT);
-            CREATE TABLE event_object
-                (ocel_event_id TEXT, ocel_object_id TEXT, ocel_qualifier TEXT);
-            CREATE TABLE object_object
-                (ocel_source_id TEXT, ocel_target_id TEXT, ocel_qualifier TEXT);
-            CREATE TABLE event_map_type (ocel_type TEXT, ocel_type_map TEXT);
-            CREATE TABLE object_map_type (ocel_type TEXT, ocel_type_map TEXT);
-            CREATE TABLE event_PickItem (ocel_id TEXT, ocel_time TEXT);
-            CREATE TABLE event_PlaceOrder (ocel_id TEXT, ocel_time TEXT, department TEXT, sum REAL);
-            INSERT INTO object VALUES ('o1', 'order'), ('i1', 'item');
-            INSERT INTO event_map_type VALUES
-                ('pick item', 'PickItem'), ('place order', 'PlaceOrder');
-            INSERT INTO event_PlaceOrder VALUES ('e1', '2026-03-02 09:00:00', 'Web', 12.5);
-            INSERT INTO event_PickItem VALUES ('e2', '2026-03-02 10:00:00'), ('e3', 'soon');
-            INSERT INTO event_object VALUES ('e1', 'i1', 'line'), ('e1', 'o1', 'order'),
-                ('e2', 'i1', 'line');
-        """)
+        db.executescript(SQLITE_LOG)
 
 
 @pytest.mark.parametrize("kind", ["json", "xml", "sqlite"])

@@ -96,16 +96,19 @@ def test_the_first_rss_is_read_too(tmp_path: Path) -> None:
     assert [page.title for page in pages(path)] == ["Moth tent"]
 
 
+TSV = (
+    "id\ttitle\tdescription\tlink\tprice\tbrand\titem_group_id\tcolor\tproduct_detail\n"
+    "HL-R\tHook lamp, red\tHangs on a hook.\thttps://lumo.example/1\t39.00 EUR\tLumo\tHL\tred"
+    "\tLight:Brightness:400 lm,Light:Colour:warm\n"
+    "HL-B\tHook lamp, blue\tHangs on a hook.\thttps://lumo.example/2\t39.00 EUR\tLumo\tHL\tblue"
+    "\tLight:Brightness:400 lm,Light:Colour:warm\n"
+    "MT\tMoth tent\tFor two.\thttps://lumo.example/3\t99.00 EUR\tLumo\t\t\t\n"
+)
+
+
 def test_a_merchant_feed_as_tsv(tmp_path: Path) -> None:
     path = tmp_path / "feed.txt"
-    path.write_text(
-        "id\ttitle\tdescription\tlink\tprice\tbrand\titem_group_id\tcolor\tproduct_detail\n"
-        "HL-R\tHook lamp, red\tHangs on a hook.\thttps://lumo.example/1\t39.00 EUR\tLumo\tHL\tred"
-        "\tLight:Brightness:400 lm,Light:Colour:warm\n"
-        "HL-B\tHook lamp, blue\tHangs on a hook.\thttps://lumo.example/2\t39.00 EUR\tLumo\tHL\tblue"
-        "\tLight:Brightness:400 lm,Light:Colour:warm\n"
-        "MT\tMoth tent\tFor two.\thttps://lumo.example/3\t99.00 EUR\tLumo\t\t\t\n"
-    )
+    path.write_text(TSV)
     lamp, tent = pages(path)
     texts = [each.text for each in lamp.passages]
     assert lamp.title == "Hook lamp"

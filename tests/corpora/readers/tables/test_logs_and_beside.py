@@ -25,14 +25,20 @@ def events(path: Path) -> list[RawEvent]:
     return [each for each in found if isinstance(each, RawEvent)]
 
 
+# No vendor publishes how answering systems are logged as tables; the names below are those of
+# Amazon Connect's contact records where they exist there: docs.aws.amazon.com/connect/latest/
+# adminguide/ctr-data-model.html (InitiationTimestamp, Queue, TransferredToEndpoint).
+MENUS = (
+    "call_id,customer_id,started_at,line,menu_option,queue,transferred_to,wait_s,talk_time\n"
+    "C-1,K9,2026-03-02 09:14,main,2,repairs,orders,60,300\n"
+    "C-2,,2026-03-02 09:20,main,none,,,,\n"
+    "C-3,,2026-03-02 09:30,main,returns desk,returns,,,\n"
+)
+
+
 def test_what_callers_chose_stands_before_the_wait_and_the_call(tmp_path: Path) -> None:
     path = tmp_path / "ivr.csv"
-    path.write_text(
-        "call_id,customer_id,started_at,line,menu_option,queue,transferred_to,wait_s,talk_time\n"
-        "C-1,K9,2026-03-02 09:14,main,2,repairs,orders,60,300\n"
-        "C-2,,2026-03-02 09:20,main,none,,,,\n"
-        "C-3,,2026-03-02 09:30,main,returns desk,returns,,,\n"
-    )
+    path.write_text(MENUS)
     chosen, waited, called, gave_up, desk = events(path)
     assert (chosen.activity, chosen.lane, chosen.contact_ref, chosen.case) == (
         "2", "ivr", "C-1", "K9",
@@ -85,12 +91,16 @@ def test_handle_and_wait_times_of_a_call_log(tmp_path: Path) -> None:
     assert (second.at, second.duration_s) == (datetime(2026, 2, 1, 8, 2, 42, tzinfo=UTC), 250.0)
 
 
+# The names of XES's extensions (IEEE 1849) as columns: how mining tools write logs as CSV.
+EVENTS = (
+    "case:concept:name,concept:name,time:timestamp,org:resource\n"
+    "7,Check parcel,2026-03-02T09:00:00+01:00,Ines\n7,Refund,2026-03-02T10:00:00+01:00,Odile\n"
+)
+
+
 def test_a_log_of_events_as_csv(tmp_path: Path) -> None:
     path = tmp_path / "log.csv"
-    path.write_text(
-        "case:concept:name,concept:name,time:timestamp,org:resource\n"
-        "7,Check parcel,2026-03-02T09:00:00+01:00,Ines\n7,Refund,2026-03-02T10:00:00+01:00,Odile\n"
-    )
+    path.write_text(EVENTS)
     first, second = events(path)
     assert (first.case, first.activity, first.lane) == ("7", "Check parcel", "Ines")
     assert second.at == datetime(2026, 3, 2, 9, tzinfo=UTC)

@@ -239,3 +239,18 @@ def test_a_mapping_for_the_tickets_leaves_the_feed_alone(tmp_path: Path) -> None
     write(tmp_path, "feed.csv", "id,name,price,brand,description\n4,Mug,9,Otter,Thick walls.\n")
     found = read_all(tmp_path, ReadOptions(timezone=UTC, mapping={"text": "b", "id": "a"}))
     assert [type(record).__name__ for record in found] == ["RawPage", "RawContact"]
+
+
+@pytest.mark.parametrize("share", [2, 5])
+def test_a_column_called_a_date_keeps_its_good_dates(tmp_path: Path, share: int) -> None:
+    path = tmp_path / "t.csv"
+    rows = [
+        f"{n},{'2026-03-01 10:00' if n % share == 0 else 'n/a'},The hinge of the lid is loose\n"
+        for n in range(20)
+    ]
+    path.write_text("id,created_at,description\n" + "".join(rows))
+    found = [
+        each for each in read([path], ReadOptions(timezone=UTC)) if isinstance(each, RawContact)
+    ]
+    assert sum(each.opened_at is not None for each in found) == 20 // share
+    assert sum("impossible-date" in each.flags for each in found) == 20 - 20 // share

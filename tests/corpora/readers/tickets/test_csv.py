@@ -59,13 +59,16 @@ def test_zendesk_account_csv_has_subjects_only_and_merged_tickets(tmp_path: Path
 
 
 # Columns of a view: support.zendesk.com/hc/en-us/articles/4408887353498.
+ZENDESK_VIEW = (
+    '"Satisfaction","ID","Subject","Requester","Requested","Group","Assignee","Priority"\n'
+    '"","4411","Is the tap lead-free?","Pia Moll","03/02/26","Care","Ulf","Normal"\n'
+    '"Good","4413","Hose too short","Bo Lind","03/14/26","Care","Ulf","Normal"\n'
+)
+
+
 def test_zendesk_view_csv(tmp_path: Path) -> None:
     path = tmp_path / "view.csv"
-    path.write_text(
-        '"Satisfaction","ID","Subject","Requester","Requested","Group","Assignee","Priority"\n'
-        '"","4411","Is the tap lead-free?","Pia Moll","03/02/26","Care","Ulf","Normal"\n'
-        '"Good","4413","Hose too short","Bo Lind","03/14/26","Care","Ulf","Normal"\n'
-    )
+    path.write_text(ZENDESK_VIEW)
     first, second = contacts(path)
     assert (first.source_id, first.department) == ("4411", "Care")
     assert first.opened_at == datetime(2026, 3, 2, tzinfo=UTC)
@@ -115,7 +118,8 @@ def test_jira_exports_with_more_comments_name_the_same_tickets(tmp_path: Path) -
 
 
 # Salesforce ends a report with its name, a copyright, a warning, its author and the company:
-# help.salesforce.com, "Export a Report", details only, CSV, ISO-8859-1.
+# help.salesforce.com, "Export a Report", details only, CSV, ISO-8859-1. The columns are the labels
+# of the object Case: developer.salesforce.com/docs, "Object Reference", Case.
 SALESFORCE = (
     '"Case Number","Subject","Description","Contact Email","Status","Case Origin",'
     '"Date/Time Opened","Date/Time Closed","Case Owner"\n'

@@ -108,17 +108,19 @@ def test_zendesk_one_ticket_a_line_with_its_comments(tmp_path: Path) -> None:
     assert said_in(second)[0][1] == "Lead in the tap?\n\nIs the tap lead-free?"
 
 
+PAGE: Json = {
+    "tickets": [zendesk()],
+    "users": USERS,
+    "groups": [{"id": 31, "name": "Care"}],
+    "comments": [{**each, "ticket_id": 4411} for each in THREAD],
+    "after_cursor": None,
+    "end_of_stream": True,
+    "count": 1,
+}
+
+
 def test_zendesk_pages_have_users_groups_and_comments_beside_the_tickets(tmp_path: Path) -> None:
-    page = {
-        "tickets": [zendesk()],
-        "users": USERS,
-        "groups": [{"id": 31, "name": "Care"}],
-        "comments": [{**each, "ticket_id": 4411} for each in THREAD],
-        "after_cursor": None,
-        "end_of_stream": True,
-        "count": 1,
-    }
-    (contact,) = contacts(write(tmp_path, page))
+    (contact,) = contacts(write(tmp_path, PAGE))
     assert said_in(contact) == [*SAID, ("customer", "And the hose? (her husband)", True)]
     assert (contact.customer, contact.department) == ("pia@mail.example", "Care")
 
@@ -366,25 +368,27 @@ def test_jira_issues(tmp_path: Path) -> None:
     assert contact.closed_at == datetime(2026, 3, 3, 8, tzinfo=UTC)
 
 
+REQUEST: Json = {
+    "issueId": "10007",
+    "issueKey": "SD-7",
+    "reporter": PIA,
+    "createdDate": {"iso8601": "2026-03-02T09:14:00+0000"},
+    "requestFieldValues": [
+        {"fieldId": "summary", "label": "What is it?", "value": "Sieve rusts"},
+        {"fieldId": "description", "label": "Tell us", "value": "The fine sieve rusts."},
+    ],
+    "currentStatus": {"status": "Waiting for customer"},
+    "comments": {
+        "values": [
+            {"author": ULF, "body": "Steel or tin?", "public": True,
+             "created": {"iso8601": "2026-03-02T09:44:00+0000"}}
+        ]
+    },
+}  # fmt: skip
+
+
 def test_jira_customer_requests(tmp_path: Path) -> None:
-    request = {
-        "issueId": "10007",
-        "issueKey": "SD-7",
-        "reporter": PIA,
-        "createdDate": {"iso8601": "2026-03-02T09:14:00+0000"},
-        "requestFieldValues": [
-            {"fieldId": "summary", "label": "What is it?", "value": "Sieve rusts"},
-            {"fieldId": "description", "label": "Tell us", "value": "The fine sieve rusts."},
-        ],
-        "currentStatus": {"status": "Waiting for customer"},
-        "comments": {
-            "values": [
-                {"author": ULF, "body": "Steel or tin?", "public": True,
-                 "created": {"iso8601": "2026-03-02T09:44:00+0000"}}
-            ]
-        },
-    }  # fmt: skip
-    (contact,) = contacts(write(tmp_path, {"size": 1, "isLastPage": True, "values": [request]}))
+    (contact,) = contacts(write(tmp_path, {"size": 1, "isLastPage": True, "values": [REQUEST]}))
     assert said_in(contact) == [
         ("customer", "Sieve rusts\n\nThe fine sieve rusts.", True),
         ("agent", "Steel or tin?", True),
