@@ -90,7 +90,7 @@ def cleaned(drafts: Drafts, treatment: Treatment) -> Clean:
     )
     texts = list(chain.from_iterable([each.texts for each in tidied]))
     if treatment.redactor.mode != "off":
-        texts = _redact(columns, tidied, treatment, counts.replaced)
+        texts = _redact(columns, drafts.things, tidied, treatment, counts.replaced)
     return Clean(_contacts(columns), _turns(drafts, tidied, texts), drafts.turns, counts)
 
 
@@ -112,6 +112,7 @@ def _spoken(drafts: Drafts) -> Iterator[Spoken]:
 
 def _redact(
     columns: dict[str, list[Any]],
+    things: Sequence[Sequence[str]],
     tidied: Sequence[Tidied],
     treatment: Treatment,
     replaced: Counter[str],
@@ -121,6 +122,7 @@ def _redact(
     redacted = treatment.redactor.contacts(
         [(*each.texts, *values.values()) for each, values in zip(tidied, attributes, strict=True)],
         [tuple(values) for values in attributes],
+        things,
     )
     replaced.update(span.kind for texts in redacted for text in texts for span in text.spans)
     said: list[str] = []
@@ -131,9 +133,9 @@ def _redact(
         kept.append(dict(zip(named, texts[len(each.texts) :], strict=True)))
     particulars = treatment.particulars
     columns["attributes"] = list(map(particulars.attributes, kept))
-    columns["source_id"] = [
-        particulars.reference(value) if value else value for value in columns["source_id"]
-    ]
+    references = particulars.references(columns["source_id"])
+    columns["source_id"] = [references.get(value, value) for value in columns["source_id"]]
+    columns["origin"] = list(map(particulars.origin, columns["origin"]))
     for name in ("department", "outcome"):
         columns[name] = list(map(particulars.field, columns[name]))
     return said

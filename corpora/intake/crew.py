@@ -14,15 +14,17 @@ from corpora.readers.sources import has_bytes
 # From how many bytes of files on, packed or not, it pays to start worker processes.
 _LARGE = 100_000
 _LARGE_UNREDACTED = 2_000_000
+_VERY_LARGE_UNREDACTED = 30_000_000
 _AS_GOOD_AS_NEW = 1 << 21
 
 
 def crew(paths: Sequence[Path], redact: str, most: int) -> int:
     """Return how many worker processes pay: none for small files, which are read by the time.
 
-    Without redaction one worker is busy, and this process with what cannot be handed over.
+    Without redaction one worker and this process, which has what cannot be handed over, are busy
+    in turn; a second worker takes longer to start than it saves, unless there is very much to do.
     """
-    if redact == "off":
+    if redact == "off" and not has_bytes(paths, _VERY_LARGE_UNREDACTED):
         return min(most, 1) if has_bytes(paths, _LARGE_UNREDACTED) else 0
     return most if has_bytes(paths, _LARGE) else 0
 

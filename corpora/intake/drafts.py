@@ -35,6 +35,7 @@ class Drafts:
         started_at: Seconds from the contact's beginning, or None.
         ended_at: Seconds from the contact's beginning, or None.
         visible: False for internal notes.
+        things: What each contact calls its products.
     """
 
     contacts: dict[str, list[Any]]
@@ -44,6 +45,7 @@ class Drafts:
     started_at: list[float | None]
     ended_at: list[float | None]
     visible: list[bool]
+    things: list[tuple[str, ...]]
 
 
 class Drafting:
@@ -76,4 +78,5 @@ class Drafting:
         said = [list(column) for column in zip(*turns, strict=True)] or [[], [], [], [], []]
         speakers, texts, started_at, ended_at, visible = said
         counts = [len(raw.turns) for raw in raws]
-        return Drafts(columns, counts, speakers, texts, started_at, ended_at, visible)
+        things = [raw.product_refs for raw in raws]
+        return Drafts(columns, counts, speakers, texts, started_at, ended_at, visible, things)

@@ -23,6 +23,8 @@ from corpora.intake.cleaning import Treatment
 from corpora.intake.crew import crew, preloaded
 from corpora.intake.departments import full_names, never_met
 from corpora.intake.drafts import Drafting
+from corpora.intake.due import Due
+from corpora.intake.file_names import FileNames
 from corpora.intake.freshness import Freshness
 from corpora.intake.identity import Identified
 from corpora.intake.incoming import Incoming
@@ -30,6 +32,7 @@ from corpora.intake.known import Known
 from corpora.intake.options import IngestOptions, read_options
 from corpora.intake.particulars import CONTACT, Occurrences, Particulars
 from corpora.intake.pending import Pending
+from corpora.intake.repeats import Repeats
 from corpora.intake.reporting import IngestReport
 from corpora.intake.spared import without_pandas
 from corpora.intake.washing import washer
@@ -44,8 +47,6 @@ from corpora.store.workspace import Workspace, key_of
 
 __all__ = ["IngestOptions", "IngestReport", "ingest"]
 
-# Batches of 20,000 took the store 1.7 s of processor for one export, one of 43,072 took 0.9 s.
-_STORE_EVERY = 40_000
 _EVENTS_TOGETHER = 2_000
 _TELL_EVERY = 1_000
 
@@ -108,6 +109,7 @@ class _Run:
         self._background = store
         self._now = now
         self._report = IngestReport()
+        self._due = Due(options.store_every, options.store_after_s)
         settings = workspace.settings
         self._treatment = options.treatment(settings.region, settings.timezone)
         self._pending = Pending(self._treatment)
@@ -115,6 +117,8 @@ class _Run:
         self._occurrences = Occurrences()
         self.freshness = Freshness(now)
         self._astray: Counter[str] = Counter()
+        self._repeats = Repeats()
+        self._files = FileNames(options.redact, workspace.settings.region)
         with workspace.writing() as db:
             self.key = key_of(db)
             self._run_id = runs.begin_run(db, "ingest", now, options.parameters())
@@ -187,6 +191,8 @@ class _Run:
         if done.clean is not None:
             self._pending.clean.append(done.clean)
             self._report.take(done.clean)
+            ids = done.clean.contacts.column("id").to_pylist()
+            self._repeats.add(self.known.strangers(ids))
         self._store_if_many()
         self._report.rows += done.rows
         if done.nameless:
@@ -209,6 +215,7 @@ class _Run:
         self._background.wait()
         with self._workspace.writing() as db:
             self._report.count(self._pending.put(db, self._now, self._run_id))
+            self._report.tell_repeats(self._repeats.number())
             names.put_departments(db, full_names(paths, self._report.noticed))
             names.put_never_met(db, never_met(paths, self._report.noticed))
             decisions.refresh_decided(db)
@@ -227,15 +234,16 @@ class _Run:
                 yield record
 
     def _take_same(self, contacts: list[Identified]) -> None:
-        self._pending.add_same(contacts)
+        self._pending.add_same(contacts, self._files.origin)
         self._store_if_many()
 
     def _take_reject(self, reject: Reject) -> None:
-        self._pending.rejects.append(reject)
+        self._pending.rejects.append(self._files.reject(reject))
         self._report.reject(reject)
         self._store_if_many()
 
     def _take_page(self, raw: RawPage) -> None:
+        self._report.take_page(raw)
         products, page, passages = self.catalogue.take(raw)
         self._pending.products.update({product.id: product for product in products})
         self._pending.pages.append(page)
@@ -269,7 +277,7 @@ class _Run:
 
     def _store_if_many(self) -> None:
         """Store what waits while reading goes on."""
-        if len(self._pending) >= _STORE_EVERY:
+        if self._due(len(self._pending)):
             full, self._pending = self._pending, Pending(self._treatment)
             self._background.run(partial(self._store, full))
 

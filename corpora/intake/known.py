@@ -67,6 +67,13 @@ class Known:
             known and each.id not in self._moving for each, known in zip(batch, states, strict=True)
         ]
 
+    def strangers(self, ids: Sequence[str]) -> Numbers:
+        """Return numbers that tell apart those of `ids` that were not stored when the run began."""
+        import numpy as np
+
+        numbers = np.array([_number(each) for each in ids], np.uint64)
+        return numbers[~np.isin(numbers, self._ids)] if len(self._ids) else numbers
+
     def _state(self, each: Identified) -> str:
         references = each.raw.product_refs
         return each.id + each.digest + (" ".join(self._products(references)) if references else "")

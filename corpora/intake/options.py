@@ -24,6 +24,10 @@ class IngestOptions:
         source: Name of the system that the contacts come from.
         channel: Channel of every contact.
         workers: Worker processes for redaction.
+        store_every: From how many waiting records on they are stored. Batches of 20,000 took the
+            store 1.7 s of processor for one export, one of 43,072 took 0.9 s.
+        store_after_s: From how many seconds on they are stored however few they are, so that
+            whoever kills a slow ingest loses no more than that.
     """
 
     redact: RedactMode = "full"
@@ -31,6 +35,8 @@ class IngestOptions:
     source: str | None = None
     channel: Channel | None = None
     workers: int = 2
+    store_every: int = 40_000
+    store_after_s: float = 10.0
 
     def parameters(self) -> dict[str, str]:
         """Return what a run keeps of it, so that its files can be read again in the same way."""

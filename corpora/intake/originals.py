@@ -11,6 +11,7 @@ from pathlib import Path
 
 from corpora.errors import SourceError
 from corpora.ids import content_hash, mint
+from corpora.intake.file_names import files_called
 from corpora.readers.detect import read
 from corpora.readers.raw import RawContact, ReadOptions
 from corpora.records import Contact
@@ -29,27 +30,30 @@ class Original:
     same: bool
 
 
-def find_original(contact: Contact, options: ReadOptions, *, beside: Path) -> Original:
+def find_original(
+    contact: Contact, options: ReadOptions, *, beside: Path, region: str = "GB"
+) -> Original:
     """Read the file that a contact came from again, and return the contact's record.
 
     Args:
         contact: The stored contact.
         options: What the user said about the file when it was read.
         beside: A folder where the file is looked for too, if its name is relative.
+        region: Two letters; where phone numbers in names of files are at home.
 
     Raises:
         SourceError: The file is not there any more, can't be read, or no longer has the contact.
     """
     name = contact.origin.rpartition(":")[0]
-    path = next(_candidates(name, beside), None)
-    if path is None:
+    paths = list(dict.fromkeys(_candidates(name, beside, region)))
+    if not paths:
         raise SourceError(
             "the file is no longer there",
             where=name,
             remedy="bring it back, or start in the folder where it was read",
         )
     other: RawContact | None = None
-    for record in read([path], options):
+    for record in read(paths, options):
         if not isinstance(record, RawContact) or not _is_of(record, contact):
             continue
         if content_hash(record.raw) == contact.content_hash:
@@ -72,9 +76,12 @@ def _is_of(record: RawContact, contact: Contact) -> bool:
     return mint("c", record.source, record.source_id) == contact.id
 
 
-def _candidates(name: str, beside: Path) -> Iterator[Path]:
+def _candidates(name: str, beside: Path, region: str) -> Iterator[Path]:
     """Yield the existing files that `a.csv`, `a.zip!b.csv` or `a.xlsx#sheet` can stand for."""
     for plain in (name, name.partition("!")[0], name.rpartition("#")[0]):
-        for path in (Path(plain), beside / plain):
-            if plain and path.is_file():
-                yield path
+        found = (
+            [list(files_called(str(path), region)) for path in (Path(plain), beside / plain)]
+            if plain
+            else []
+        )
+        yield from next(filter(None, found), [])

@@ -8,6 +8,7 @@ from dataclasses import replace
 from itertools import chain
 
 from corpora.ids import customer_key
+from corpora.intake.file_names import FileNames
 from corpora.intake.references import may_be_a_persons
 from corpora.records import Event
 from corpora.redact import RedactMode, Redactor
@@ -39,6 +40,7 @@ class Particulars:
         self._patterns = _Remembering(Redactor(patterns, keep=keep, region=region))
         self._references = Redactor(patterns, keep=keep, region=region)
         self._region = region
+        self._files = FileNames(mode, region)
 
     def field(self, value: str | None) -> str | None:
         """Return a department, an outcome or a heading; names stay, or no department would."""
@@ -53,12 +55,29 @@ class Particulars:
             return attributes
         return _named((names[name], value) for name, value in attributes.items())
 
-    def reference(self, value: str) -> str:
-        """Return the id of a contact in its system; its HMAC where it tells who somebody is."""
-        if self._off or not may_be_a_persons(value, self._region):
-            return value
-        spans = self._references.contact([value])[0].spans
-        return customer_key(value, self._key) if _PERSONS & {s.kind for s in spans} else value
+    def references(self, values: Iterable[str | None]) -> Mapping[str, str]:
+        """Return what stands for ids of contacts in their system where it is not themselves.
+
+        That is their HMAC, where they tell who somebody is. They are looked at together: one by
+        one, half a million ids would take longer than all that was said.
+        """
+        if self._off:
+            return {}
+        asked = [
+            value
+            for value in dict.fromkeys(values)
+            if value and may_be_a_persons(value, self._region)
+        ]
+        redacted = self._references.contacts([(value,) for value in asked]) if asked else []
+        return {
+            value: customer_key(value, self._key)
+            for value, (result,) in zip(asked, redacted, strict=True)
+            if _PERSONS & {span.kind for span in result.spans}
+        }
+
+    def origin(self, value: str) -> str:
+        """Return where a contact was read, `file:row`; people's names in those of files go."""
+        return self._files.origin(value)
 
     def events(self, events: Sequence[Event]) -> list[Event]:
         """Return events without personal data; the contact that they name can still be found."""
@@ -69,6 +88,7 @@ class Particulars:
                 (each.activity, each.lane, *each.attributes.values()) for each in events
             )
         )
+        named = self.references(each.attributes.get(CONTACT) for each in events)
         return [
             replace(
                 each,
@@ -76,7 +96,7 @@ class Particulars:
                 lane=values[each.lane],
                 attributes=self.attributes(
                     {
-                        name: self.reference(value) if name == CONTACT else values[value]
+                        name: named.get(value, value) if name == CONTACT else values[value]
                         for name, value in each.attributes.items()
                     }
                 ),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -16,6 +16,9 @@ from corpora.store import contacts, history, pages, runs
 from corpora.store.contacts import Stored
 from corpora.store.unchanged import SAME, Held, put_same
 from corpora.store.workspace import Connection
+
+# What the store may keep in memory of what it reads meanwhile: pages of all contacts, otherwise.
+_STORE_MEMORY = "128MB"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,20 +70,26 @@ class Pending:
         same: int = sum(each.num_rows for each in self.same)
         return contacts + same + len(self.events) + len(self.pages) + len(self.rejects)
 
-    def add_same(self, batch: Sequence[Identified]) -> None:
-        """Take contacts of which nothing has to be stored but that they came again."""
+    def add_same(self, batch: Sequence[Identified], origin: Callable[[str], str]) -> None:
+        """Take contacts of which nothing has to be stored but that they came again.
+
+        Args:
+            batch: The contacts.
+            origin: What is stored of where they were read.
+        """
         columns = [
             [each.id for each in batch],
             [each.digest for each in batch],
             [each.as_of for each in batch],
             [each.file_at for each in batch],
-            [each.raw.origin for each in batch],
+            [origin(each.raw.origin) for each in batch],
         ]
         arrays = [pa.array(one, kind.type) for one, kind in zip(columns, SAME, strict=True)]
         self.same.append(pa.table(arrays, schema=SAME))
 
     def put(self, db: Connection, now: datetime, run_id: int) -> Put:
         """Store the batch through an open `writing()` connection, its rejects under a run."""
+        db.execute(f"SET memory_limit = '{_STORE_MEMORY}'")
         runs.put_rejects(db, run_id, self.rejects)
         products = pages.put_products(db, list(self.products.values()))
         versions = pages.put_pages(db, self.pages, self.passages, now)

@@ -68,7 +68,8 @@ def previews(
     while batch := list(islice(stream, _TOGETHER)):
         texts = [(*(t.text for t in raw.turns), *raw.attributes.values()) for raw in batch]
         columns = [tuple(raw.attributes) for raw in batch]
-        for raw, redacted in zip(batch, redactor.contacts(texts, columns), strict=True):
+        things = [raw.product_refs for raw in batch]
+        for raw, redacted in zip(batch, redactor.contacts(texts, columns, things), strict=True):
             said = redacted[: len(raw.turns)]
             values = zip(raw.attributes, redacted[len(raw.turns) :], strict=True)
             yield Preview(

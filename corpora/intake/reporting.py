@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from corpora.intake.cleaning import Clean
 from corpora.intake.pending import Put
 from corpora.readers.detect import Detected
+from corpora.readers.raw import RawPage
 from corpora.records import Reject
 from corpora.store.contacts import Stored
 from corpora.store.twins import Twins
@@ -21,6 +22,8 @@ class IngestReport:
 
     Attributes:
         contacts: New, changed, same, forgotten.
+        repeated: Contacts that are new and came once more, in whatever state; they count for
+            nothing else.
         turns: Turns of the contacts that came in, new or not.
         products: New products.
         pages: New page versions.
@@ -37,9 +40,12 @@ class IngestReport:
         noticed: What each file was taken for, in the order of reading.
         twins: Sources that share contacts, where something new came in.
         remarks: What is amiss in files that were read all the same, a line each.
+        unread: Pages, as file or `file:row`, of which something may be unread, by reason: `empty`
+            where there is nothing but a title, else as `Page.unread` has it.
     """
 
     contacts: Stored = field(default_factory=Stored)
+    repeated: int = 0
     turns: int = 0
     products: int = 0
     pages: int = 0
@@ -55,6 +61,7 @@ class IngestReport:
     noticed: list[Detected] = field(default_factory=list)
     twins: list[Twins] = field(default_factory=list)
     remarks: list[str] = field(default_factory=list)
+    unread: dict[str, list[str]] = field(default_factory=dict)
 
     def summary(self) -> dict[str, float]:
         """Return the counts that a run keeps."""
@@ -62,6 +69,7 @@ class IngestReport:
             "contacts_new": self.contacts.new,
             "contacts_changed": self.contacts.changed,
             "contacts_same": self.contacts.same,
+            "contacts_repeated": self.repeated,
             "contacts_forgotten": self.contacts.forgotten,
             "products": self.products,
             "pages": self.pages,
@@ -78,12 +86,27 @@ class IngestReport:
         self.replaced.update(counts.replaced)
         self.set_aside.update(counts.set_aside)
 
+    def take_page(self, page: RawPage) -> None:
+        """Notice what may be unread of a page."""
+        bare = all(passage.kind == "title" for passage in page.passages)
+        reasons = page.unread or (("empty",) if bare else ())
+        for reason in reasons:
+            self.unread.setdefault(reason, []).append(page.origin)
+
     def reject(self, reject: Reject) -> None:
         """Count what could not be read, and keep the first of it."""
         self.rejected += 1
         self.rejected_files += reject.row is None
         if len(self.rejects) < _SHOWN_REJECTS:
             self.rejects.append(reject)
+
+    def tell_repeats(self, number: int) -> None:
+        """Count apart what the store took for contacts that it had: new ones that came again."""
+        same = max(self.contacts.same - number, 0)
+        # In a later batch than the first, another state of a new contact changes it.
+        changed = max(self.contacts.changed - max(number - self.contacts.same, 0), 0)
+        self.contacts = replace(self.contacts, same=same, changed=changed)
+        self.repeated = number
 
     def count(self, put: Put) -> None:
         """Count what was stored."""

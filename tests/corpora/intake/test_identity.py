@@ -14,15 +14,15 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from corpora.intake.ingest import IngestOptions, IngestReport, ingest
 from corpora.store import decisions
 from corpora.store.workspace import Workspace
-from tests.conftest import KEY, NOON
+from tests.conftest import KEY, NOON, examples
 
-FEW = settings(max_examples=5)
+FEW = examples(5)
 FIRST = datetime(2025, 11, 3, 9, 0, tzinfo=UTC)
 WEEK = timedelta(days=7)
 WORDS = (
@@ -167,7 +167,7 @@ def test_overlapping_exports_in_any_order_equal_the_last_full_one(
         same_whatever_the_order(Path(name), states, chance, updated=updated)
 
 
-@settings(max_examples=1)
+@examples(1)
 @given(weeks(12), st.randoms(use_true_random=False))
 def test_twelve_weekly_exports_equal_the_last_full_one(
     states: list[list[Ticket]], chance: random.Random

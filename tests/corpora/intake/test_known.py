@@ -14,12 +14,11 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from corpora.intake import incoming
-from corpora.intake import ingest as ingesting
 from corpora.intake.ingest import IngestOptions, IngestReport, ingest
 from corpora.intake.known import Known
 from corpora.redact import RedactMode
 from corpora.store.workspace import Workspace
-from tests.conftest import KEY, NOON
+from tests.conftest import KEY, NOON, examples
 
 WORDS = (
     "The tap drips.",
@@ -51,11 +50,11 @@ def export(path: Path, rows: Sequence[tuple[str, str, int]], *, dated: bool, age
     return path
 
 
-def take(workspace: Workspace, *files: Path, redact: RedactMode = "patterns") -> IngestReport:
-    return ingest(
-        workspace, files, IngestOptions(redact=redact, workers=0), now=NOON,
-        progress=lambda *_: None,
-    )  # fmt: skip
+def take(
+    workspace: Workspace, *files: Path, redact: RedactMode = "patterns", every: int = 40_000
+) -> IngestReport:
+    options = IngestOptions(redact=redact, workers=0, store_every=every)
+    return ingest(workspace, files, options, now=NOON, progress=lambda *_: None)
 
 
 def held(workspace: Workspace) -> dict[str, list[Any]]:
@@ -78,7 +77,7 @@ def told(report: IngestReport) -> tuple[Any, ...]:
     )  # fmt: skip
 
 
-@settings(max_examples=10, phases=(Phase.explicit, Phase.generate))
+@settings(examples(5), phases=(Phase.explicit, Phase.generate))
 @given(
     nights=st.lists(st.tuples(ROWS, st.integers(0, 5)), min_size=2, max_size=3),
     dated=st.booleans(),
@@ -90,7 +89,6 @@ def test_passing_over_what_is_known_changes_nothing(
     every: int,
 ) -> None:
     with TemporaryDirectory() as name, pytest.MonkeyPatch.context() as patch:
-        patch.setattr(ingesting, "_STORE_EVERY", every)
         patch.setattr(incoming, "TOGETHER", 2)
         folder = Path(name)
         files = [
@@ -99,9 +97,9 @@ def test_passing_over_what_is_known_changes_nothing(
         ]
         quick = Workspace.create(folder / "quick.duckdb", key=KEY)
         careful = Workspace.create(folder / "careful.duckdb", key=KEY)
-        fast = [take(quick, file) for file in (*files, files[0])]
+        fast = [take(quick, file, every=every) for file in (*files, files[0])]
         patch.setattr(Known, "same", lambda _, batch: [False] * len(batch))
-        slow = [take(careful, file) for file in (*files, files[0])]
+        slow = [take(careful, file, every=every) for file in (*files, files[0])]
         assert held(quick) == held(careful)
         assert [each.contacts for each in fast] == [each.contacts for each in slow]
         assert list(map(told, fast)) == list(map(told, slow))

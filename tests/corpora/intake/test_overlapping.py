@@ -26,12 +26,12 @@ from corpora.store.workspace import Workspace
 
 if __name__ == "__main__":
     contacts.TOGETHER = incoming.TOGETHER = 50
-    ingest._STORE_EVERY = 100
     workspace = Workspace.open(Path(sys.argv[1]), patience_s=60)
     print("ready", flush=True)
     sys.stdin.readline()
     ingest.ingest(
-        workspace, [Path(sys.argv[2])], ingest.IngestOptions(redact="off", workers=0),
+        workspace, [Path(sys.argv[2])],
+        ingest.IngestOptions(redact="off", workers=0, store_every=100),
         now=datetime(2026, 3, 2, 12, tzinfo=UTC), progress=lambda *_: None,
     )
 """

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from corpora.intake.references import may_be_a_persons
 from corpora.redact import Redactor
+from tests.conftest import examples
 
 _PREFIXES = ("", "0", "00", "44", "1", "39", "0049")
 
 
 @pytest.mark.parametrize("region", ["GB", "US", "DE", "IT", "AG"])
 @given(prefix=st.sampled_from(_PREFIXES), digits=st.text("0123456789", min_size=7, max_size=13))
-@settings(max_examples=60, deadline=None)
+@examples(60)
 def test_no_number_that_the_redactor_takes_for_a_phone_is_passed_over(
     region: str, prefix: str, digits: str
 ) -> None:

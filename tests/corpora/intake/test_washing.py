@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import signal
-from concurrent.futures import ProcessPoolExecutor
 from typing import Any
 
 import pytest
@@ -19,7 +16,7 @@ from corpora.intake.identity import Identified, identified
 from corpora.intake.particulars import Particulars
 from corpora.readers.raw import RawContact, RawTurn
 from corpora.redact import Redactor
-from tests.conftest import KEY, NOON
+from tests.conftest import KEY, NOON, kill_workers
 
 MAIL = "Does the jug fit?\n\nRegards,\nAna"
 
@@ -76,17 +73,6 @@ def test_workers_give_the_same(mode: str) -> None:
 
 
 def test_the_work_goes_on_where_the_workers_are_killed(monkeypatch: pytest.MonkeyPatch) -> None:
-    submit = ProcessPoolExecutor.submit
-    calls = 0
-
-    def killing(pool: ProcessPoolExecutor, *args: Any, **kwargs: Any) -> Any:  # noqa: ANN401
-        nonlocal calls
-        future = submit(pool, *args, **kwargs)
-        calls += 1
-        if calls == 3:
-            for process in list(pool._processes.values()):
-                os.kill(process.pid, signal.SIGKILL)  # type: ignore[arg-type]
-        return future
-
-    monkeypatch.setattr(ProcessPoolExecutor, "submit", killing)
+    dead = kill_workers(monkeypatch, at=3)
     assert washed("off", 1) == washed("off", 0)
+    assert dead
