@@ -47,7 +47,9 @@ class Settings(BaseModel):
 
     Paths are relative to the settings file. `link_template` turns a ticket id into an address,
     for example `https://desk.example/tickets/{source_id}`. `back_office` names departments and
-    queues that no customer ever meets: they are not drawn.
+    queues that no customer ever meets: they are not drawn. `encoder` is the sentence-transformers
+    model that stages are recognised and taught by, a folder or a name of its hub; without it
+    the one that is installed.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -64,6 +66,7 @@ class Settings(BaseModel):
     taxonomy: Path | None = None
     volumes: Path | None = None
     back_office: tuple[str, ...] = ()
+    encoder: Annotated[str, Field(min_length=1)] | None = None
     segments: dict[str, dict[str, str]] = {}
     run: RunSettings = RunSettings()
 

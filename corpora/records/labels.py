@@ -37,10 +37,12 @@ class Label:
         turn_index: The turn that shows it best, or None where nothing does.
         start: Where the evidence begins in that turn.
         end: Where it ends.
-        rank: 0 for the primary stage, 1 for a second reason, and so on; 0 for turns.
+        rank: 0 for the primary stage, 1 for a second reason, and so on; 0 for turns. Where the
+            primary is unsure between two stages, these are 1 and 2.
         stage_id: The stage, or None: unsure.
         probability: Calibrated probability of the stage, 0 to 1.
-        reason: Why it is unsure (`too short`, `several reasons`, `nothing fits`, `language`).
+        reason: Why it is unsure: `too short`, `nothing fits`, `language`, `between two stages`
+            (about as likely as each other), `several reasons` (it clearly says both).
         driver: The contact driver under the stage, where one is known.
     """
 

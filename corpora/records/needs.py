@@ -22,7 +22,7 @@ class Need:
         text: The words.
         kind: What sort of thing it asks; only product facts can be gaps.
         kind_probability: Probability of that kind, 0 to 1.
-        looked: Whether the customer says that they looked at the page.
+        looked: Whether the customer says in that turn that they looked at the page.
         product_ids: Products that it may be about; several: ambiguous; empty: unknown.
         link_probability: Probability that the first of them is right, 0 to 1.
         answer_probability: Probability that a page of the product, as it is today, answers it;
@@ -32,6 +32,9 @@ class Need:
         then_probability: Probability that the page as it was when they asked answered it; None:
             it has not changed since.
         then_passage_id: The passage of that version that came nearest.
+        looked_start: First character, in the stored turn, of the sentence that says whether they
+            looked; None where neither this need's own sentence nor one beside it does.
+        looked_words: That sentence.
     """
 
     id: str
@@ -50,6 +53,8 @@ class Need:
     gap_id: str | None = None
     then_probability: float | None = None
     then_passage_id: str | None = None
+    looked_start: int | None = None
+    looked_words: str | None = None
 
     @property
     def answered_since(self) -> bool:

@@ -23,6 +23,7 @@ from corpora.journal import (
     read_history,
 )
 from corpora.store.arrow import utc
+from corpora.store.drivers import contacts_coded
 from corpora.store.workspace import Connection, first_row
 
 _LONGEST_PATTERN = 50_000
@@ -151,16 +152,6 @@ def decided_by(db: Connection, current: Sequence[Entry]) -> pa.Table:
         _add(said, contacts, rules[at])
     texts = [(name, pa.string()) for name in ("contact", "origin", "stage")]
     return pa.table(said, schema=pa.schema([*texts, ("seq", pa.int64())]))
-
-
-def contacts_coded(db: Connection, column: str, code: str) -> list[str]:
-    """Return ids of contacts that came with `code` in an imported column, blind to case."""
-    rows = db.execute(
-        "SELECT id FROM contacts WHERE lower(trim(coalesce(attributes[?], ''))) = lower(trim(?)) "
-        "ORDER BY id",
-        [column, code],
-    ).fetchall()
-    return [row[0] for row in rows]
 
 
 def contacts_saying(db: Connection, text: str) -> list[str]:

@@ -32,20 +32,69 @@ class ContactFigures:
     handle_s: float | None
 
 
-def figures_of_needs(db: Connection) -> dict[str, ContactFigures]:
-    """Return the figures of every contact that has a need in the latest run, by id."""
-    run = latest_run(db, "gaps")
+def figures_of(db: Connection, contact_ids: Collection[str]) -> dict[str, ContactFigures]:
+    """Return the figures of these contacts, by id."""
     rows = db.execute(
         """
         SELECT id, source_id, channel, opened_at, handle_s FROM contacts
-        WHERE id IN (SELECT contact_id FROM needs WHERE run_id = ?)
+        WHERE id IN (SELECT unnest(?::VARCHAR[]))
         """,
-        [run.id if run else 0],
+        [list(contact_ids)],
     ).fetchall()
     return {
         row[0]: ContactFigures(row[0], row[1], row[2], utc(row[3]) if row[3] else None, row[4])
         for row in rows
     }
+
+
+@dataclass(frozen=True, slots=True)
+class Followed:
+    """What came after a contact, of the same customer.
+
+    Attributes:
+        again: Whether they made contact again soon.
+        returned: Whether goods were returned or exchanged after it.
+    """
+
+    again: bool
+    returned: bool
+
+
+def followed_contacts(
+    db: Connection,
+    contact_ids: Collection[str],
+    returning: Collection[str],
+    *,
+    again_days: int,
+    return_days: int,
+) -> dict[str, Followed]:
+    """Return what followed each of these contacts that has a date and a customer key, by id.
+
+    Args:
+        db: An open connection.
+        contact_ids: The contacts.
+        returning: Ids of the stages at which goods go back.
+        again_days: Within so many days another contact is one made again.
+        return_days: Within so many days goods that go back go back after it; at least as many.
+    """
+    rows = db.execute(
+        """
+        SELECT asked.id,
+               coalesce(bool_or(after.opened_at <= asked.opened_at + to_days(?)),
+                        false),
+               coalesce(bool_or(list_contains(?::VARCHAR[], label.stage_id)), false)
+        FROM contacts AS asked
+        LEFT JOIN contacts AS after
+            ON after.customer_key = asked.customer_key AND after.opened_at > asked.opened_at
+            AND after.opened_at <= asked.opened_at + to_days(?)
+            AND after.set_aside IS NULL
+        LEFT JOIN effective_labels AS label ON label.contact_id = after.id
+        WHERE asked.customer_key IS NOT NULL AND asked.opened_at IS NOT NULL
+        AND asked.id IN (SELECT unnest(?::VARCHAR[])) GROUP BY asked.id
+        """,
+        [again_days, list(returning), return_days, list(contact_ids)],
+    ).fetchall()
+    return {row[0]: Followed(bool(row[1]), bool(row[2])) for row in rows}
 
 
 def contacts_by_day(db: Connection, zone: tzinfo) -> dict[date, int]:

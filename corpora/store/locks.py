@@ -4,7 +4,9 @@ Within one process DuckDB cannot hold a file open for reading and for writing at
 threads take turns at a turnstile. Between processes DuckDB's own lock is not enough: it is let go
 before the write-ahead log is folded in and removed, so that a process which opens in that moment
 loses what it commits, or finds no database. A lock file beside the workspace is therefore held from
-before opening until after closing; the system lets it go when a process dies.
+before opening until after closing; the system lets it go when a process dies. Readers that follow
+one upon the other would keep a writer out for ever: one that waits signs the file, and readers that
+come after it let it go first.
 """
 
 from __future__ import annotations
@@ -21,6 +23,9 @@ if sys.platform != "win32":  # which by itself keeps a file that is open from be
     import fcntl
 
 _WAIT_STEP_S = 0.01
+_WAITS = "waits "
+_GIVE_WAY = 0.5
+"""The part of a reader's patience for which it lets a writer go first."""
 
 
 class Turnstile:
@@ -30,6 +35,11 @@ class Turnstile:
         self._changed = threading.Condition()
         self._readers = 0
         self._writing = False
+
+    @property
+    def readers(self) -> int:
+        """How many read now."""
+        return self._readers
 
     @contextmanager
     def reading(self, patience_s: float) -> Iterator[bool]:
@@ -72,13 +82,17 @@ def turnstile(path: Path) -> Turnstile:
 
 
 @contextmanager
-def lock_file(path: Path, deadline: float, *, shared: bool) -> Iterator[str | None]:
+def lock_file(
+    path: Path, deadline: float, *, shared: bool, gives_way: bool = True
+) -> Iterator[str | None]:
     """Hold the lock file of the workspace at `path`.
 
     Args:
         path: The workspace.
         deadline: When to give up, by `time.monotonic`.
         shared: As a reader, together with other readers; else alone.
+        gives_way: Whether a reader lets a writer go first that waits. Not one whose process reads
+            already: the writer waits for that, and that perhaps for this one.
 
     Yields:
         None when it is held; else, where it did not come free in time, who holds it.
@@ -88,6 +102,8 @@ def lock_file(path: Path, deadline: float, *, shared: bool) -> Iterator[str | No
         yield None
         return
     try:
+        if shared and gives_way:
+            _give_way(descriptor, deadline)
         if not _taken(descriptor, deadline, shared=shared):
             yield _holder(descriptor)
             return
@@ -102,14 +118,39 @@ def lock_file(path: Path, deadline: float, *, shared: bool) -> Iterator[str | No
         os.close(descriptor)
 
 
+def _give_way(descriptor: int, deadline: float) -> None:
+    """Wait while a writer waits, but not for so long that there is no time left to read."""
+    now = time.monotonic()
+    until = now + _GIVE_WAY * (deadline - now)
+    while _writer_waits(descriptor) and time.monotonic() < until:
+        time.sleep(_WAIT_STEP_S)
+
+
+def _writer_waits(descriptor: int) -> bool:
+    signed = _signed(descriptor)
+    if not signed.startswith(_WAITS):
+        return False
+    try:
+        os.kill(int(signed.removeprefix(_WAITS)), 0)
+    except (ProcessLookupError, ValueError):
+        return False  # it was killed while it waited, and its sign stayed
+    except PermissionError:
+        return True  # somebody else's process, which is there
+    return True
+
+
 def _sign(descriptor: int, name: str) -> None:
     os.ftruncate(descriptor, 0)
     os.pwrite(descriptor, name.encode("ascii"), 0)
 
 
+def _signed(descriptor: int) -> str:
+    return os.pread(descriptor, 40, 0).decode("ascii", "replace").strip()
+
+
 def _holder(descriptor: int) -> str:
-    writer = os.pread(descriptor, 20, 0).decode("ascii", "replace").strip()
-    return f"held by process {writer}" if writer else "other processes read"
+    writer = _signed(descriptor)
+    return f"held by process {writer}" if writer.isdigit() else "other processes read"
 
 
 def _open(path: Path) -> int | None:
@@ -128,12 +169,17 @@ def _taken(descriptor: int, deadline: float, *, shared: bool) -> bool:
     if sys.platform == "win32":
         return True
     how = (fcntl.LOCK_SH if shared else fcntl.LOCK_EX) | fcntl.LOCK_NB
+    sign = f"{_WAITS}{os.getpid()}"
     while True:
         try:
             fcntl.flock(descriptor, how)
         except BlockingIOError:
             if time.monotonic() >= deadline:
+                if not shared and _signed(descriptor) == sign:
+                    _sign(descriptor, "")
                 return False
+            if not shared and not _signed(descriptor):
+                _sign(descriptor, sign)
             time.sleep(_WAIT_STEP_S)
         else:
             return True

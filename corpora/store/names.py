@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 
+from corpora.store.drivers import CODES
 from corpora.store.workspace import Connection, first_row
 
 
@@ -68,15 +69,13 @@ def column_values(db: Connection, *, most: int) -> dict[str, tuple[str, ...]]:
     it comes without values.
     """
     rows = db.execute(
-        """
-        SELECT name, value, n FROM (
-            SELECT pair.key AS name, pair.value AS value, count(*) AS n
-            FROM (SELECT unnest(map_entries(attributes)) AS pair FROM contacts
-                  WHERE set_aside IS NULL)
-            GROUP BY name, value
-        )
-        QUALIFY row_number() OVER (PARTITION BY name ORDER BY n DESC, value) <= ?
-        ORDER BY name, n DESC, value
+        f"""
+        WITH {CODES.format(where="set_aside IS NULL")}, counted AS (
+            SELECT name, code, count(*) AS n FROM codes GROUP BY name, code
+        ), spelt AS (SELECT name, mode(key ORDER BY key) AS spelling FROM codes GROUP BY name)
+        SELECT spelling, code, n FROM counted JOIN spelt USING (name)
+        QUALIFY row_number() OVER (PARTITION BY name ORDER BY n DESC, code) <= ?
+        ORDER BY spelling, n DESC, code
         """,
         [most + 1],
     ).fetchall()

@@ -118,6 +118,7 @@ def standing_needs(db: Connection, at_hand: Collection[str] = ()) -> Needs:
             SELECT needs.id FROM needs JOIN turns
             ON turns.contact_id = needs.contact_id AND turns.index = needs.turn_index
             WHERE run_id = $run AND visible AND contains(turns.text, needs.text)
+            AND contains(turns.text, coalesce(looked_words, ''))
         ) ORDER BY needs.rowid
         """,
         params={"run": run.id if run else 0},

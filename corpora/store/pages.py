@@ -8,6 +8,7 @@ from datetime import datetime
 
 from corpora.records import Page, Passage, Product
 from corpora.store.arrow import columns_of, select, to_table, utc
+from corpora.store.scope import EVERYTHING, Scope
 from corpora.store.workspace import Connection, first_row
 
 
@@ -99,6 +100,24 @@ def _find_set_back(db: Connection, now: datetime) -> None:
 def all_products(db: Connection) -> list[Product]:
     """Return every product, by title."""
     return select(db, Product, f"SELECT {columns_of(Product)} FROM products ORDER BY title, id")
+
+
+def contacts_by_product(db: Connection, scope: Scope = EVERYTHING) -> dict[str, int]:
+    """Return how many contacts within a scope are about each product; those about none are out."""
+    where, parameters = scope.where()
+    rows = db.execute(
+        f"""
+        SELECT product, count(DISTINCT contact) FROM (
+            SELECT contacts.id AS contact, unnest(contacts.product_ids) AS product
+            FROM contacts WHERE {where}
+            UNION ALL
+            SELECT needs.contact_id, unnest(needs.product_ids)
+            FROM needs JOIN contacts ON contacts.id = needs.contact_id WHERE {where}
+        ) GROUP BY product
+        """,
+        [*parameters, *parameters],
+    ).fetchall()
+    return dict(rows)
 
 
 def live_pages(db: Connection) -> list[Page]:

@@ -9,7 +9,6 @@ from typing import Any
 
 import pyarrow as pa
 
-from corpora.records import Evidence
 from corpora.store.arrow import utc
 from corpora.store.said import SHORTEST, Said
 from corpora.store.scope import EVERYTHING, Scope
@@ -216,16 +215,29 @@ def find_contacts(
 
 def _openings(db: Connection, contact_ids: Sequence[str]) -> dict[str, str]:
     """Return contact id -> the beginning of what its customer said first."""
+    return _first_words(db, contact_ids, "left(text, 300)", "speaker = 'customer'")
+
+
+def turns_saying(db: Connection, contact_ids: Sequence[str], text: str) -> dict[str, str]:
+    """Return contact id -> the first of its turns in which somebody says `text`, blind to case."""
+    return _first_words(db, contact_ids, "text", "contains(lower(text), lower(?))", text)
+
+
+def _first_words(
+    db: Connection, contact_ids: Sequence[str], what: str, which: str, *parameters: str
+) -> dict[str, str]:
     ask = (
-        "SELECT contact_id, arg_min(left(text, 300), index) FROM turns "
-        "WHERE contact_id {} AND visible AND speaker = 'customer' GROUP BY contact_id"
+        f"SELECT contact_id, arg_min({what}, index) FROM turns "
+        f"WHERE contact_id {{}} AND visible AND {which} GROUP BY contact_id"
     )
     if len(contact_ids) <= _ONE_BY_ONE:
         return dict(
-            row for each in contact_ids for row in db.execute(ask.format("= ?"), [each]).fetchall()
+            row
+            for each in contact_ids
+            for row in db.execute(ask.format("= ?"), [each, *parameters]).fetchall()
         )
     several = ask.format("IN (SELECT unnest(?))")
-    return dict(db.execute(several, [list(contact_ids)]).fetchall())
+    return dict(db.execute(several, [list(contact_ids), *parameters]).fetchall())
 
 
 def contacts_within(db: Connection, scope: Scope, stage_id: str | None = None) -> set[str]:
@@ -241,39 +253,6 @@ def contacts_within(db: Connection, scope: Scope, stage_id: str | None = None) -
         parameters,
     ).fetchall()
     return {row[0] for row in rows}
-
-
-def stage_quotes(
-    db: Connection, stage_id: str, scope: Scope = EVERYTHING, *, limit: int = 5
-) -> list[Evidence]:
-    """Return the words that show a stage best, one quote a customer, the surest first."""
-    where, parameters = scope.where()
-    ranked = db.sql(
-        f"""
-        SELECT effective_labels.contact_id, turn_index, start, "end",
-               coalesce(customer_key, contacts.id) AS customer
-        FROM effective_labels JOIN contacts ON contacts.id = effective_labels.contact_id
-        WHERE {where} AND stage_id = ? AND turn_index IS NOT NULL
-        ORDER BY probability DESC, contacts.id
-        """,
-        params=[*parameters, stage_id],
-    ).to_arrow_table()
-    # Texts are looked up one by one: joined to all of these contacts they would all be read.
-    quotes: dict[str, Evidence] = {}
-    for row in range(ranked.num_rows):
-        if len(quotes) >= limit:
-            break
-        contact, turn, start, end, customer = (column[row].as_py() for column in ranked.columns)
-        if customer in quotes:
-            continue
-        told = first_row(
-            db,
-            "SELECT text FROM turns WHERE contact_id = ? AND index = ? AND visible",
-            [contact, turn],
-        )
-        if told is not None:
-            quotes[customer] = Evidence(contact, turn, start, end, told[0][start:end])
-    return list(quotes.values())
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,23 @@ def stricter(db: Connection, mode: str) -> tuple[int, str]:
     return sum(found.values()), strictest
 
 
+def mildest(db: Connection) -> str:
+    """Return the mildest redaction of any contact that is stored: off, patterns or full.
+
+    It asks the contacts, not the runs: what a run that broke off has stored is there too, and what
+    was read again more strictly is not. Where a contact is older than this was kept, the runs say.
+    """
+    for mode in _STRICTNESS[:-1]:
+        if _stored(db, mode):
+            return mode
+    known = (
+        "SELECT parameters['redact'] FROM runs WHERE kind = 'ingest' "
+        "AND EXISTS (SELECT 1 FROM contacts WHERE treatment IS NULL)"
+    )
+    modes = {row[0] for row in db.execute(known).fetchall()}
+    return next((mode for mode in _STRICTNESS if mode in modes), _STRICTNESS[-1])
+
+
 def _stored(db: Connection, mode: str) -> int:
     (number,) = db.execute(
         "SELECT count(*) FROM contacts WHERE list_contains(string_split(treatment, ' '), ?)",

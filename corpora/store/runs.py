@@ -138,6 +138,26 @@ def labels_of_contact(db: Connection, contact_id: str) -> list[Label]:
     )
 
 
+def latest_stages(db: Connection) -> dict[str, str | None]:
+    """Return contact id -> stage by the latest run, whatever people decided; None: unsure."""
+    rows = db.execute(
+        """
+        SELECT labels.contact_id, coalesce(stage_aliases.stage_id, labels.stage_id)
+        FROM labels JOIN contacts ON contacts.id = labels.contact_id AND set_aside IS NULL
+        LEFT JOIN stage_aliases ON stage_aliases.alias = labels.stage_id
+        WHERE level = 'contact' AND rank = 0 AND run_id = (
+            SELECT max(id) FROM runs WHERE kind = 'classify' AND finished_at IS NOT NULL)
+        ORDER BY labels.contact_id
+        """
+    ).fetchall()
+    return dict(rows)
+
+
+def people_decided(db: Connection) -> set[str]:
+    """Return the contacts whose stage a person decided, one by one or by a rule or an answer."""
+    return {row[0] for row in db.execute("SELECT DISTINCT contact_id FROM decided").fetchall()}
+
+
 def quote(db: Connection, contact_id: str, turn_index: int, start: int, end: int) -> Evidence:
     """Return the words at a span of a visible turn as evidence; empty where it is not visible."""
     row = first_row(

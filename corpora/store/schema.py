@@ -193,7 +193,13 @@ ALTER TABLE contacts ADD COLUMN treatment VARCHAR;
 ALTER TABLE contact_history ADD COLUMN treatment VARCHAR;
 """
 
-MIGRATIONS: tuple[str, ...] = (_FIRST, _SECOND, _THIRD, _FOURTH, _FIFTH, _SIXTH)
+# Which words say that a customer looked at the page.
+_SEVENTH = """
+ALTER TABLE needs ADD COLUMN looked_start BIGINT;
+ALTER TABLE needs ADD COLUMN looked_words VARCHAR;
+"""
+
+MIGRATIONS: tuple[str, ...] = (_FIRST, _SECOND, _THIRD, _FOURTH, _FIFTH, _SIXTH, _SEVENTH)
 """`MIGRATIONS[n]` brings a workspace from version n to version n + 1."""
 
 VERSION = len(MIGRATIONS)

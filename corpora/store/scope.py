@@ -53,13 +53,15 @@ class Scope:
             )
             parameters += [list(self.product_ids), list(self.product_ids)]
         for name, value in self.attributes.items():
-            # Tags come as one text; each of them counts.
+            # Tags come as one text; each of them counts. Exports write names in either case.
             conditions.append(
-                "(lower(contacts.attributes[?]) = lower(?) OR (lower(?) LIKE '%tags' AND "
-                "list_contains(regexp_split_to_array(lower(contacts.attributes[?]), "
-                "'[,;|\\s]+'), lower(?))))"
+                "len(list_filter(map_entries(contacts.attributes), lambda item: "
+                "lower(item.key) = lower(?) AND (lower(item.value) = lower(?) OR "
+                "(lower(?) LIKE '%tags' AND (list_contains(regexp_split_to_array("
+                "lower(item.value), '[,;|\\s]+'), lower(?)) OR list_contains("
+                "regexp_split_to_array(lower(item.value), '\\s*[,;|]\\s*'), lower(?))))))) > 0"
             )
-            parameters += [name, value, name, name, value]
+            parameters += [name, value, name, value, value]
         for each in self.without:
             condition, values = each.where()
             conditions.append(f"NOT coalesce(({condition}), false)")

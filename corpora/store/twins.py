@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import PurePath
 
-from corpora.store.workspace import Connection
+from corpora.store.workspace import Connection, first_row
 
 _CHARACTERS = 24
 """So many characters of a line of the customer's must be the same, and of no other contact's."""
@@ -17,6 +17,7 @@ _FARTHEST_ZONES_S = 14 * 3600
 """What an export that leaves its timezone out can be wrong by."""
 _QUARTER_S = 900
 """All timezones are whole quarters of an hour apart."""
+_SOURCES = 2
 _LEAST, _LEAST_SHARE = 2, 0.5
 """So many contacts must be the same, and such a share of the numbers that both sources have."""
 
@@ -42,6 +43,9 @@ def twins(db: Connection) -> list[Twins]:
     Contacts are the same when number and opening time are, give or take a timezone that an
     export did not write, and a line of the customer's begins alike as no other contact's does.
     """
+    sources = first_row(db, "SELECT count(DISTINCT source) FROM contacts")
+    if sources is None or sources[0] < _SOURCES:
+        return []  # the join would hold all contacts in memory
     rows = db.execute(
         f"""
         WITH numbered AS (

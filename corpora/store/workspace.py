@@ -13,15 +13,16 @@ import secrets
 import shutil
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
 import duckdb
 
-from corpora.errors import WorkspaceBusy, WorkspaceError, WorkspaceMissing, WorkspaceVersion
+from corpora.errors import WorkspaceError, WorkspaceMissing, WorkspaceVersion
 from corpora.settings import SETTINGS_FILE, Settings, load_settings
 from corpora.store import schema
+from corpora.store.complaints import busy, denied, no_workspace
 from corpora.store.locks import lock_file, turnstile
 from corpora.store.sharing import opening_of
 
@@ -29,9 +30,6 @@ Connection = duckdb.DuckDBPyConnection
 
 WORKSPACE_FILE = "frontstage.duckdb"
 _HOLDER = re.compile(r"held in (?P<program>.+?) \(PID (?P<pid>\d+)\)")
-_DENIED = re.compile(
-    r"permission denied|read-only file system|read only file system", re.IGNORECASE
-)
 _WAIT_STEP_S = 0.05
 
 
@@ -135,8 +133,6 @@ class Workspace:
                 remedy="upgrade Frontstage, or name another --workspace",
             )
         if version < schema.VERSION:
-            if version:
-                shutil.copy2(self.path, f"{self.path}.v{version}.bak")
             self._migrate(secrets.token_bytes(32))
 
     @contextmanager
@@ -155,8 +151,9 @@ class Workspace:
         deadline = time.monotonic() + self._patience_s
         with turnstile(self.path).reading(self._patience_s) as came:
             if not came:
-                raise self._busy("this process is writing")
-            with self._opened(deadline, read_only=True) as db:
+                raise busy(self.path, "this process is writing")
+            first = turnstile(self.path).readers == 1
+            with self._opened(deadline, read_only=True, gives_way=first) as db:
                 yield db
 
     @contextmanager
@@ -166,105 +163,113 @@ class Workspace:
         Raises:
             WorkspaceBusy: Another process or thread holds it.
         """
+        with (
+            self._alone() as deadline,
+            self._opened(deadline, read_only=False) as db,
+            _transaction(db),
+        ):
+            yield db
+
+    @contextmanager
+    def replacing(self) -> Iterator[tuple[Connection, Path]]:
+        """Open the file alone; what the block writes to the path given takes its place."""
+        fresh = Path(f"{self.path}.new")
+        with self._alone() as deadline, self._locked(deadline, shared=False):
+            fresh.unlink(missing_ok=True)
+            with closing(self._connect(deadline, read_only=False)) as db:
+                yield db, fresh
+            fresh.replace(self.path)
+
+    @contextmanager
+    def _alone(self) -> Iterator[float]:
+        """Keep the rest of this process out; yields until when other processes are waited for."""
         shared = opening_of(self.path)
         if shared is not None:
             shared.close()
         deadline = time.monotonic() + self._patience_s
         with turnstile(self.path).writing(self._patience_s) as came:
             if not came:
-                raise self._busy("another part of this process holds it")
-            with self._opened(deadline, read_only=False) as db:
-                try:
-                    db.begin()
-                    yield db
-                    db.commit()
-                except BaseException:
-                    _roll_back(db)
-                    raise
+                raise busy(self.path, "another part of this process holds it")
+            yield deadline
 
     @contextmanager
-    def _opened(self, deadline: float, *, read_only: bool) -> Iterator[Connection]:
+    def _opened(
+        self, deadline: float, *, read_only: bool, gives_way: bool = False
+    ) -> Iterator[Connection]:
         """Open the file under its lock, which is held until the file is closed for good."""
         fresh = self.path.exists() and not Path(f"{self.path}.lock").exists()
-        with lock_file(self.path, deadline, shared=read_only) as holder:
-            if holder is not None:
-                raise self._busy(holder)
+        with self._locked(deadline, shared=read_only, gives_way=gives_way):
             try:
                 db = self._connect(deadline, read_only=read_only)
             except WorkspaceVersion:
                 if fresh:  # a file of another kind stays as it was found, with nothing beside it
                     Path(f"{self.path}.lock").unlink(missing_ok=True)
                 raise
-            try:
+            with closing(db):
                 yield db
-            finally:
-                db.close()
+
+    @contextmanager
+    def _locked(self, deadline: float, *, shared: bool, gives_way: bool = False) -> Iterator[None]:
+        with lock_file(self.path, deadline, shared=shared, gives_way=gives_way) as holder:
+            if holder is not None:
+                raise busy(self.path, holder)
+            yield
 
     def _connect(self, deadline: float, *, read_only: bool) -> Connection:
         if str(self.path) == ":memory:":
-            raise self._no_workspace()
+            raise no_workspace(self.path)
         while True:
             try:
                 db = duckdb.connect(str(self.path), read_only=read_only, config=self._config)
                 if self.path.exists():
+                    # It would be drawn between the lines of an answer, and between those of JSON.
+                    db.execute("SET enable_progress_bar = false")
                     return db
                 db.close()  # some names DuckDB takes for data to look at, not for a database
-                raise self._no_workspace()
+                raise no_workspace(self.path)
             except (duckdb.IOException, duckdb.ConnectionException) as error:
                 holder = _HOLDER.search(str(error))
                 waiting = holder or isinstance(error, duckdb.ConnectionException)
                 if not waiting:
-                    raise (self._denied(str(error)) or self._no_workspace()) from error
+                    raise (denied(self.path, str(error)) or no_workspace(self.path)) from error
                 if time.monotonic() >= deadline:
-                    raise self._busy(
+                    raise busy(
+                        self.path,
                         f"held by process {holder['pid']} ({Path(holder['program']).name})"
                         if holder
-                        else "this process holds it otherwise"
+                        else "this process holds it otherwise",
                     ) from error
                 time.sleep(_WAIT_STEP_S)
             except duckdb.Error as error:
-                raise self._no_workspace() from error
+                raise no_workspace(self.path) from error
 
     def _version_in(self, db: Connection) -> int:
         tables = {row[0] for row in db.execute("SHOW TABLES").fetchall()}
         if not tables:
             return 0
         if "meta" not in tables:
-            raise self._no_workspace()
+            raise no_workspace(self.path)
         row = first_row(db, "SELECT value FROM meta WHERE key = 'schema'")
         return int(row[0]) if row else 0
 
     def _migrate(self, key: bytes) -> None:
-        """Bring the file to today's schema; another process may have done so meanwhile."""
-        with self.writing() as db:
-            version = self._version_in(db)
-            for step in schema.MIGRATIONS[version:]:
-                db.execute(step)
-            if version == 0:
-                db.execute("INSERT INTO meta VALUES ('key', ?)", [key.hex()])
-            db.execute("DELETE FROM meta WHERE key = 'schema'")
-            db.execute("INSERT INTO meta VALUES ('schema', ?)", [str(schema.VERSION)])
+        """Bring the file to today's schema; another process may have done so meanwhile.
 
-    def _busy(self, who: str) -> WorkspaceBusy:
-        return WorkspaceBusy(
-            f"in use: {who}", where=str(self.path), remedy="try again when it has finished"
-        )
-
-    def _denied(self, reason: str) -> WorkspaceError | None:
-        """Return what to say where the system forbids to open or make the file, else None."""
-        denied = _DENIED.search(reason)
-        return denied and WorkspaceError(
-            f"can't be opened to write ({denied[0].lower()})",
-            where=str(self.path),
-            remedy="make its folder writable, or name another one with --workspace",
-        )
-
-    def _no_workspace(self) -> WorkspaceVersion:
-        return WorkspaceVersion(
-            "not a Frontstage workspace",
-            where=str(self.path),
-            remedy="name another file with --workspace",
-        )
+        What is copied is the old file and nobody else's: the lock is held from looking at its
+        version until it is today's, and it is closed, its log folded in, while it is copied.
+        """
+        with self._alone() as deadline, self._locked(deadline, shared=False):
+            with closing(self._connect(deadline, read_only=False)) as db:
+                version = self._version_in(db)
+            if 0 < version < schema.VERSION:
+                shutil.copy2(self.path, f"{self.path}.v{version}.bak")
+            with closing(self._connect(deadline, read_only=False)) as db, _transaction(db):
+                for step in schema.MIGRATIONS[version:]:
+                    db.execute(step)
+                if version == 0:
+                    db.execute("INSERT INTO meta VALUES ('key', ?)", [key.hex()])
+                db.execute("DELETE FROM meta WHERE key = 'schema'")
+                db.execute("INSERT INTO meta VALUES ('schema', ?)", [str(schema.VERSION)])
 
 
 def first_row(db: Connection, sql: str, parameters: Sequence[Any] = ()) -> tuple[Any, ...] | None:
@@ -279,9 +284,14 @@ def key_of(db: Connection) -> bytes:
     return bytes.fromhex(row[0]) if row else b""
 
 
-def _roll_back(db: Connection) -> None:
-    """Roll back if DuckDB has not done so itself after a failed commit."""
+@contextmanager
+def _transaction(db: Connection) -> Iterator[None]:
+    """Store all that is done, or nothing."""
+    db.begin()
     try:
-        db.rollback()
-    except duckdb.TransactionException:
-        return
+        yield
+        db.commit()
+    except BaseException:
+        with suppress(duckdb.TransactionException):  # after a failed commit it has rolled back
+            db.rollback()
+        raise

@@ -25,6 +25,7 @@ from corpora.records import (
 )
 from corpora.store.arrow import columns_of, insert, select, to_table
 from corpora.store.workspace import Workspace
+from tests.conftest import examples
 
 TABLES = {
     "contacts": (Contact, ("treatment",)),
@@ -78,7 +79,7 @@ contacts = st.builds(
 )
 
 
-@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(examples(25), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(contacts, max_size=4))
 def test_what_is_stored_is_read_back(workspace: Workspace, records: list[Contact]) -> None:
     with workspace.writing() as db:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import textwrap
 import threading
+import time
 from pathlib import Path
 
 import duckdb
@@ -215,6 +217,57 @@ def test_an_older_workspace_is_migrated_with_a_backup(
     assert migrated.key == bytes(range(32))
 
 
+_ONE_CONTACT = """
+    INSERT INTO contacts (id, source, content_hash, channel, direction, language, product_ids,
+                          flags, origin, attributes)
+    VALUES ('c-1', 'desk', 'h', 'ticket', 'in', 'en', [], [], 'tickets.csv:2', MAP {});
+    INSERT INTO runs (id, kind, started_at, finished_at, parameters, summary)
+    VALUES (1, 'classify', TIMESTAMP '2026-03-02', TIMESTAMP '2026-03-02', MAP {}, MAP {});
+    INSERT INTO labels (run_id, contact_id, level, stage_id, probability, start, "end", rank)
+    VALUES (1, 'c-1', 'contact', 'pay', 0.9, 0, 0, 0);
+"""
+
+
+def _of_version(path: Path, version: int) -> Path:
+    """Make a workspace as the release with this schema left it, a contact and a run in it."""
+    with duckdb.connect(str(path)) as db:
+        for step in schema.MIGRATIONS[:version]:
+            db.execute(step)
+        db.execute("INSERT INTO meta VALUES ('key', ?)", [bytes(range(32)).hex()])
+        db.execute("INSERT INTO meta VALUES ('schema', ?)", [str(version)])
+        db.execute(_ONE_CONTACT)
+    return path
+
+
+@pytest.mark.parametrize("version", range(1, schema.VERSION))
+def test_a_workspace_of_each_older_release_keeps_what_it_holds(
+    tmp_path: Path, version: int
+) -> None:
+    path = _of_version(tmp_path / "frontstage.duckdb", version)
+    migrated = Workspace.open(path)
+    assert migrated.version() == schema.VERSION
+    with migrated.reading() as db:
+        labels = db.execute("SELECT contact_id, stage_id FROM effective_labels").fetchall()
+    assert labels == [("c-1", "pay")]
+    assert Workspace(Path(f"{path}.v{version}.bak")).version() == version
+
+
+def test_processes_that_migrate_at_once_keep_one_backup_of_the_old_file(tmp_path: Path) -> None:
+    path = _of_version(tmp_path / "frontstage.duckdb", 1)
+    script = """
+        import sys
+        from pathlib import Path
+        from corpora.store.workspace import Workspace
+        Workspace.open(Path(sys.argv[1]), patience_s=60)
+    """
+    for each in [_process(script, str(path)) for _ in range(3)]:
+        _, complaint = each.communicate(timeout=120)
+        assert each.returncode == 0, complaint
+    assert [each.name for each in tmp_path.glob("*.bak")] == ["frontstage.duckdb.v1.bak"]
+    assert Workspace(tmp_path / "frontstage.duckdb.v1.bak").version() == 1
+    assert Workspace(path).version() == schema.VERSION
+
+
 @pytest.mark.parametrize("name", [":memory:", "tickets.csv", "tickets.jsonl"])
 def test_what_is_no_database_is_refused(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
@@ -244,3 +297,56 @@ def test_a_file_of_another_kind_gets_nothing_beside_it(tmp_path: Path) -> None:
     with pytest.raises(WorkspaceVersion):
         Workspace.open(table)
     assert [path.name for path in tmp_path.iterdir()] == ["tickets.csv"]
+
+
+def test_slow_queries_draw_nothing_on_standard_output(workspace: Workspace) -> None:
+    with workspace.reading() as db:
+        assert db.execute("SELECT current_setting('enable_progress_bar')").fetchall() == [(False,)]
+    with workspace.writing() as db:
+        assert db.execute("SELECT current_setting('enable_progress_bar')").fetchall() == [(False,)]
+
+
+READ_AND_READ = """
+    import sys, time
+    from pathlib import Path
+    from corpora.store.workspace import Workspace
+    workspace = Workspace(Path(sys.argv[1]), patience_s=30)
+    until = time.monotonic() + float(sys.argv[2])
+    print("reading", flush=True)
+    while time.monotonic() < until:
+        with workspace.reading():
+            time.sleep(0.3)
+"""
+
+
+def test_readers_that_follow_one_upon_the_other_let_a_writer_in(workspace: Workspace) -> None:
+    readers = [_process(READ_AND_READ, str(workspace.path), "25") for _ in range(3)]
+    try:
+        for reader in readers:
+            assert reader.stdout is not None
+            assert reader.stdout.readline().strip() == "reading"
+        with Workspace(workspace.path, patience_s=20).writing() as db:
+            db.execute("INSERT INTO tombstones VALUES ('k-1', TIMESTAMP '2026-03-02')")
+        assert [reader.poll() for reader in readers] == [None, None, None]
+    finally:
+        for reader in readers:
+            reader.kill()
+            reader.wait()
+
+
+def test_a_writer_that_was_killed_while_it_waited_keeps_nobody_out(workspace: Workspace) -> None:
+    ended = _process("")
+    assert ended.wait(60) == 0
+    Path(f"{workspace.path}.lock").write_text(f"waits {ended.pid}")
+    with Workspace(workspace.path, patience_s=0.5).reading() as db:
+        assert db.execute("SELECT count(*) FROM tombstones").fetchone() == (0,)
+
+
+def test_who_reads_already_goes_on_reading_although_a_writer_waits(workspace: Workspace) -> None:
+    patient = Workspace(workspace.path, patience_s=60)
+    with patient.reading():
+        Path(f"{workspace.path}.lock").write_text(f"waits {os.getpid()}")
+        begun = time.monotonic()
+        with patient.reading() as db:
+            assert db.execute("SELECT count(*) FROM tombstones").fetchone() == (0,)
+        assert time.monotonic() - begun < 25  # half of the patience would be 30
