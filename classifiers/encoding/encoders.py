@@ -7,7 +7,6 @@ static one; MiniLM is loaded where its better judgement is worth its seconds.
 from __future__ import annotations
 
 import importlib.util
-import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -159,8 +158,17 @@ def _without_bars() -> Iterator[None]:
             logging.enable_progress_bar()  # type: ignore[no-untyped-call]
 
 
+def sentence_transformer(folder: str, device: str | None = None) -> SentenceTransformer:
+    """Load the sentence-transformers model in `folder`, and ask no hub about it."""
+    from sentence_transformers import SentenceTransformer
+
+    with _without_bars():
+        # The library asks its hub for updates even when handed a folder, unless it is told not to.
+        return SentenceTransformer(folder, device=device, local_files_only=True)
+
+
 class MiniLMEncoder:
-    """A sentence-transformers model; all-MiniLM-L6-v2 from the installed package by default.
+    """A sentence-transformers model: all-MiniLM-L6-v2, or one that a user named.
 
     Args:
         model: A `sentence_transformers.SentenceTransformer`.
@@ -177,30 +185,13 @@ class MiniLMEncoder:
         return self._name
 
     @classmethod
-    def load(cls, name: str | None = None) -> Self:
-        """Load all-MiniLM-L6-v2 offline, or the sentence-transformers model called `name`.
+    def load(cls) -> Self:
+        """Load all-MiniLM-L6-v2 from its installed package.
 
         Raises:
             ModelError: The weights are missing, or not the ones that were published.
         """
-        if name is None:
-            checked_minilm()
-            # The library asks its hub for updates even when handed a folder.
-            os.environ.setdefault("HF_HUB_OFFLINE", "1")
-            os.environ.setdefault("TRANSFORMERS_OFFLINE", "1")
-        target = name if name is not None else str(minilm_directory())
-        try:
-            from sentence_transformers import SentenceTransformer
-
-            with _without_bars():
-                model = SentenceTransformer(target, device=None if name else "cpu")
-        except Exception as error:
-            raise ModelError(
-                f"the sentence-transformers model can't be loaded ({type(error).__name__})",
-                where=target,
-                remedy="name a folder or a model that is there, or leave the name out",
-            ) from error
-        return cls(model, name if name is not None else MINILM_NAME)
+        return cls(sentence_transformer(str(checked_minilm()), device="cpu"), MINILM_NAME)
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         """Return float32 vectors of shape `(len(texts), dimensions)`, each of length 1 or 0."""

@@ -6,12 +6,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import fields
 from typing import Any
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from classifiers.stages.classifier import StageClassifier
 from classifiers.stages.contacts import label_contacts
-from classifiers.students.student import Student
+from classifiers.students.student import Judged, Student
+from classifiers.text import foreign, plain
 from corpora.errors import BadInput
 from corpora.records import Label, Turn
 
@@ -102,13 +104,27 @@ def _by_student(said: pa.ListArray, student: Student) -> tuple[pa.Array, ...]:
     positions = pa.array(judged.classes)
     stage = pa.array([*names[:stages], *[None] * (len(names) - stages)], type=pa.string())
     reason = pa.array([*[None] * stages, *names[stages:]], type=pa.string())
+    strange = _foreign(said, judged)
+    nothing = pa.scalar(None, pa.string())
     return (
-        stage.take(positions),
-        pa.array(judged.probability),
-        reason.take(positions),
+        pc.if_else(strange, nothing, stage.take(positions)),
+        pc.if_else(strange, pa.scalar(0.0, pa.float32()), pa.array(judged.probability)),
+        pc.if_else(strange, pa.scalar("language"), reason.take(positions)),
         pa.array(judged.words),
         pa.array(judged.unknown),
     )
+
+
+def _foreign(said: pa.ListArray, judged: Judged) -> pa.BooleanArray:
+    """Tell which texts are in a language that the student does not know.
+
+    Looked at are those of whose words it has never seen half: the others are in its own.
+    """
+    strange = np.zeros(len(said), dtype=bool)
+    doubtful = np.flatnonzero((2 * judged.unknown >= judged.words) & (judged.words > 0))
+    for place, own in zip(doubtful, said.take(pa.array(doubtful)).to_pylist(), strict=True):
+        strange[place] = foreign(plain(" ".join(filter(None, own or ()))))
+    return pa.array(strange)
 
 
 def _by_classifier(said: pa.ListArray, classifier: StageClassifier) -> tuple[pa.Array, ...]:

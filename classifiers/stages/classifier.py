@@ -30,7 +30,8 @@ TEMPERATURE = 0.1
 THRESHOLD = 0.18
 """Below this probability a text stays unsure: chance is 0.09 for ten stages and small talk."""
 CLOSE = 0.75
-"""A runner-up with this share of the first's probability makes a weak text `several reasons`."""
+"""A runner-up with this share of the first's probability makes a weak text `BETWEEN`."""
+BETWEEN = "between two stages"
 _NEAREST = 3
 _NEAREST_WEIGHT = 0.5
 
@@ -42,7 +43,7 @@ class Decision:
     Attributes:
         stage_id: The stage; None: unsure.
         probability: Of the best stage, 0 to 1.
-        reason: `too short`, `nothing fits`, `several reasons` or `language`; None: decided.
+        reason: `too short`, `nothing fits`, `between two stages` or `language`; None: decided.
         runner_up: The second best stage.
     """
 
@@ -227,7 +228,7 @@ class StageClassifier:
             close = (
                 second is not None and row[second] >= CLOSE * best and best > 0.6 * self.threshold
             )
-            reason = "several reasons" if close else "nothing fits"
+            reason = BETWEEN if close else "nothing fits"
         stage_id = str(self.classes_[order[0]]) if reason is None else None
         return Decision(stage_id, best, reason, runner_up)
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
-from classifiers.stages.classifier import Decision, Floats, StageClassifier
+from classifiers.stages.classifier import BETWEEN, Decision, Floats, StageClassifier
 from classifiers.stages.smalltalk import IDENTIFIES
 from classifiers.text import plain, sentences
 from corpora.records import Label, Turn
@@ -19,6 +20,8 @@ SECOND_SHARE = 0.55
 """A second reason has a sentence with at least this share of the first one's probability."""
 SECOND_MARGIN = 2.0
 """... and with at least this many times the probability that the first has in that sentence."""
+
+SEVERAL = "several reasons"
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,11 +91,58 @@ def _labels(
     row = 0.5 * (mean + clearest)
     decision = classifier.decision(row, " ".join(sentence.text for sentence in said[:20]))
     if decision.stage_id is None:
-        primary = [_unsure(contact_id, decision)]
+        primary = _undecided(
+            contact_id, decision, said, joint=joint, row=row, classifier=classifier
+        )
     else:
         shows = int(np.argmax(joint[:, int(np.argmax(row[:-1]))] * weights))
         primary = _reasons(contact_id, said, joint, row, shows=shows, classifier=classifier)
     return primary + _path(contact_id, said, joint, classifier)
+
+
+def _undecided(
+    contact_id: str,
+    decision: Decision,
+    said: list[Said],
+    *,
+    joint: Floats,
+    row: Floats,
+    classifier: StageClassifier,
+) -> list[Label]:
+    """Return the label of an unsure contact and, between two stages, one for each of them.
+
+    Two stages that two of its sentences clearly say are two reasons; where none says either
+    clearly, the contact lies between them.
+    """
+    if decision.reason != BETWEEN:
+        return [_unsure(contact_id, decision)]
+    two = np.argsort(-row[:-1], kind="stable")[:2].tolist()
+    clear = _clear(joint, classifier) & np.isin(joint[:, :-1].argmax(axis=1), two)
+    shows = [int(np.argmax(np.where(clear, joint[:, stage], -1.0))) for stage in two]
+    several = all(
+        clear[at] and int(joint[at, :-1].argmax()) == stage
+        for at, stage in zip(shows, two, strict=True)
+    )
+    return [
+        _unsure(contact_id, replace(decision, reason=SEVERAL) if several else decision),
+        *(
+            Label(
+                contact_id=contact_id,
+                level="contact",
+                stage_id=str(classifier.classes_[stage]),
+                probability=round(float(row[stage]), 4),
+                rank=rank,
+                **(_shown(said[at]) if several else {}),
+            )
+            for rank, (stage, at) in enumerate(zip(two, shows, strict=True), 1)
+        ),
+    ]
+
+
+def _clear(joint: Floats, classifier: StageClassifier) -> npt.NDArray[np.bool_]:
+    """Say which sentences show a stage by themselves."""
+    best = joint[:, :-1].max(axis=1)
+    return np.asarray((best >= classifier.threshold) & (best > joint[:, -1]))
 
 
 def _unsure(contact_id: str, decision: Decision) -> Label:
@@ -156,7 +206,7 @@ def _path(
 ) -> list[Label]:
     """Return one label for each turn that shows a stage, by its clearest sentence."""
     best = joint[:, :-1].max(axis=1)
-    clear = (best >= classifier.threshold) & (best > joint[:, -1])
+    clear = _clear(joint, classifier)
     chosen: dict[int, int] = {}
     for i in np.flatnonzero(clear).tolist():
         held = chosen.get(said[i].turn_index)

@@ -4,18 +4,26 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
-from classifiers.gaps.topics import group, most_central, name_topic
+from classifiers.gaps.telling import name_phrase, word_values
+from classifiers.gaps.topics import group, most_central
 from classifiers.stages.smalltalk import IDENTIFIES
-from classifiers.text import STOP_WORDS, sentences, stem, words
-from corpora.protocols import Encoder
+from classifiers.text import GENERIC, STOP_WORDS, plain, sentences, stem, words
+from corpora.protocols import Encoder, Vectors
+
+Places = npt.NDArray[np.int64]
 
 DISTANCE = 0.42
 """Cosine distance at which clusters are cut; static vectors lie close."""
+_TIGHTER, _TIGHTEST = 0.85, 0.25  # a cluster with no theme is cut again, at so much less each time
+SHARED = 0.4
+"""A word of a name is said in at least this share of its contacts ..."""
+_SHARED_WORDS = 2  # ... and so many such words make a theme: one alone is a coincidence
 FEWEST = 3
 """Distinct customers; fewer make no stage."""
 LARGEST = 2_000
@@ -50,7 +58,8 @@ class Proposal:
     """A stage that the journey may lack.
 
     Attributes:
-        id: `s-` and a hash of its most telling words: the same while they are.
+        id: `s-` and a hash of the contact that came first: the same while that one is unsure and
+            here, whoever joins, and whatever the name then is.
         name: Words in a row that tell it from the others.
         contacts: Their ids, the most typical first.
         customers: How many distinct ones.
@@ -88,19 +97,28 @@ def telling(contact_id: str, customer: str, turns: Sequence[tuple[int, str]]) ->
     return best[1] if best else None
 
 
-def propose(sayings: Sequence[Saying], encoder: Encoder, *, quotes: int = 5) -> list[Proposal]:
-    """Return proposed stages, the one with most customers first; clusters of a few are left out.
+def propose(
+    sayings: Sequence[Saying],
+    encoder: Encoder,
+    *,
+    quotes: int = 5,
+    products: frozenset[str] = frozenset(),
+) -> list[Proposal]:
+    """Return proposed stages, the one with most customers first.
+
+    Clusters of a few are left out, and those whose contacts share no words: what has no name in
+    its customers' words is no stage.
 
     Args:
-        sayings: One for each contact that nothing fits; sorted here, so their order is no matter.
+        sayings: One for each contact that nothing fits, in the order in which they came.
         encoder: Turns sentences into vectors.
         quotes: How many to give of each.
+        products: Stems of words that name products: a product is no stage.
     """
-    ordered = sorted(
-        sayings, key=lambda s: hashlib.blake2b(s.contact_id.encode(), digest_size=8).digest()
-    )
-    if len(ordered) < FEWEST:
+    if len(sayings) < FEWEST:
         return []
+    order = sorted(range(len(sayings)), key=lambda i: _mixed(sayings[i].contact_id))
+    ordered = [sayings[i] for i in order]
     vectors = encoder.encode([said.text for said in ordered])
     head = min(len(ordered), LARGEST)
     numbers = group(vectors[:head], DISTANCE)
@@ -110,28 +128,73 @@ def propose(sayings: Sequence[Saying], encoder: Encoder, *, quotes: int = 5) -> 
     everywhere: Counter[str] = Counter()
     for said in ordered:
         everywhere.update({stem(word) for word in words(said.text)})
-    found: dict[str, Proposal] = {}
-    for number in range(int(numbers.max()) + 1):
-        members = np.flatnonzero(numbers == number)
-        if len({ordered[i].customer for i in members}) < FEWEST:
-            continue
-        order = members[most_central(vectors[members])]
-        made = _proposal([ordered[i] for i in order], everywhere, len(ordered), quotes)
-        found.setdefault(made.id, made)
-    return sorted(found.values(), key=lambda made: (-made.customers, made.name))
+    looking = _Looking(ordered, np.asarray(order), vectors, everywhere, products, quotes)
+    found = [made for members in _parts(numbers) for made in looking.themes(members, DISTANCE)]
+    return sorted(found, key=lambda made: (-made.customers, made.name))
 
 
-def _proposal(members: list[Saying], everywhere: Counter[str], total: int, quotes: int) -> Proposal:
-    name = name_topic([said.text for said in members], 0, everywhere, total)
-    first: dict[str, Saying] = {}
-    for said in members:
-        first.setdefault(said.customer, said)
-    key = " ".join(sorted({stem(word) for word in words(name) if word not in STOP_WORDS}))
-    digest = hashlib.blake2b(key.encode(), digest_size=4).hexdigest()
-    return Proposal(
-        id=f"s-{digest}",
-        name=name[:1].upper() + name[1:],
-        contacts=tuple(said.contact_id for said in members),
-        customers=len(first),
-        quotes=tuple(list(first.values())[:quotes]),
-    )
+def _mixed(contact_id: str) -> bytes:
+    return hashlib.blake2b(contact_id.encode(), digest_size=8).digest()
+
+
+def _parts(numbers: Places) -> Iterator[Places]:
+    return (np.flatnonzero(numbers == number) for number in range(int(numbers.max()) + 1))
+
+
+@dataclass(frozen=True, slots=True)
+class _Looking:
+    """What themes are looked for in.
+
+    Attributes:
+        sayings: In an order that tells nothing.
+        arrival: The place of each in the order in which they came.
+        vectors: Of each.
+        everywhere: In how many sayings each stem occurs.
+        products: Stems that name products.
+        quotes: How many to give of a proposal.
+    """
+
+    sayings: Sequence[Saying]
+    arrival: Places
+    vectors: Vectors
+    everywhere: Counter[str]
+    products: frozenset[str]
+    quotes: int
+
+    def themes(self, members: Places, distance: float) -> Iterator[Proposal]:
+        """Yield what the members have in common: one theme, or those of their parts."""
+        if len({self.sayings[i].customer for i in members}) < FEWEST:
+            return
+        central = members[most_central(self.vectors[members])]
+        name = self._name([plain(self.sayings[i].text) for i in central])
+        if name is not None:
+            yield self._proposal(name, central)
+        elif distance > _TIGHTEST:
+            closer = distance * _TIGHTER
+            for part in _parts(group(self.vectors[members], closer)):
+                yield from self.themes(members[part], closer)
+
+    def _name(self, texts: list[str]) -> str | None:
+        """Return words in a row that tell these texts from the others, if they share any."""
+        name = name_phrase(texts, word_values(texts, self.everywhere, len(self.sayings)))
+        said = [{stem(word) for word in words(text)} for text in texts]
+        telling = {stem(w) for w in words(name) if w not in STOP_WORDS | GENERIC} - self.products
+        least = max(2.0, SHARED * len(texts))
+        shared = [
+            word for word in telling if word.isalpha() and sum(word in s for s in said) >= least
+        ]
+        return name if len(shared) >= _SHARED_WORDS else None
+
+    def _proposal(self, name: str, members: Places) -> Proposal:
+        first: dict[str, Saying] = {}
+        for i in members:
+            first.setdefault(self.sayings[i].customer, self.sayings[i])
+        founder = self.sayings[members[int(self.arrival[members].argmin())]]
+        digest = hashlib.blake2b(founder.contact_id.encode(), digest_size=4).hexdigest()
+        return Proposal(
+            id=f"s-{digest}",
+            name=name[:1].upper() + name[1:],
+            contacts=tuple(self.sayings[i].contact_id for i in members),
+            customers=len(first),
+            quotes=tuple(list(first.values())[: self.quotes]),
+        )

@@ -11,6 +11,7 @@ from typing import Any
 
 from corpora.errors import ModelError
 
+NOT_AUDITED = "Accuracy of the stages: not audited."
 FORMAT = 1
 KIND = "frontstage-student"
 CARD = "card.toml"
@@ -34,6 +35,7 @@ class Card:
             seen them; None: there were none.
         interval: 95 % Wilson interval of the agreement.
         unknown: Share of words of the contacts kept apart that it had never seen.
+        audit: How often its teacher was right by people's grades when it learned, in words.
     """
 
     learned_at: datetime
@@ -47,6 +49,7 @@ class Card:
     agreement: float | None
     interval: tuple[float, float]
     unknown: float
+    audit: str
 
 
 def card_as_toml(card: Card, classes: Sequence[str], digest: str) -> dict[str, Any]:
@@ -63,6 +66,7 @@ def card_as_toml(card: Card, classes: Sequence[str], digest: str) -> dict[str, A
         **agreement,
         "interval": [round(end, 4) for end in card.interval],
         "unknown": round(card.unknown, 4),
+        "audit": card.audit,
         "journey": card.journey,
         "classes": list(classes),
         "sha256": digest,
@@ -91,6 +95,7 @@ def card_of(raw: dict[str, Any]) -> Card:
         agreement=None if agreement is None else float(agreement),
         interval=(float(low), float(high)),
         unknown=float(raw["unknown"]),
+        audit=str(raw.get("audit", NOT_AUDITED)),
     )
 
 

@@ -18,7 +18,7 @@ import numpy.typing as npt
 
 from classifiers.encoding.hashing import Hashed, hash_words
 from classifiers.intervals import wilson
-from classifiers.students.cards import Card
+from classifiers.students.cards import NOT_AUDITED, Card
 from classifiers.students.fitting import NO_MEANINGS, Fitting, Model, meanings_of
 from classifiers.students.student import NOTHING_FITS, TOO_SHORT, Student, decide, journey_hash
 from corpora.errors import BadInput
@@ -57,6 +57,8 @@ def distil(
     teacher: str,
     now: datetime,
     encoder: StaticEncoder | None = None,
+    *,
+    audit: str = NOT_AUDITED,
 ) -> Student:
     """Return a student of the labels in `lesson`.
 
@@ -70,6 +72,7 @@ def distil(
         now: For the card.
         encoder: Where words stand close in it, they share what is learned, words that no
             contact says included; None: each word stands alone.
+        audit: How often the teacher is right by people's grades, in words for the card.
 
     Raises:
         BadInput: No contact has both words and a stage.
@@ -119,6 +122,7 @@ def distil(
             agreement=measured.agreement,
             interval=measured.interval,
             unknown=measured.unknown,
+            audit=audit,
         ),
     )
 

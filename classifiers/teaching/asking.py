@@ -15,11 +15,6 @@ NEAR = 0.8
 """Cosine from which contacts say nearly the same."""
 
 
-def expected_moves(members: Places, probabilities: Floats) -> float:
-    """Return how many of these contacts are at another stage than the model holds likeliest."""
-    return float((1.0 - probabilities[members].max(axis=1)).sum())
-
-
 def widest(groups: Sequence[Places], probabilities: Floats, fresh: Floats) -> int | None:
     """Return which group's answer moves most, or None without groups.
 

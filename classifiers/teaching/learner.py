@@ -15,14 +15,33 @@ from classifiers.teaching.pool import Floats
 from corpora.protocols import Vectors
 
 RIDGE = 0.3
-PROTOTYPE_WEIGHT = 0.1
-"""What a phrase of the journey counts, beside one contact of an answered group."""
 SIZE_POWER = 0.75
 """A group of n contacts counts as much as n to this power: large groups hold more strangers."""
 TEMPERATURE = 0.15
 """Divides the scores before the softmax; least calibration error on MultiDoGO."""
-PRIOR_WEIGHT = 0.3
-"""How much the zero-shot guess counts beside what was learned, in log probability."""
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """What the journey's words count beside answers.
+
+    Attributes:
+        phrase: A phrase of the journey, beside one contact of an answered group.
+        guess: The zero-shot guess beside what was learned, in log probability.
+        early: The guess counts so many times more while nothing is answered, and half of that
+            after one answer.
+    """
+
+    phrase: float
+    guess: float
+    early: float = 0.0
+
+
+OF_SENTENCES = Weights(0.1, 0.3)
+"""Where single sentences are taught; chosen on MultiDoGO."""
+OF_CONTACTS = Weights(1.0, 0.6, 3.0)
+"""Where whole contacts are: groups of them hold more strangers, so that a single answer must not
+carry off everything. Chosen on the sample companies Hobthorn, Larkpan and telecom."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -33,26 +52,37 @@ class Learner:
         gram: Weighted sum of outer products, `(dimensions, dimensions)`.
         target: Weighted sum of vectors times indicators, `(dimensions, stages)`.
         temperature: Divides the scores.
+        journey: What the journey's words count.
+        heard: How many groups it was told about.
     """
 
     gram: Floats
     target: Floats
     temperature: float = TEMPERATURE
+    journey: Weights = OF_SENTENCES
+    heard: int = 0
 
     @classmethod
-    def of(cls, phrases: Vectors, owners: list[int], stages: int) -> Learner:
+    def of(
+        cls,
+        phrases: Vectors,
+        owners: list[int],
+        stages: int,
+        journey: Weights = OF_SENTENCES,
+    ) -> Learner:
         """Return what the journey's own words say, before any answer.
 
         Args:
             phrases: Vectors of the stages' phrases, `(n, dimensions)`.
             owners: The stage of each phrase.
             stages: How many stages there are.
+            journey: What the journey's words count.
         """
         width = phrases.shape[1]
-        empty = cls(RIDGE * np.eye(width), np.zeros((width, stages)))
+        empty = cls(RIDGE * np.eye(width), np.zeros((width, stages)), journey=journey)
         if not len(phrases):
             return empty
-        return empty.plus(phrases, np.eye(stages)[owners], PROTOTYPE_WEIGHT)
+        return empty.plus(phrases, np.eye(stages)[owners], journey.phrase)
 
     def plus(self, vectors: Vectors, share: Floats, weight: float = 1.0) -> Learner:
         """Return the learner that has also seen `vectors`.
@@ -72,7 +102,8 @@ class Learner:
 
     def with_group(self, vectors: Vectors, share: Floats) -> Learner:
         """Return the learner that was told about a group."""
-        return self.plus(vectors, share, _weight(len(vectors)))
+        told = replace(self, heard=self.heard + 1)
+        return told.plus(vectors, share, _weight(len(vectors)))
 
     def without(self, vectors: Vectors, share: Floats) -> Learner:
         """Return the learner that was never told about a group."""
@@ -90,7 +121,8 @@ class Learner:
             prior: Zero-shot probabilities, `(n, stages)`.
         """
         learned = vectors.astype(np.float64) @ self.weights() / self.temperature
-        return softmax(learned + PRIOR_WEIGHT * np.log(prior + 1e-6))
+        weight = self.journey.guess * (1.0 + self.journey.early / (1.0 + self.heard))
+        return softmax(learned + weight * np.log(prior + 1e-6))
 
 
 def _weight(size: int) -> float:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 LITTLE = 0.01
-"""An answer that is expected to move less than this share of the contacts is hardly worth it."""
+"""Answers that together moved less than this share of the contacts were hardly worth the while."""
+FEWEST = 2
+"""Fewer contacts than this are little in the smallest corpus, too."""
 IN_A_ROW = 4
 """After so many answers in a row that moved little, the next will move little too."""
 FIRST_ANSWERS = 5
@@ -17,30 +19,27 @@ class Advice:
 
     Attributes:
         stop: Stopping is advised.
-        why: The reason, as a sentence.
+        why: The reason, as a sentence; empty where there is none to stop.
     """
 
     stop: bool
     why: str
 
 
-def advise(expected: float | None, moved: list[int], total: int) -> Advice:
+def advise(moved: list[int], total: int, *, left: bool = True) -> Advice:
     """Say whether another answer is worth the while.
 
+    What a single group holds is no measure: in a large corpus every group is a small share of it.
+
     Args:
-        expected: How many contacts the next answer is expected to move; None: nothing to ask.
-        moved: How many contacts each answer so far moved.
+        moved: How many contacts each answer that named a stage moved.
         total: How many contacts there are.
+        left: Whether there is anything left to ask about.
     """
-    if expected is None:
+    if not left:
         return Advice(stop=True, why="There is nothing left to ask about.")
-    little = max(1.0, LITTLE * total)
-    told = f"The next answer is expected to move about {expected:,.0f} of {total:,} contacts."
-    if len(moved) < FIRST_ANSWERS:
-        return Advice(stop=False, why=told)
-    if expected < little:
-        return Advice(stop=True, why=f"Enough for now. {told}")
-    tail = moved[-IN_A_ROW:]
-    if len(tail) == IN_A_ROW and max(tail) < little:
-        return Advice(stop=True, why=f"Enough for now: the last answers moved little. {told}")
-    return Advice(stop=False, why=told)
+    tail = sum(moved[-IN_A_ROW:])
+    if len(moved) >= FIRST_ANSWERS and tail < max(LITTLE * total, FEWEST):
+        told = f"Enough for now: the last {IN_A_ROW} answers moved {tail:,} of {total:,} contacts."
+        return Advice(stop=True, why=told)
+    return Advice(stop=False, why="")

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from classifiers.stages.classifier import StageClassifier, prototype_phrases
-from classifiers.teaching.learner import Learner
+from classifiers.teaching.learner import OF_SENTENCES, Learner, Weights
 from classifiers.teaching.pool import Floats
 from corpora.protocols import Encoder, Vectors
 from corpora.records import Stage
@@ -37,11 +37,21 @@ def taught(stages: Sequence[Stage], encoder: Encoder, learner: Learner) -> Taugh
     return classifier
 
 
-def untaught(stages: Sequence[Stage], encoder: Encoder) -> Learner:
-    """Return the learner that knows the journey's own words only."""
+def untaught(
+    stages: Sequence[Stage],
+    encoder: Encoder,
+    weights: Weights = OF_SENTENCES,
+) -> Learner:
+    """Return the learner that knows the journey's own words only.
+
+    Args:
+        stages: The journey's.
+        encoder: Whose vectors it will see.
+        weights: What the journey's words count.
+    """
     phrases = [(phrase, i) for i, stage in enumerate(stages) for phrase in prototype_phrases(stage)]
     encoded = encoder.encode([phrase for phrase, _ in phrases])
-    return Learner.of(encoded, [owner for _, owner in phrases], len(stages))
+    return Learner.of(encoded, [owner for _, owner in phrases], len(stages), weights)
 
 
 def distilled(learner: Learner, vectors: Vectors, found: Floats) -> Learner:

@@ -40,7 +40,6 @@ class Question:
         shown: Ids of at most five of them, the most telling first, of different customers.
         guess: The stage that the model holds likeliest.
         probability: How likely, 0 to 1.
-        moves: How many contacts another answer than the guess is expected to move.
         kind: `group`, or `borderline`: few contacts between two stages.
     """
 
@@ -49,7 +48,6 @@ class Question:
     shown: tuple[str, ...]
     guess: str
     probability: float
-    moves: float
     kind: str
 
     def said(self, verdict: Verdict, stage_id: str | None = None, name: int = 0) -> Said:
@@ -144,7 +142,6 @@ class Teacher:
             shown=tuple(self.pool.ids[i] for i in shown),
             guess=self.stages[guess],
             probability=float(mean[guess]),
-            moves=asking.expected_moves(members, self.probabilities),
             kind=kind,
         )
 
@@ -180,10 +177,15 @@ class Teacher:
         changed = np.flatnonzero(old != new)
         return Counter((self.stages[old[i]], self.stages[new[i]]) for i in changed)
 
+    def outcomes(self, question: Question) -> dict[str, int]:
+        """Return how many contacts each stage as an answer would move: what `after` then does."""
+        return {stage: self.after(question.said("stage", stage)).moved[-1] for stage in self.stages}
+
     def advice(self, question: Question | None) -> Advice:
         """Say whether another answer is worth the while."""
-        expected = None if question is None else question.moves
-        return advise(expected, list(self.moved), len(self.pool))
+        told = zip(self.answers, self.moved, strict=True)
+        moved = [number for said, number in told if said.verdict == "stage"]
+        return advise(moved, len(self.pool), left=question is not None)
 
     def contradictions(self) -> list[Contradiction]:
         """Return answers that the others together contradict."""

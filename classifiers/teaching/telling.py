@@ -10,12 +10,14 @@ import numpy as np
 from classifiers.stages.classifier import StageClassifier
 from classifiers.stages.contacts import PATIENCE, Said, customer_sentences
 from classifiers.stages.smalltalk import IDENTIFIES
-from classifiers.text import plain
+from classifiers.text import plain, words
 from corpora.protocols import Encoder, Vectors
 from corpora.records import Turn
 
 MOST_SENTENCES = 3
 """So many sentences of a contact make its vector: more would blur what it is about."""
+READABLE = 6
+"""A sentence of so many words tells a person what a contact is about."""
 _TINY = 1e-9
 
 
@@ -35,8 +37,13 @@ class Telling:
 
     @property
     def shown(self) -> Said:
-        """The span that people see: from the first to the last of these in the clearest's turn."""
-        clearest = self.sentences[int(np.argmax(self.weights))]
+        """The span that people see: from the first to the last of these in the clearest's turn.
+
+        A word or two tell a person little, however clear they are to the model: they are shown
+        only where there is nothing fuller.
+        """
+        full = [min(1.0, len(words(plain(each.text))) / READABLE) for each in self.sentences]
+        clearest = self.sentences[int(np.argmax(np.asarray(self.weights) * full))]
         own = [each for each in self.sentences if each.turn_index == clearest.turn_index]
         start, end = own[0].start, own[-1].end
         return Said(clearest.turn_index, start, end, " ".join(each.text for each in own))

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from classifiers.encoding.encoders import STATIC_DIR, MiniLMEncoder, StaticEncoder
+from classifiers.encoding.encoders import STATIC_DIR, StaticEncoder
 from corpora.errors import ModelError
 
 
@@ -53,11 +53,6 @@ def test_a_damaged_or_missing_file_is_one_clear_line(tmp_path: Path, name: str) 
     target.unlink()
     with pytest.raises(ModelError, match="missing"):
         StaticEncoder.load(tmp_path / "static")
-
-
-def test_an_unknown_sentence_model_is_one_clear_line(tmp_path: Path) -> None:
-    with pytest.raises(ModelError, match="can't be loaded"):
-        MiniLMEncoder.load(str(tmp_path / "nothing-here"))
 
 
 def test_loading_and_labelling_imports_nothing_heavy() -> None:

@@ -1,10 +1,5 @@
 from __future__ import annotations
 
-import os
-import signal
-from concurrent.futures import ProcessPoolExecutor
-from typing import Any
-
 import pyarrow as pa
 import pytest
 
@@ -12,6 +7,7 @@ from classifiers.engines.local import run
 from classifiers.stages.batch import LABEL_SCHEMA, from_batch, label_batch
 from classifiers.stages.classifier import StageClassifier
 from corpora.errors import BadInput
+from tests.conftest import kill_workers
 
 
 def batch(first: int, count: int) -> pa.RecordBatch:
@@ -46,23 +42,11 @@ def test_processes_change_nothing_but_the_time(classifier: StageClassifier) -> N
 def test_the_work_goes_on_where_the_workers_are_killed(
     classifier: StageClassifier, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    submit = ProcessPoolExecutor.submit
-    calls = 0
-
-    def killing(pool: ProcessPoolExecutor, *args: Any, **kwargs: Any) -> Any:  # noqa: ANN401
-        nonlocal calls
-        future = submit(pool, *args, **kwargs)
-        calls += 1
-        if calls == 2:
-            for process in list(pool._processes.values()):
-                os.kill(process.pid, signal.SIGKILL)  # type: ignore[arg-type]
-        return future
-
-    monkeypatch.setattr(ProcessPoolExecutor, "submit", killing)
+    dead = kill_workers(monkeypatch, at=2)
     batches = [batch(first, 3) for first in range(0, 18, 3)]
     alone = list(run(batches, label_batch, classifier))
     assert alone == list(run(batches, label_batch, classifier, processes=2))
-    assert calls >= 2
+    assert dead
 
 
 def test_batches_are_read_lazily(classifier: StageClassifier) -> None:

@@ -1,7 +1,11 @@
 from __future__ import annotations
 
-from classifiers.stages.classifier import StageClassifier
+import numpy as np
+import pytest
+
+from classifiers.stages.classifier import Floats, StageClassifier
 from classifiers.stages.contacts import label_contact
+from corpora.protocols import Vectors
 from corpora.records import Stage, Turn
 
 
@@ -84,3 +88,39 @@ def test_a_stage_without_an_example_is_known_by_its_name(classifier: StageClassi
     ).fit()
     said = turns(("customer", "My lamp is broken, can you repair it?"))
     assert bare.predict([said[0].text]).tolist() == ["repair"]
+
+
+class Scripted(StageClassifier):
+    """Gives each sentence the probabilities that a test wrote down: pay, use, small talk."""
+
+    rows: list[list[float]]
+
+    def joint(self, vectors: Vectors) -> Floats:
+        return np.asarray(self.rows[: len(vectors)])
+
+
+@pytest.mark.parametrize(
+    ("rows", "reason"),
+    [
+        ([[0.41, 0.39, 0.2], [0.39, 0.41, 0.2]], "between two stages"),
+        ([[0.52, 0.4, 0.08], [0.05, 0.55, 0.4]], "several reasons"),
+        ([[0.3, 0.1, 0.6], [0.1, 0.3, 0.6]], "nothing fits"),
+    ],
+)
+def test_a_near_tie_is_told_from_two_reasons(
+    classifier: StageClassifier, rows: list[list[float]], reason: str
+) -> None:
+    stages = [Stage("pay", "Paying", "paying"), Stage("use", "Using", "using")]
+    scripted = Scripted(stages, encoder=classifier.encoder, threshold=0.5).fit()
+    scripted.rows = rows
+    said = turns(("customer", "The bill has come twice."), ("customer", "The lid does not fit."))
+    first, *two = [
+        label for label in label_contact("c-1", said, scripted) if label.level == "contact"
+    ]
+    assert (first.stage_id, first.reason, first.rank) == (None, reason, 0)
+    if reason == "nothing fits":
+        assert two == []
+        return
+    assert [(label.stage_id, label.rank) for label in two] == [("pay", 1), ("use", 2)]
+    shown = [0, 1] if reason == "several reasons" else [None, None]
+    assert [label.turn_index for label in two] == shown

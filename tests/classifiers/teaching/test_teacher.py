@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from classifiers.teaching.learner import Learner
@@ -10,6 +10,7 @@ from classifiers.teaching.pool import Pool, Said
 from classifiers.teaching.stopping import advise
 from classifiers.teaching.teacher import Question, Teacher
 from corpora.errors import BadInput
+from tests.conftest import examples
 
 STAGES = ("pay", "receive", "use")
 WIDTH = 24
@@ -156,7 +157,7 @@ def test_answers_about_contacts_that_are_gone_are_passed_over() -> None:
     assert np.array_equal(teacher.probabilities, begin(pool).probabilities)
 
 
-@settings(max_examples=15, deadline=None)
+@examples(15)
 @given(st.integers(1, 40), st.lists(st.sampled_from(["stage", "split", "skip"]), max_size=6))
 def test_whatever_is_answered_probabilities_stay_probabilities(n: int, verdicts: list[str]) -> None:
     pool, _ = made_up(n, seed=n)
@@ -173,17 +174,38 @@ def test_whatever_is_answered_probabilities_stay_probabilities(n: int, verdicts:
 
 
 @pytest.mark.parametrize(
-    ("expected", "moved", "stop"),
+    ("left", "moved", "stop"),
     [
-        (None, [], True),
-        (200.0, [50] * 9, False),
-        (3.0, [50] * 2, False),
-        (3.0, [50] * 9, True),
-        (30.0, [50, 50, 50, 1, 2, 0, 3], True),
-        (30.0, [50, 50, 1, 2, 60, 3], False),
+        (False, [], True),
+        (True, [50] * 9, False),
+        (True, [1, 1], False),
+        (True, [8] * 9, False),
+        (True, [50, 50, 50, 1, 2, 0, 3], True),
+        (True, [50, 50, 1, 2, 60, 3], False),
     ],
 )
 def test_stopping_is_advised_when_answers_move_little(
-    expected: float | None, moved: list[int], *, stop: bool
+    moved: list[int], *, left: bool, stop: bool
 ) -> None:
-    assert advise(expected, moved, 1000).stop is stop
+    assert advise(moved, 1000, left=left).stop is stop
+
+
+def test_stopping_is_not_advised_in_a_large_pool_while_answers_still_teach() -> None:
+    pool, truth = made_up(2000, kinds=60)
+    teacher = begin(pool)
+    for _ in range(12):
+        teacher = teacher.after(judge(teacher, truth))
+        assert not teacher.advice(teacher.question()).stop
+    assert right(teacher, truth) < 0.8
+
+
+def test_what_is_foretold_is_what_happens() -> None:
+    pool, truth = made_up(120)
+    teacher = begin(pool)
+    for _ in range(4):
+        question = teacher.question()
+        assert question is not None
+        foretold = teacher.outcomes(question)
+        said = judge(teacher, truth)
+        teacher = teacher.after(said)
+        assert teacher.moved[-1] == foretold[str(said.stage_id)]
