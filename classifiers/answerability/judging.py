@@ -8,19 +8,14 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Protocol
 
-import numpy as np
-
 from classifiers.answerability.probability import Answer
 from classifiers.answerability.shelf import Shelf
-from classifiers.encoding.representatives import representatives, shares
+from classifiers.encoding.representatives import Owners
 from classifiers.needs.unnamed import unnamed
 from classifiers.text import normal
-from corpora.protocols import Encoder, Progress
+from corpora.protocols import Progress
 from corpora.records import Need, Passage
 
-QUESTIONS_READ = 8_000
-"""So many distinct questions of a run are held against pages; each of the others takes the answer
-of the one of its product that is nearest to it in meaning."""
 _AT_ONCE = 1_000
 _NOW = -1
 Asked = dict[tuple[str, int], dict[str, str]]
@@ -40,9 +35,9 @@ def judge_needs(
     needs: Sequence[Need],
     shelf: Shelf,
     judge: PageJudge,
-    static: Encoder,
     *,
     at: Mapping[str, datetime | None] | None = None,
+    owners: Owners | None = None,
     progress: Progress | None = None,
 ) -> list[Need]:
     """Return the needs with what the pages say to them, each distinct one judged once.
@@ -55,21 +50,27 @@ def judge_needs(
         needs: Needs with products linked.
         shelf: The pages.
         judge: Says whether a page answers.
-        static: Says which questions mean the same, where there are too many to read.
         at: Contact id -> when it was.
+        owners: Which need's words are judged in the place of each; None: its own.
         progress: Told how far the work is.
     """
     times = at or {}
     asked: Asked = defaultdict(dict)
-    for need in needs:
+    spoken = [need.text for need in needs]
+    if owners is not None:
+        spoken = [spoken[int(i)] for i in owners]
+    for need, text in zip(needs, spoken, strict=True):
         if need.kind != "product_fact" or not shelf.own.get(product_of(need)):
             continue
         product_id = need.product_ids[0]
         for epoch in {None, shelf.epoch(product_id, times.get(need.contact_id))}:
             key = (product_id, _NOW if epoch is None else epoch)
-            asked[key].setdefault(normal(need.text), unnamed(need.text, shelf.titles[product_id]))
-    answers = _answers(asked, shelf, judge, static, progress)
-    return [_answered(need, shelf, answers, times.get(need.contact_id)) for need in needs]
+            asked[key].setdefault(normal(text), unnamed(text, shelf.titles[product_id]))
+    answers = _answers(asked, shelf, judge, progress)
+    return [
+        _answered(need, text, shelf, answers, times.get(need.contact_id))
+        for need, text in zip(needs, spoken, strict=True)
+    ]
 
 
 def product_of(need: Need) -> str:
@@ -78,54 +79,44 @@ def product_of(need: Need) -> str:
 
 
 def _answers(
-    asked: Asked,
-    shelf: Shelf,
-    judge: PageJudge,
-    static: Encoder,
-    progress: Progress | None,
+    asked: Asked, shelf: Shelf, judge: PageJudge, progress: Progress | None
 ) -> dict[tuple[str, int], dict[str, Answer]]:
     keys = sorted(asked)
-    read = dict(zip(keys, shares([len(asked[key]) for key in keys], QUESTIONS_READ), strict=True))
     answers: dict[tuple[str, int], dict[str, Answer]] = {}
     part: list[tuple[str, int]] = []
     for done, key in enumerate(keys, 1):
         part.append(key)
-        if sum(read[each] for each in part) < _AT_ONCE and done < len(keys):
+        if sum(len(asked[each]) for each in part) < _AT_ONCE and done < len(keys):
             continue
-        owners = [_owners(list(asked[each].values()), static, read[each]) for each in part]
         judged = judge.judge_each(
             [
                 (
-                    [list(asked[each].values())[i] for i in np.unique(own)],
+                    list(asked[each].values()),
                     shelf.of(each[0], None if each[1] == _NOW else each[1]),
                 )
-                for each, own in zip(part, owners, strict=True)
+                for each in part
             ]
         )
-        for each, own, told in zip(part, owners, judged, strict=True):
-            place = {int(i): answer for i, answer in zip(np.unique(own), told, strict=True)}
-            answers[each] = {
-                words: place[int(i)] for words, i in zip(asked[each], own, strict=True)
-            }
+        for each, told in zip(part, judged, strict=True):
+            answers[each] = dict(zip(asked[each], told, strict=True))
         part = []
         if progress is not None:
             progress(done, len(keys), "pages judged")
     return answers
 
 
-def _owners(questions: Sequence[str], static: Encoder, most: int) -> np.ndarray:
-    if len(questions) <= most:
-        return np.arange(len(questions))
-    return representatives(static.encode(questions), most)
+def _epoch(told: int) -> int | None:
+    return None if told == _NOW else told
 
 
 def _answered(
     need: Need,
+    text: str,
     shelf: Shelf,
     answers: Mapping[tuple[str, int], Mapping[str, Answer]],
     at: datetime | None,
 ) -> Need:
-    product_id, words = product_of(need), normal(need.text)
+    product_id, words = product_of(need), normal(text)
     now = answers.get((product_id, _NOW), {}).get(words)
     if need.kind != "product_fact" or now is None:
         return need

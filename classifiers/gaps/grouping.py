@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 import numpy as np
 
+from classifiers.gaps.common_words import Rareness, Told, in_common
+from classifiers.gaps.memory import Memory
 from classifiers.gaps.sizing import left_open
+from classifiers.gaps.telling import most_telling, name_topic, word_values
 from classifiers.gaps.topics import (
+    LARGEST,
     ONE_TOPIC,
     group,
     joined,
-    most_central,
-    name_topic,
     with_contact,
 )
 from classifiers.needs.claims import LEAST, Claim, kind_of
@@ -29,8 +31,10 @@ ANSWERED = 0.8
 """A need that the page answers so likely is no part of a gap, whatever the others ask."""
 LOOKED_SHARE = 0.2
 """Needs that the page answers make an `unclear` gap where at least this share says they looked."""
-DISTANCE = 0.52
-"""Average cosine distance within a topic, for sentence vectors."""
+DISTANCE = 0.47
+"""Average distance within a topic, for sentence vectors."""
+COMMON = 0.6
+"""So much nearer to each other are needs that have all of their telling words in common."""
 WRITTEN_SHARE = 0.4
 """A page says what so large a share of a topic's contacts was told, if the figure is there."""
 APART = 0.06
@@ -39,8 +43,6 @@ FAMILY_SHARE = 0.15
 """A product belongs to a family's gap when at least this share of its contacts is about it."""
 ABOUT_PAGE = 0.5
 """What a customer who speaks of the page itself adds to a gap's weight."""
-SHARED = 0.3
-"""A new group is a stored gap when it holds at least this share of the smaller one's needs."""
 LONE_KIND, LONE_LINK, LONE_WORDS = 0.6, 0.6, 2
 """What one customer alone asks is a gap only when it is surely about a fact of this product."""
 
@@ -60,6 +62,7 @@ class GapInput:
         family: Product id -> the name of its family; products of one family are looked at
             together. Products that are not in it are looked at alone.
         held: Figures of each need's answer that stand on the product's page; empty: none.
+        told: Telling words of each need and its answer; empty: vectors alone say what is alike.
     """
 
     needs: Sequence[Need]
@@ -71,6 +74,7 @@ class GapInput:
     claims: Sequence[Claim] = ()
     family: Mapping[str, str] = field(default_factory=dict)
     held: Sequence[frozenset[float]] = ()
+    told: Sequence[Told] = ()
 
 
 def find_gaps(data: GapInput, previous: Sequence[Gap] = ()) -> list[Gap]:
@@ -91,23 +95,33 @@ def find_gaps(data: GapInput, previous: Sequence[Gap] = ()) -> list[Gap]:
     everywhere: Counter[str] = Counter()
     for need in data.needs:
         everywhere.update({stem(word) for word in words(need.text)})
+    rareness = Rareness(data.told)
     groups: list[np.ndarray] = []
     for name in sorted(by_family):
         members = np.asarray(by_family[name])
-        products = np.asarray([data.needs[int(i)].product_ids[0] for i in members])
-        own = data.vectors[members]
-        asked = with_contact(own, [data.needs[int(i)].contact_id for i in members])
-        numbers = joined(own, group(asked, data.distance, products, APART), data.likeness)
+        numbers = _by_topic(members, data, rareness)
         for k in range(int(numbers.max()) + 1):
             groups += _sides(members[numbers == k], data)
     groups.sort(key=lambda g: (-len(g), int(g[0])))
-    memory = _Memory(previous)
+    memory = Memory(previous)
     found = [(_gap(own, data, everywhere, memory), own) for own in groups]
     weighed = [
         (gap, _weight(gap, _still_asked(own, data), data)) for gap, own in found if gap is not None
     ]
     weighed.sort(key=lambda pair: (pair[0].customers < 2, -pair[1], pair[0].id))
     return [gap for gap, _ in weighed]
+
+
+def _by_topic(members: np.ndarray, data: GapInput, rareness: Rareness) -> np.ndarray:
+    """Return the number of the topic of each of these needs, about one product or family."""
+    own = data.vectors[members]
+    head = members[:LARGEST]
+    shared = COMMON * in_common([data.told[int(i)] for i in head], rareness) if data.told else None
+    products = np.asarray([data.needs[int(i)].product_ids[0] for i in head])
+    other = APART * (products[:, None] != products[None, :]).astype(np.float32)
+    asked = with_contact(own, [data.needs[int(i)].contact_id for i in members])
+    nearer = -other if shared is None else shared - other
+    return joined(own, group(asked, data.distance, nearer), data.likeness, shared)
 
 
 def _weight(gap: Gap, members: np.ndarray, data: GapInput) -> float:
@@ -125,23 +139,6 @@ def _weight(gap: Gap, members: np.ndarray, data: GapInput) -> float:
     }
     expected = left_open(((need, gap.kind) for need in needs), data.customers).expected
     return expected + ABOUT_PAGE * len(looked | telling)
-
-
-def past_gaps(previous: Sequence[Gap], gaps: Sequence[Gap]) -> tuple[Gap, ...]:
-    """Return the stored gaps that are not found any more, each with its `successor`.
-
-    The gap that has most of the needs succeeds; where none has any, the successor is the empty
-    string, and the gap keeps its id should it come back.
-    """
-    ids = {gap.id for gap in gaps}
-    holder = {need_id: gap.id for gap in gaps for need_id in gap.need_ids}
-    gone = []
-    for gap in previous:
-        if gap.id not in ids:
-            heirs = Counter(holder[need_id] for need_id in gap.need_ids if need_id in holder)
-            heir = max(heirs, key=lambda name: (heirs[name], name), default="")
-            gone.append(replace(gap, successor=heir))
-    return tuple(gone)
 
 
 def once_or_twice(gap: Gap) -> bool:
@@ -163,7 +160,7 @@ def _sides(members: np.ndarray, data: GapInput) -> list[np.ndarray]:
 
 
 def _gap(
-    members: np.ndarray, data: GapInput, everywhere: Counter[str], memory: _Memory
+    members: np.ndarray, data: GapInput, everywhere: Counter[str], memory: Memory
 ) -> Gap | None:
     everybody = {data.needs[int(i)].id for i in members}
     members = _still_asked(members, data)
@@ -183,17 +180,17 @@ def _gap(
     size = left_open(((need, kind) for need in needs), data.customers)
     if kind is None or (size.contacts < 2 and not _stands_alone(needs)):
         return None
-    central = most_central(vectors)
+    texts = [need.text for need in needs]
+    values = word_values(texts, everywhere, len(data.needs), _told(members, data))
+    order = most_telling(texts, vectors, values)
     known = memory.match(products, everybody)
     founding = known.founding_need if known is not None else min(need.id for need in needs)
     return Gap(
         id=known.id if known is not None else mint("g", products[0], founding),
         product_ids=products,
-        topic=name_topic(
-            [need.text for need in needs], int(central[0]), everywhere, len(data.needs)
-        ),
+        topic=name_topic([texts[int(i)] for i in order], values),
         kind=kind,
-        need_ids=tuple(needs[int(i)].id for i in central),
+        need_ids=tuple(needs[int(i)].id for i in order),
         contacts=size.contacts,
         customers=size.customers,
         customers_low=size.low,
@@ -201,6 +198,10 @@ def _gap(
         open_probability=round(float(opens.mean()), 4),
         founding_need=founding,
     )
+
+
+def _told(members: np.ndarray, data: GapInput) -> Told | None:
+    return frozenset[str]().union(*(data.told[int(i)] for i in members)) if data.told else None
 
 
 def _still_asked(members: np.ndarray, data: GapInput) -> np.ndarray:
@@ -275,26 +276,3 @@ def _stands_alone(needs: Sequence[Need]) -> bool:
         and len({stem for stem in content_stems(need.text) if stem.isalpha()}) >= LONE_WORDS
         for need in needs
     )
-
-
-class _Memory:
-    """Stored gaps, each of which can be taken up once, by the largest group first."""
-
-    def __init__(self, previous: Sequence[Gap]) -> None:
-        self._free = {gap.id: (gap, frozenset(gap.need_ids)) for gap in previous}
-
-    def match(self, products: Sequence[str], need_ids: set[str]) -> Gap | None:
-        """Return the stored gap with which this group shares most needs.
-
-        Not the one of which it holds the largest share: a lone question that joins a large group
-        is all in it, and would take the group's id, marks and history away.
-        """
-        best: tuple[int, float, str] | None = None
-        for gap, held in self._free.values():
-            if set(products).isdisjoint(gap.product_ids):
-                continue
-            both = len(need_ids & held)
-            share = both / min(len(need_ids), len(held))
-            if share >= SHARED and (best is None or (both, share, gap.id) > best):
-                best = (both, share, gap.id)
-        return self._free.pop(best[-1])[0] if best is not None else None

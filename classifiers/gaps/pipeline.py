@@ -13,7 +13,10 @@ from classifiers.answerability.matching import Rarity
 from classifiers.answerability.nearest import nearest_passage
 from classifiers.answerability.probability import Answerability
 from classifiers.answerability.shelf import Shelf, unreadable
-from classifiers.gaps.grouping import DISTANCE, GapInput, find_gaps, past_gaps
+from classifiers.gaps.common_words import told_words
+from classifiers.gaps.grouping import DISTANCE, GapInput, find_gaps
+from classifiers.gaps.memory import past_gaps
+from classifiers.gaps.speaking import speaking
 from classifiers.gaps.topic_vectors import topic_vectors
 from classifiers.gaps.topics import ONE_TOPIC
 from classifiers.needs.asking import Around, linked, read_asked
@@ -99,23 +102,25 @@ def find_description_gaps(
         need.id: near for each in read for need, near in zip(each.needs, each.around, strict=True)
     }
     needs = [need for each in read for need in linked(each, linker)]
+    owners = speaking(needs, around, shelf, static)
     if bi_encoder is not None:
         windows = {need_id: near.window for need_id, near in around.items()}
-        needs = read_again(needs, shelf, bi_encoder, windows=windows)
+        needs = read_again(needs, shelf, bi_encoder, windows=windows, owners=owners)
     at = {each.contact_id: each.at for each in read}
     claims = _claims(needs, around, shelf, at)
     needs = [_about_page(need, each) for need, each in zip(needs, claims, strict=True)]
-    judged = judge_needs(needs, shelf, judge, static, at=at, progress=progress)
+    judged = judge_needs(needs, shelf, judge, at=at, owners=owners, progress=progress)
     _count(judged, counts)
     data = GapInput(
         judged,
-        topic_vectors(judged, around, static, bi_encoder),
+        topic_vectors(judged, around, bi_encoder or static, owners),
         {each.contact_id: each.customer_key for each in read},
         _unread(pages, passages, counts),
         *DISTANCES[bi_encoder is not None],
         _by_contact(judged, claims),
         linker.vocabulary.families({product.id: product.family for product in products}),
         [held(around[n.id].reply, shelf.own.get(product_of(n), ())) for n in judged],
+        told_words(judged, around, {product.id: product.title for product in products}),
     )
     judged_by_id = {need.id: need for need in judged}
     said = {need_id: near.said for need_id, near in around.items()}

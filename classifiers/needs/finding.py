@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -51,15 +51,18 @@ class Found:
         turn: The turn.
         start: First character in the turn.
         end: One past the last.
-        looked: What the turn says about having looked.
         form: `question`, `indirect`, `complaint` or `expectation`.
+        looked: What the turn says about having looked.
+        looked_at: First character and the one past the last of the sentence that says so; None:
+            neither the need nor a sentence beside it does.
     """
 
     turn: Turn
     start: int
     end: int
-    looked: Looked
     form: str
+    looked: Looked = "unknown"
+    looked_at: tuple[int, int] | None = None
 
     @property
     def text(self) -> str:
@@ -125,27 +128,32 @@ class NeedFinder:
         if _procedural(Sentence(text.replace("’", "'"), self)):
             return []
         start = own[0].text.index(text)
-        return [Found(own[0], start, start + len(text), "unknown", "question")]
+        return [Found(own[0], start, start + len(text), "question")]
 
     def _in_turn(self, turn: Turn) -> list[Found]:
         text = turn.text.replace("’", "'")
         spans = [(start, min(end, start + LONGEST)) for start, end in sentences(text)]
         read = [Sentence(text[start:end], self) for start, end in spans]
-        found: list[Found] = []
-        for place, ((start, end), sentence) in enumerate(zip(spans, read, strict=True)):
-            form, begun = _form(sentence), start
+        held: list[tuple[int, int, str]] = []
+        for place, sentence in enumerate(read):
+            form, first = _form(sentence), place
             if form is None and _is_rest(sentence):
                 # "Twelve in the title, ten in the table. Which?" is one need.
-                form, begun = "question", spans[max(place - 1, 0)][0]
+                form, first = "question", max(place - 1, 0)
             if form is None:
                 continue
-            if found and (begun < found[-1].end or _continues(sentence.text)):
+            if held and (first <= held[-1][1] or _continues(sentence.text)):
                 # "Does it come with a case? Or not?" is one need.
-                found[-1] = Found(turn, found[-1].start, end, "unknown", found[-1].form)
+                held[-1] = (held[-1][0], place, held[-1][2])
                 continue
-            found.append(Found(turn, begun, end, "unknown", form))
-        looked = _looked(read) if found else "unknown"
-        return [replace(each, looked=looked) for each in found]
+            held.append((first, place, form))
+        looked = _looked(read) if held else "unknown"
+        found = []
+        for first, last, form in held:
+            at = _saying(looked, read, first, last)
+            span = spans[first][0], spans[last][1]
+            found.append(Found(turn, *span, form, looked, None if at is None else spans[at]))
+        return found
 
     def matches(self, cue: str, doc: Doc) -> list[int]:
         """Return where in a tokenized sentence a cue begins."""
@@ -253,9 +261,19 @@ def _procedural(sentence: Sentence) -> bool:
 
 
 def _looked(read: Sequence[Sentence]) -> Looked:
+    """Return what a turn says, all of it: many look first, and ask three things after that."""
     if any(each.starts("did_not_look") for each in read):
         return "did_not_look"
     return "looked" if any(each.starts("looked") for each in read) else "unknown"
+
+
+def _saying(looked: Looked, read: Sequence[Sentence], first: int, last: int) -> int | None:
+    """Return which of the sentences `first` to `last`, or of those beside them, says it."""
+    if looked == "unknown":
+        return None
+    beside = [place for place in (first - 1, last + 1) if 0 <= place < len(read)]
+    places = (*range(first, last + 1), *beside)
+    return next((place for place in places if read[place].starts(looked)), None)
 
 
 def _suffixes(nlp: English) -> Callable[[str], re.Match[str] | None]:
@@ -272,6 +290,7 @@ def _continues(text: str) -> bool:
 
 
 def _need(contact_id: str, item: Found, kind: NeedKind, probability: float) -> Need:
+    at = item.looked_at
     return Need(
         id=mint("n", contact_id, str(item.turn.index), item.text),
         contact_id=contact_id,
@@ -282,4 +301,6 @@ def _need(contact_id: str, item: Found, kind: NeedKind, probability: float) -> N
         kind=kind,
         kind_probability=round(probability, 4),
         looked=item.looked,
+        looked_start=None if at is None else at[0],
+        looked_words=None if at is None else item.turn.text[slice(*at)],
     )

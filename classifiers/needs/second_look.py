@@ -15,13 +15,11 @@ import numpy as np
 
 from classifiers.answerability.judging import product_of
 from classifiers.answerability.shelf import Shelf
+from classifiers.encoding.representatives import Owners
 from classifiers.needs.kinds import KINDS, KINDS_READ_DIR, KindModel
 from classifiers.text import normal, plain
 from corpora.protocols import Encoder, Vectors
 from corpora.records import Need
-
-READ = 8_000
-"""So many distinct texts of a run are read again, those first whose kind is least sure."""
 
 FACT = 0.35
 """Beside a page, what asks for a product fact this likely is one: a gap that is left out is seen by
@@ -35,6 +33,7 @@ def read_again(
     model: KindModel | None = None,
     *,
     windows: Mapping[str, str] | None = None,
+    owners: Owners | None = None,
 ) -> list[Need]:
     """Return the needs, with kinds read again where their product has a page.
 
@@ -45,25 +44,24 @@ def read_again(
             needs stay as they are.
         model: Tells kinds by the encoder's vectors; None: the shipped model.
         windows: What stands around each need, itself included, by need id.
+        owners: Which need is read in the place of each; None: each itself.
     """
     model = model if model is not None else KindModel.load(KINDS_READ_DIR)
     if encoder.name != model.encoder:
         return list(needs)
     near = windows or {}
-    asked: dict[tuple[str, str], float] = {}
-    keys = []
-    for need in needs:
-        text = normal(plain(need.text))
-        keys.append((text, normal(near.get(need.id, "")) or text))
-        if shelf.own.get(product_of(need)):
-            asked[keys[-1]] = min(asked.get(keys[-1], 1.0), need.kind_probability)
-    read = sorted(asked, key=lambda key: (asked[key], key))[:READ]
+    spoken = needs if owners is None else [needs[int(i)] for i in owners]
+    keys: list[tuple[str, str] | None] = []
+    for need, speaker in zip(needs, spoken, strict=True):
+        text = normal(plain(speaker.text))
+        window = normal(near.get(speaker.id, "")) or text
+        keys.append((text, window) if shelf.own.get(product_of(need)) else None)
+    read = list(dict.fromkeys(key for key in keys if key is not None))
     told = dict(zip(read, _chances(read, encoder, model), strict=True))
-    again = []
-    for need, key in zip(needs, keys, strict=True):
-        found = told.get(key) if shelf.own.get(product_of(need)) else None
-        again.append(need if found is None else _of_kind(need, found))
-    return again
+    return [
+        need if key is None else _of_kind(need, told[key])
+        for need, key in zip(needs, keys, strict=True)
+    ]
 
 
 def _of_kind(need: Need, chances: Vectors) -> Need:

@@ -7,7 +7,6 @@ from dataclasses import replace
 import pytest
 
 from classifiers.encoding.encoders import StaticEncoder
-from classifiers.encoding.representatives import shares
 from classifiers.gaps.pipeline import GapReport, find_description_gaps
 from corpora.records import Contact, Page, Passage, Product, Turn
 
@@ -82,6 +81,28 @@ def test_two_products_with_one_title(encoder: StaticEncoder) -> None:
     assert all(need.link_probability <= 0.5 for need in named)
 
 
+def test_a_discontinued_product_whose_page_is_gone_has_no_gaps_and_is_counted(
+    encoder: StaticEncoder,
+) -> None:
+    other = replace(PAGE, id="s-other", product_ids=("p-other",), title="Moor teapot")
+    lines = [passage("Holds 1.1 litres.", "s-other")]
+    products = [KETTLE, Product(id="p-other", title="Moor teapot")]
+    report = find_description_gaps(
+        asked(ASKED, "p-kettle"), products, [other], lines, static=encoder
+    )
+    assert report.gaps == ()
+    assert report.counts["no_page"] == report.counts["product_fact"] == len(ASKED)
+
+
+def test_a_discontinued_product_whose_page_was_kept_is_judged_as_it_stood(
+    encoder: StaticEncoder,
+) -> None:
+    told = passage("This kettle is not made any more. It switches itself off when it boils.")
+    report = found(encoder, PAGE, TITLE, told)
+    assert report.gaps == ()
+    assert report.counts["answered"] == len(ASKED)
+
+
 @pytest.mark.parametrize("questions", [1_000])
 def test_many_questions_on_one_product(encoder: StaticEncoder, questions: int) -> None:
     texts = tuple(
@@ -95,4 +116,6 @@ def test_many_questions_on_one_product(encoder: StaticEncoder, questions: int) -
         static=encoder,
     )
     assert report.counts["judged"] == report.counts["product_fact"] > questions / 2
-    assert sum(shares([10 * questions, 5], questions)) <= questions
+    (first, *_) = report.gaps
+    assert first.kind == "missing"
+    assert first.contacts > questions / 2, "all of them ask after cups and minutes"

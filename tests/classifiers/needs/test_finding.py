@@ -94,6 +94,18 @@ def test_whether_they_looked(finder: NeedFinder, text: str, looked: str) -> None
     assert {need.looked for need in needs} == {looked}
 
 
+def test_the_words_of_having_looked_are_kept_beside_the_question_only(finder: NeedFinder) -> None:
+    said = (
+        "The colour doesn’t matter. According to your page it is 40 cm tall. How deep is it? "
+        "It is for my kitchen. Does it have a lid?"
+    )
+    deep, lid = (need for need in finder.find("c-1", turn(said)) if need.text.endswith("?"))
+    assert (deep.looked, lid.looked) == ("looked", "looked")
+    assert deep.looked_words == "According to your page it is 40 cm tall."
+    assert deep.looked_start == said.index("According")
+    assert (lid.looked_start, lid.looked_words) == (None, None)
+
+
 @pytest.mark.parametrize(
     ("said", "asked"),
     [
