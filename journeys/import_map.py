@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from corpora.errors import SourceError
+from corpora.readers.encodings import encoding_of
 from corpora.readers.xml import refuse_entities
 from corpora.records import Stage
 
@@ -72,8 +73,15 @@ def read_map(
         raise SourceError(
             f"can't be read ({problem.strerror or problem})", where=str(path)
         ) from problem
-    is_xml = raw.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<")
-    name, steps, follows = _bpmn(raw, path) if is_xml else _toml(raw, path)
+    encoding = encoding_of(raw)
+    text = raw.decode(encoding, "replace").lstrip("\ufeff \t\r\n")
+    if text.startswith("<"):
+        refuse_entities(text[:4096], str(path))
+        # Whoever writes UTF-16 may well declare UTF-8 all the same.
+        wide = encoding.startswith("utf-16")
+        name, steps, follows = _bpmn(text.encode() if wide else raw, path, wide=wide)
+    else:
+        name, steps, follows = _toml(text, path)
     if not steps:
         raise SourceError("there is no step in it", where=str(path), remedy="name its [[stage]]s")
     ids = {key: stage.id for stage in stages for key in (stage.id, *stage.aliases)}
@@ -90,10 +98,10 @@ def read_map(
 _Parts = tuple[str, dict[str, str], list[tuple[str, str]]]
 
 
-def _toml(raw: bytes, path: Path) -> _Parts:
+def _toml(text: str, path: Path) -> _Parts:
     try:
-        document = tomllib.loads(raw.decode("utf-8-sig"))
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as problem:
+        document = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as problem:
         raise SourceError(
             f"neither TOML nor BPMN ({problem})",
             where=str(path),
@@ -120,12 +128,13 @@ def _toml(raw: bytes, path: Path) -> _Parts:
     return str(title or path.stem), steps, list(pairwise(order))
 
 
-def _bpmn(raw: bytes, path: Path) -> _Parts:
+def _bpmn(raw: bytes, path: Path, *, wide: bool) -> _Parts:
     from lxml import etree
 
-    refuse_entities(raw[:4096].decode("utf-8", "replace"), str(path))
+    encoding = "utf-8" if wide else None
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, encoding=encoding)
     try:
-        root = etree.fromstring(raw, etree.XMLParser(resolve_entities=False, no_network=True))
+        root = etree.fromstring(raw, parser)
     except (etree.XMLSyntaxError, ValueError) as problem:
         raise SourceError(
             "this XML can't be read", where=str(path), remedy="export it as BPMN 2.0 again"

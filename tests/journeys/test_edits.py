@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from corpora.decisions import DECISIONS
@@ -12,6 +12,7 @@ from corpora.errors import FrontstageError, JournalError, UnknownName
 from corpora.journal import Entry, read_history
 from corpora.records import Stage
 from journeys.edits import EDIT_KINDS, apply_edit, mint_id, replay
+from tests.conftest import examples
 
 NOW = datetime(2026, 5, 4, tzinfo=UTC)
 START = tuple(Stage(name, name.title(), "…", (f"I {name}",)) for name in ("ask", "buy", "get"))
@@ -171,7 +172,7 @@ def test_no_contact_is_ever_lost_and_replay_is_repeatable(
     assert edited.stages
 
 
-@settings(max_examples=50)
+@examples(50)
 @given(changes=st.lists(edits, min_size=1, max_size=8))
 def test_undoing_everything_restores_the_journey(
     changes: list[tuple[str, dict[str, Any]]],

@@ -77,6 +77,19 @@ def test_a_map_in_bpmn_is_followed_through_gateways(tmp_path: Path) -> None:
     assert set(drawn.follows) == {("t1", "t2"), ("t1", "t3")}
 
 
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be", "utf-8-sig"])
+@pytest.mark.parametrize("declared", ["", ' encoding="UTF-8"', ' encoding="UTF-16"'])
+def test_a_map_in_any_encoding_is_read(tmp_path: Path, encoding: str, declared: str) -> None:
+    if encoding == "utf-8-sig" and "16" in declared:
+        return
+    path = tmp_path / "map.bpmn"
+    path.write_bytes(BPMN.replace("?>", f"{declared}?>", 1).encode(encoding))
+    assert [step.name for step in read_map(path, STAGES).steps] == ["ask", "Buy", "Dream"]
+    toml = tmp_path / "map.toml"
+    toml.write_bytes('[[stage]]\nname = "buy"\n'.encode(encoding))
+    assert [step.stage_id for step in read_map(toml, STAGES).steps] == ["buy"]
+
+
 def test_what_frontstage_draws_can_be_read_as_a_map(tmp_path: Path) -> None:
     path = tmp_path / "own.bpmn"
     path.write_text(draw_bpmn(journey("abg", "abgp")), encoding="utf-8")

@@ -6,7 +6,7 @@ import re
 import xml.etree.ElementTree as ET
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
@@ -16,6 +16,7 @@ from journeys.draw.mermaid import draw_mermaid
 from journeys.draw.svg import draw_svg
 from journeys.draw.terminal import draw_terminal
 from journeys.model import Journey, Lane, Step, Touch, Transition, View
+from tests.conftest import examples
 
 VIEWS: tuple[View, View] = ("customer", "departments")
 SVG = "{http://www.w3.org/2000/svg}"
@@ -195,7 +196,7 @@ def test_hostile_names_stay_text(name: str) -> None:
     assert "javascript:" not in body.split("%%", maxsplit=1)[0]
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @example(name="\x1b \x1b", width=20)
 @given(name=st.text(max_size=40), width=st.integers(20, 220))
 def test_any_name_fits_any_width(name: str, width: int) -> None:
