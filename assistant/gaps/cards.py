@@ -10,9 +10,12 @@ from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Literal, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from assistant.answers import Data, Quoted
+from assistant.answers import Quoted
+from assistant.gaps.evidence import may_say, who_looked
+from assistant.gaps.gap_card import HEARD_ONCE_OR_TWICE, GapCard, NearestPassage, Reading
+from assistant.gaps.headings import Told, tell
 from assistant.gaps.marks import inherited, reopened_gaps
 from assistant.gaps.page_changes import contacts_since, days_of_change
 from corpora.records import Gap, Need, Page, Passage, Product
@@ -22,55 +25,12 @@ if TYPE_CHECKING:
     from corpora.store.needs import Needs
     from corpora.store.workspace import Connection
 
-HEARD_ONCE_OR_TWICE = 3
-"""A gap of fewer customers than this is called "heard once or twice"."""
 STALE = "Contacts or pages arrived since gaps were looked for: `frontstage gaps` looks again."
 _MOST_WORKED_OUT = 5_000
 _SETTLED = ("dismissed", "fixed")
 
 
-Told = TypeVar("Told")
-Reading = Literal["wording", "hard to find", "no sign that they looked"]
-
-
-class NearestPassage(Data):
-    """The passage of the page that comes nearest to an answer."""
-
-    id: str
-    kind: str
-    text: str
-
-
-class GapCard(Data):
-    """One description gap.
-
-    `customers` is a count of distinct customers who asked; `low` and `high` bound how many of
-    them the page really leaves without an answer (95 %), because the classifier errs. `reading`
-    says of an `unclear` gap why people ask: only `wording` suggests to write it anew. `reopened`
-    is the day of a fix after which people asked again; `page_changed` the day since which the page
-    is as it is, where it was changed, and `contacts_since_change` who asked since then.
-    """
-
-    id: str
-    topic: str
-    kind: str
-    status: str
-    product_ids: tuple[str, ...]
-    product: str
-    page: str | None
-    url: str | None
-    customers: int
-    low: float
-    high: float
-    contacts: int
-    open_probability: float
-    heard_once_or_twice: bool
-    passage: NearestPassage | None
-    quotes: tuple[Quoted, ...]
-    reading: Reading | None
-    reopened: str | None
-    page_changed: str | None
-    contacts_since_change: int | None
+Outcome = TypeVar("Outcome")
 
 
 @dataclass(frozen=True)
@@ -117,13 +77,13 @@ class GapShelf:
     def _worked_out(self) -> dict[Hashable, Any]:
         return {}
 
-    def once(self, key: Hashable, work_out: Callable[[], Told]) -> Told:
+    def once(self, key: Hashable, work_out: Callable[[], Outcome]) -> Outcome:
         """Return what follows from this shelf and the key alone, worked out the first time."""
         if len(self._worked_out) > _MOST_WORKED_OUT:
             self._worked_out.clear()
         if key not in self._worked_out:
             self._worked_out[key] = work_out()
-        found: Told = self._worked_out[key]
+        found: Outcome = self._worked_out[key]
         return found
 
     @property
@@ -161,15 +121,23 @@ class GapShelf:
         """
         return list(self._open_by_page.get(product_id, ()))
 
+    def counts(self, gap: Gap) -> bool:
+        """Whether more than one customer asked, or somebody accepted it: else it may be no gap."""
+        return gap.customers > 1 or self.marks.get(gap.id) == "accepted"
+
     def card(self, gap: Gap, quotes: int = 3) -> GapCard:
         """Return the card of a gap with up to `quotes` quotes, each of another customer."""
         product = self.products.get(gap.product_ids[0]) if gap.product_ids else None
         page = self.pages.get(gap.product_ids[0]) if gap.product_ids else None
         passage = self.passages.get(gap.passage_id or "")
         change = contacts_since(gap, self)
+        told = self._told(gap)
+        needs = [self.needs[need_id] for need_id in gap.need_ids]
+        looked, looked_quote = who_looked(needs, self.customers)
         return GapCard(
             id=gap.id,
             topic=gap.topic,
+            question=told.question,
             kind=gap.kind,
             status=self.marks.get(gap.id, "open"),
             product_ids=gap.product_ids,
@@ -185,44 +153,43 @@ class GapShelf:
             passage=NearestPassage(id=passage.id, kind=passage.kind, text=passage.text)
             if passage
             else None,
-            quotes=self._quotes(gap, quotes),
-            reading=self._reading(gap),
+            quotes=tuple(map(self._quoted, told.need_ids[:quotes])),
+            reading=_reading(gap, needs),
             reopened=self.reopened.get(gap.id),
             page_changed=change[0].isoformat() if change else None,
             contacts_since_change=change[1] if change else None,
+            may_say=may_say(gap, needs, passage, product.title if product else ""),
+            looked=looked,
+            looked_quote=looked_quote,
         )
 
-    def _reading(self, gap: Gap) -> Reading | None:
-        """Say why people ask for what the page says, by what they say of having looked."""
-        if gap.kind != "unclear":
-            return None
-        from classifiers.needs.claims import says_silent
+    def _told(self, gap: Gap) -> Told:
+        product = self.products.get(gap.product_ids[0]) if gap.product_ids else None
+        title = product.title if product else ""
+        key = ("told", gap.id, gap.need_ids)
+        return self.once(key, lambda: tell(gap, self.needs, self.customers, title))
 
-        needs = [self.needs[need_id] for need_id in gap.need_ids]
-        if not any(need.looked == "looked" for need in needs):
-            return "no sign that they looked"
-        missed = sum(says_silent(need.text) for need in needs)
-        return "hard to find" if 2 * missed >= len(needs) else "wording"
+    def _quoted(self, need_id: str) -> Quoted:
+        need = self.needs[need_id]
+        return Quoted(
+            contact_id=need.contact_id,
+            turn_index=need.turn_index,
+            start=need.start,
+            end=need.end,
+            text=need.text,
+        )
 
-    def _quotes(self, gap: Gap, most: int) -> tuple[Quoted, ...]:
-        quotes: list[Quoted] = []
-        heard: set[str] = set()
-        for need_id in gap.need_ids:
-            need = self.needs[need_id]
-            customer = self.customers.get(need.contact_id, need.contact_id)
-            if customer in heard or len(quotes) >= most:
-                continue
-            heard.add(customer)
-            quotes.append(
-                Quoted(
-                    contact_id=need.contact_id,
-                    turn_index=need.turn_index,
-                    start=need.start,
-                    end=need.end,
-                    text=need.text,
-                )
-            )
-        return tuple(quotes)
+
+def _reading(gap: Gap, needs: Sequence[Need]) -> Reading | None:
+    """Say why people ask for what the page says, by what they say of having looked."""
+    if gap.kind != "unclear":
+        return None
+    from classifiers.needs.claims import says_silent
+
+    if not any(need.looked == "looked" for need in needs):
+        return "no sign that they looked"
+    missed = sum(says_silent(need.text) for need in needs)
+    return "hard to find" if 2 * missed >= len(needs) else "wording"
 
 
 def read_shelf(db: Connection) -> GapShelf:

@@ -15,15 +15,16 @@ if TYPE_CHECKING:
     from corpora.records import Page, Passage, Product, Reject
 
 
-_FEWEST = 3
+TELLING = 3
+"""So many of a gap's questions, the most telling first, say whether a page answers it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
     """Something that the page should answer; questions of one topic stand and fall together.
 
-    `counts` is false for the less telling half of a gap's questions: they lie at the edge of the
-    topic, and no text that answers it answers them all.
+    `counts` is false for the less telling of a gap's questions: they lie at the edge of the topic,
+    and no text that answers it answers them all.
     """
 
     text: str
@@ -107,16 +108,13 @@ def known_questions(
             and (need.gap_id in shared or (need.answer_probability or 0.0) >= 0.5)
         ]
     distinct = {" ".join(need.text.casefold().split()): need for need in reversed(wanted)}
-    edge = {need for gap in shelf.gaps for need in gap.need_ids[telling(len(gap.need_ids)) :]}
+    rank = {need: place for gap in shelf.gaps for place, need in enumerate(gap.need_ids)}
+    asked = [*reversed(distinct.values())]
+    asked.sort(key=lambda need: rank.get(need.id, 0))
     return [
-        Question(need.text, need.gap_id or need.text, need.id, need.id not in edge)
-        for need in reversed(distinct.values())
+        Question(need.text, need.gap_id or need.text, need.id, rank.get(need.id, 0) < TELLING)
+        for need in asked
     ]
-
-
-def telling(questions: int) -> int:
-    """Return how many of a gap's questions, the most telling first, say whether it is answered."""
-    return max(_FEWEST, (questions + 1) // 2)
 
 
 def questions_of(path: Path) -> list[Question]:

@@ -12,7 +12,7 @@ from assistant.actions.asking import scope_of
 from assistant.gaps.cards import GapShelf, known_shelf
 from assistant.naming import resolve_stage
 from assistant.session import Session
-from assistant.wording import listing
+from assistant.wording import between, count, listing
 from classifiers.text import stem, words
 from corpora.records import Gap, Need
 
@@ -90,6 +90,31 @@ def customers_left(gaps: Sequence[Gap], shelf: GapShelf) -> LeftOpen:
         return left_open(asked, shelf.customers)
 
     return shelf.once(("left", *(gap.id for gap in gaps)), sized)
+
+
+def told_left(gaps: Sequence[Gap], shelf: GapShelf) -> str:
+    """Return what is known of some gaps: those of several customers in numbers, the rest counted.
+
+    What one customer alone asked is often no question that a page could answer, so no number of
+    customers left without an answer is told of it.
+    """
+    shared = [gap for gap in gaps if shelf.counts(gap)]
+    once = len(gaps) - len(shared)
+    told = []
+    if shared:
+        size = customers_left(shared, shelf)
+        many = "was" if len(shared) == 1 else "were"
+        told.append(
+            f"{count(len(shared), 'gap')} {many} heard from two customers or more: of the "
+            f"{size.customers:,} who asked, about {size.expected:,.0f} "
+            f"({between(size.low, size.high)}, 95 %) were left without an answer."
+        )
+    if once:
+        told.append(
+            f"{count(once, 'more question' if shared else 'question')} came from one customer "
+            f"{'each' if once > 1 else 'alone'}: heard once, not counted."
+        )
+    return " ".join(told)
 
 
 def same_rank(

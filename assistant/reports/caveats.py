@@ -34,6 +34,7 @@ class Grounds:
         volumes: Orders; None: no file is named.
         timed: Contacts with a handle time.
         gaps: How many open gaps there are.
+        left: What is known of how many customers they leave without an answer, in sentences.
         accuracy: What an audit says of the stages, as a sentence.
         gap_accuracy: What one says of the gaps.
         age: What a reader must know about the age of the gaps, in sentences.
@@ -47,6 +48,7 @@ class Grounds:
     gaps: int
     accuracy: str
     gap_accuracy: str
+    left: str = ""
     age: tuple[str, ...] = ()
 
 
@@ -88,9 +90,9 @@ def _sure(grounds: Grounds) -> list[str]:
         )
     if counts.get("judged"):
         told.append(
-            f"{count(counts['judged'], 'question')} about product facts were held against the "
-            f"pages: they answer {counts.get('answered', 0):,} and leave "
-            f"{counts.get('open', 0):,} open."
+            f"{count(counts['judged'], 'question')} about product facts "
+            f"{'was' if counts['judged'] == 1 else 'were'} held against the pages. "
+            f"{grounds.left}".rstrip()
         )
     return told
 
@@ -155,6 +157,12 @@ def _not_computed(grounds: Grounds) -> list[str]:
         told.append(
             "Customers: not computed: no customer column, so each contact counts as one customer; "
             "name it with `frontstage ingest FILE --map customer=COLUMN`."
+        )
+    if grounds.gaps and not (o.with_customer and o.dated):
+        column = "customer" if not o.with_customer else "date"
+        told.append(
+            "Who makes contact again or returns after a question: not computed, because there is "
+            f"no {column} column."
         )
     return [*told, *_money(grounds), *_orders(grounds), *_links(grounds)]
 

@@ -6,22 +6,24 @@ from collections import defaultdict
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from assistant.actions.gaps import KIND_WORDS
 from assistant.actions.journeying import JourneyData, discover_journey, journey_data
 from assistant.actions.overview import OverviewData, measure
-from assistant.actions.pain_points import PainPoint, rank_pages, same_pages
+from assistant.actions.pain_points import PainPoint, rank_pages, same_pages, telling
 from assistant.answers import Data
 from assistant.audits.accuracy import accuracy_note, gap_accuracy_note
-from assistant.counting.volumes import Volumes, read_volumes
-from assistant.counting.weeks import Week, weeks_seen
+from assistant.counting.volumes import Volumes
+from assistant.counting.weeks import Week
 from assistant.gaps.agent_knowledge import AgentFault, read_agent_faults
-from assistant.gaps.cards import HEARD_ONCE_OR_TWICE, GapShelf, read_shelf
+from assistant.gaps.cards import GapShelf, read_shelf
 from assistant.gaps.fixes import Fix, read_fixes
+from assistant.gaps.gap_card import HEARD_ONCE_OR_TWICE
+from assistant.gaps.scoped import told_left
+from assistant.gaps.sizes import read_measures, topic_shares, volumes_of
 from assistant.reports.caveats import Caveats, Grounds, caveats
 from assistant.reports.gaps import Desk, ReportGap, report_gap
+from assistant.reports.method import METHOD
 from assistant.reports.places import passages_by_page
 from assistant.reports.process import Process, read_process
-from assistant.reports.sizes import Measures, topic_shares
 from assistant.reports.tickets import Ticket, tickets_of
 from assistant.run_changes import ChangesData, compare_runs
 from assistant.session import Session
@@ -32,10 +34,11 @@ if TYPE_CHECKING:
 
 _DECISIONS = 5
 _RANKED = 10
+_MANY = 100
 
 
 class ReportPage(Data):
-    """A page with its open gaps, the one that weighs most first."""
+    """A page with its open gaps, the one that weighs most first; figures as of a `PainPoint`."""
 
     product_id: str
     product: str
@@ -45,6 +48,8 @@ class ReportPage(Data):
     expected: float
     low: float
     high: float
+    counted: bool
+    heard_once: int
     gaps: tuple[ReportGap, ...]
 
     @property
@@ -53,9 +58,9 @@ class ReportPage(Data):
         return tuple(gap for gap in self.gaps if _is_carded(gap))
 
     @property
-    def singles(self) -> tuple[ReportGap, ...]:
-        """The gaps that one customer asked about."""
-        return tuple(gap for gap in self.gaps if not _is_carded(gap))
+    def listing(self) -> str:
+        """The command that lists all of the gaps, those of one customer too."""
+        return f"frontstage ask show_gaps product={self.product_id} top={_MANY}"
 
 
 class Unread(Data):
@@ -98,6 +103,16 @@ class ReportContent(Data):
         return tuple(gap for page in self.pages for gap in page.gaps)
 
     @property
+    def carded(self) -> tuple[ReportPage, ...]:
+        """The pages that are told of: with a gap that more than one customer asked about."""
+        return tuple(page for page in self.pages if page.cards)
+
+    @property
+    def heard_once(self) -> tuple[ReportPage, ...]:
+        """The other pages: what one customer each asked about them is counted, not told."""
+        return tuple(page for page in self.pages if not page.cards)
+
+    @property
     def decided(self) -> tuple[ReportGap, ...]:
         """The gaps to close first, the one that pays most first."""
         by_id = {gap.card.id: gap for gap in self.gaps}
@@ -111,16 +126,12 @@ def report_content(session: Session) -> tuple[ReportContent, Journey]:
     settings = session.workspace.settings
     overview = measure(session)
     journey = discover_journey(session)
-    volumes = _volumes(session)
+    volumes = volumes_of(session)
     with session.workspace.reading() as db:
         shelf = read_shelf(db)
         run = runs.latest_run(db, "gaps")
-        weeks = weeks_seen(
-            figures.contacts_by_day(db, settings.zone),
-            session.now().astimezone(settings.zone).date(),
-        )
         timed = figures.contacts_with_handle_time(db)
-        desk = _desk(session, db, shelf, volumes or Volumes(), weeks)
+        desk = _desk(session, db, shelf, volumes or Volumes())
         fixes = read_fixes(db, settings.zone)
         faults = read_agent_faults(db)
         quoted = [each for fault in faults for each in (*fault.wrong, *fault.right)]
@@ -145,14 +156,15 @@ def report_content(session: Session) -> tuple[ReportContent, Journey]:
                 gaps=sum(len(page.gaps) for page in pages),
                 accuracy=accuracy_note(session),
                 gap_accuracy=gap_accuracy_note(session),
-                age=(*same_pages(ranked, shelf, _RANKED), *shelf.notes()),
+                left=told_left(shelf.open_gaps(), shelf),
+                age=(*same_pages(telling(ranked), shelf, _RANKED), *shelf.notes()),
             )
         ),
         decisions=_decisions(pages),
         changes=changed if changed.earlier_run is not None else None,
         fixes=fixes,
         pages=pages,
-        weeks=weeks,
+        weeks=desk.measures.weeks,
         counts=counts,
         agent_faults=faults,
         agent_tickets=tickets,
@@ -165,15 +177,8 @@ def report_content(session: Session) -> tuple[ReportContent, Journey]:
     return content, journey
 
 
-def _volumes(session: Session) -> Volumes | None:
-    file = session.workspace.settings.volumes
-    return read_volumes(session.path.parent / file) if file else None
-
-
-def _desk(
-    session: Session, db: Connection, shelf: GapShelf, volumes: Volumes, weeks: tuple[Week, ...]
-) -> Desk:
-    from corpora.store import contacts, decisions, figures
+def _desk(session: Session, db: Connection, shelf: GapShelf, volumes: Volumes) -> Desk:
+    from corpora.store import contacts, decisions
     from corpora.store.pages import live_pages, page_changes
 
     settings = session.workspace.settings
@@ -186,12 +191,8 @@ def _desk(
     return Desk(
         shelf=shelf,
         shares=topic_shares(shelf.needs),
-        measures=Measures(
-            figures=figures.figures_of_needs(db),
-            costs=settings.costs,
-            volumes=volumes,
-            weeks=weeks,
-            zone=settings.zone,
+        measures=read_measures(
+            session, db, {need.contact_id for need in shelf.needs.values()}, volumes
         ),
         passages=passages_by_page(shelf),
         marks=decisions.gap_marks(db),
@@ -201,7 +202,7 @@ def _desk(
         changed={
             product: change.at for change in page_changes(db) for product in change.product_ids
         },
-        folder=session.path.resolve().parent.name,
+        home=session.path.resolve().parent,
     )
 
 
@@ -259,32 +260,3 @@ def _unread(shelf: GapShelf) -> tuple[tuple[Unread, ...], tuple[Unread, ...]]:
 
 def _asked(product: Unread) -> tuple[int, str]:
     return -product.contacts, product.title
-
-
-METHOD = (
-    "Contacts are read from the files that were given. Personal data is replaced before anything "
-    "is stored, and contacts that were set aside are not counted.",
-    "Each contact is held against the stages of the journey by the likeness of its words to the "
-    "stages' descriptions and examples; where the model is not sure it says so.",
-    "A question is a sentence in which a customer asks for a fact, misses it, or finds it other "
-    "than the page says. Those about a product's facts are held against that product's page and "
-    "the pages that all products share; a question is open when no passage is likely to answer it.",
-    "Open questions about one product with one topic make a gap. "
-    + " ".join(
-        f"“{kind.replace('_', ' ').capitalize()}”: {words}." for kind, words in KIND_WORDS.items()
-    ),
-    "Handling time and cost are the contact's own. A contact that asks several things is shared "
-    "over them in equal parts, so the gaps together never cost more than the contacts. Avoidable "
-    "is the part that the page is likely to be the cause of.",
-    "Contacts per 1,000 orders count the weeks that both the contacts and the volumes cover.",
-    "A trend compares full weeks only; weeks that the data cover in part are drawn paler.",
-    "Findings about the process are counted from stages, departments, menus and times; their "
-    "intervals are 95 %, and they are ranked by how many contacts are beyond what is usual "
-    "elsewhere in the same data.",
-    "Page right, agents wrong: somebody says so (a customer who holds what they were told against "
-    "the page, or an agent who takes it back), in at least two contacts with what other agents say "
-    "on the same passage. It is found by words; more of it may be there.",
-    "Suggested texts are sentences that agents wrote or said in answer to this question, chosen "
-    "where at least two contacts agree; sentences that hedge are left out. Agents can be wrong: "
-    "check each fact.",
-)

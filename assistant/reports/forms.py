@@ -11,12 +11,12 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from assistant.actions.changing import gap_words, marking, restated_words, telling_gaps, week_words
-from assistant.actions.gaps import KIND_WORDS
 from assistant.gaps.fixes import fix_words
+from assistant.gaps.sizes import avoidable_words
 from assistant.rendering.safety import safe
 from assistant.reports.content import ReportContent
 from assistant.reports.tables import as_csv, as_xlsx
-from assistant.wording import between, clipped, count, listing, share
+from assistant.wording import between, clipped, count, listing, money, roundly, share
 from journeys.model import Journey
 
 if TYPE_CHECKING:
@@ -32,7 +32,6 @@ __all__ = ["as_csv", "as_html", "as_json", "as_markdown", "as_xlsx", "escape_mar
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+!|<>~&])")
 _BARE_LINK = re.compile(r"(:|www)(//|\.)", re.IGNORECASE)
 _CODE = re.compile(r"`([^`]+)`")
-_SIGNS = {"EUR": "€", "GBP": "£", "USD": "$"}
 _SMALL_NUMBERS = ("no", "one", "two", "three", "four", "five")
 
 
@@ -45,17 +44,6 @@ def escape_markdown(text: str) -> str:
     """Return one line of `text` in which nothing is Markdown, HTML or a bare link."""
     escaped = _MARKDOWN.sub(r"\\\1", safe(" ".join(text.split())))
     return _BARE_LINK.sub(r"\1\\\2", escaped)
-
-
-def money(value: float, currency: str) -> str:
-    """Return "£1,240", "£12.50", "CHF 310": hundreds without pennies."""
-    sign = _SIGNS.get(currency, f"{currency} ")
-    return f"{sign}{value:,.0f}" if value >= 100 else f"{sign}{value:,.2f}"
-
-
-def roundly(value: float, currency: str) -> str:
-    """Return "£18", "£9.30": an estimate, without more digits than it bears."""
-    return money(round(value, 0 if value >= 10 else 1), currency).removesuffix(".00")
 
 
 def coded(text: str) -> Markup:
@@ -82,7 +70,7 @@ def as_markdown(content: ReportContent, journey: Journey) -> str:
     from journeys.draw.mermaid import draw_mermaid
 
     template = _environment().get_template("report.md.j2")
-    return template.render(report=content, journey=draw_mermaid(journey), kinds=KIND_WORDS)
+    return template.render(report=content, journey=draw_mermaid(journey))
 
 
 def as_html(content: ReportContent, journey: Journey) -> str:
@@ -96,7 +84,7 @@ def as_html(content: ReportContent, journey: Journey) -> str:
         "customer": Markup(draw_svg(journey, view="customer")),  # noqa: S704 - escaped by draw_svg
         "departments": Markup(draw_svg(journey, view="departments")),  # noqa: S704 - same
     }
-    return template.render(report=content, drawings=drawings, kinds=KIND_WORDS).lstrip()
+    return template.render(report=content, drawings=drawings).lstrip()
 
 
 def _sparkline(trend: Trend, weeks: Sequence[Week]) -> Markup:
@@ -119,6 +107,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     environment.filters.update(
+        avoidable=avoidable_words,
         between=lambda each: between(each.low, each.high),
         capital=lambda text: text[:1].upper() + text[1:],
         clip=clipped,

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 from assistant.answers import Data, Quoted
-from assistant.gaps.cards import GapCard, GapShelf
+from assistant.gaps.cards import GapShelf
+from assistant.gaps.gap_card import GapCard
+from assistant.gaps.sizes import GapSize, Measures, size_of
 from assistant.reports.mending import PageTest, SinceChange, page_test, since_change
 from assistant.reports.places import Place, place_of
-from assistant.reports.sizes import GapSize, Measures, size_of
 from assistant.reports.suggesting import Suggestion, suggest
 from assistant.reports.tickets import Ticket
 from corpora.records import Gap, Passage, Turn
@@ -30,8 +32,9 @@ class Sku(Data):
 class ReportGap(Data):
     """One gap: what it is, how large, where it belongs, and what could be written there.
 
-    `question` is the most telling one in a customer's words; `tickets` tells of every contact
-    that is quoted; `passage_page` is the title of the page that the nearest passage stands on.
+    `question` is the most telling one in a customer's words, or the topic where none
+    tells; `tickets` tells of every contact that is quoted; `passage_page` is the title of the page
+    that the nearest passage stands on.
     `since_change` is null where the page did not change after the first of these contacts.
     """
 
@@ -73,7 +76,7 @@ class Desk:
         turns: Turns of the contacts from which texts are suggested.
         link_template: How a ticket's number becomes an address.
         changed: Since when the page of a product stands as it does, where it was another before.
-        folder: The name of the workspace's folder.
+        home: The workspace's folder.
     """
 
     shelf: GapShelf
@@ -85,7 +88,7 @@ class Desk:
     turns: Mapping[str, Sequence[Turn]]
     link_template: str | None
     changed: Mapping[str, datetime] = field(default_factory=dict)
-    folder: str = ""
+    home: Path | None = None
 
 
 def report_gap(gap: Gap, desk: Desk) -> ReportGap:
@@ -97,7 +100,7 @@ def report_gap(gap: Gap, desk: Desk) -> ReportGap:
     quoted = (*card.quotes, *suggestion.sources, *suggestion.differing)
     return ReportGap(
         card=card,
-        question=card.quotes[0].text if card.quotes else card.topic,
+        question=card.question or card.topic,
         place=place_of(gap, shelf, desk.passages),
         size=size_of(gap, shelf, desk.shares, desk.measures),
         passage_page=desk.titles.get(near.page_id) if near else None,
@@ -111,7 +114,7 @@ def report_gap(gap: Gap, desk: Desk) -> ReportGap:
             if product is not None
         ),
         tickets={each.contact_id: _ticket(each, desk) for each in quoted},
-        test=page_test(gap, shelf.needs, shelf.pages.get(gap.product_ids[0]), desk.folder),
+        test=page_test(gap, shelf.needs, shelf.pages.get(gap.product_ids[0]), desk.home),
         since_change=_since_change(gap, desk),
     )
 

@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from corpora.redact import Redactor
+
+_FILLER = re.compile(
+    r"^(?:(?:so|well|right|ha|er|um|oh|ok|okay|and|but|yeah|yep|nah|nope)[,.!]? +"
+    r"|(?:yes|no)[,.!:] *)+",
+    re.IGNORECASE,
+)
 
 
 def impersonal(texts: Iterable[str]) -> frozenset[str]:
@@ -14,3 +21,11 @@ def impersonal(texts: Iterable[str]) -> frozenset[str]:
     return frozenset(
         text for text, (after,) in zip(distinct, told, strict=True) if after.text == text
     )
+
+
+def as_sentence(text: str) -> str:
+    """Return what was said as a page would say it: without "Well, yes", begun and ended."""
+    line = " ".join(text.split()).strip("\"'“”")
+    line = _FILLER.sub("", line)
+    line = line[:1].upper() + line[1:]
+    return line if line.endswith((".", "!", "…")) else f"{line}."

@@ -5,19 +5,19 @@ from __future__ import annotations
 import shlex
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime, tzinfo
-from pathlib import PurePath
+from pathlib import Path, PurePath
 
-from assistant.actions.checking import ANSWERED
 from assistant.answers import Data
-from assistant.gaps.drafts import telling
+from assistant.gaps.checked import ANSWERED
+from assistant.gaps.drafts import TELLING
 from corpora.records import Gap, Need, Page
 
 
 class PageTest(Data):
     """The command that passes once the page answers, and whether it fails as the page stands.
 
-    `probability` is the mean, over the more telling half of the gap's questions, that the page
-    answers them, by the run that found the gap; the test fails below 0.5. A page that only has
+    `probability` is that of the gap's three most telling questions which the page answers best, by
+    the run that found the gap; the test fails below 0.5. A page that only has
     the words or the fact wrong passes already: the test can't tell.
     """
 
@@ -34,28 +34,44 @@ class SinceChange(Data):
 
 
 def page_test(
-    gap: Gap, needs: Mapping[str, Need], page: Page | None, folder: str = ""
+    gap: Gap, needs: Mapping[str, Need], page: Page | None, home: Path | None = None
 ) -> PageTest | None:
     """Return the test of a gap's page; None where the product has no page.
 
-    The command is for the workspace's own `folder`: where the page was read from outside of it,
-    by a path that begins with the folder's name, that name is left out.
+    Args:
+        gap: The gap.
+        needs: Its needs, by id.
+        page: The product's page.
+        home: The workspace's folder, where the command is run.
     """
     if page is None:
         return None
-    telling_ones = gap.need_ids[: telling(len(gap.need_ids))]
-    asked = {" ".join(needs[each].text.casefold().split()): needs[each] for each in telling_ones}
-    chances = [need.answer_probability or 0.0 for need in asked.values()]
-    mean = sum(chances) / len(chances)
-    path = PurePath(page.origin)
-    if folder and path.parts[:1] == (folder,):
-        path = PurePath(*path.parts[1:])
-    file = shlex.quote(str(path)) if path.suffix.lower() in (".html", ".htm") else "PAGE"
+    chance = max(needs[each].answer_probability or 0.0 for each in gap.need_ids[:TELLING])
+    file = page_file(page.origin, home) if home is not None else None
+    named = shlex.quote(file) if file else "PAGE"
     return PageTest(
-        command=f"frontstage check-page {file} --gap {gap.id} --strict",
-        probability=round(mean, 2),
-        fails=mean < ANSWERED,
+        command=f"frontstage check-page {named} --gap {gap.id} --strict",
+        probability=round(chance, 2),
+        fails=chance < ANSWERED,
     )
+
+
+def page_file(origin: str, home: Path) -> str | None:
+    """Return where a page's file lies today, for a command run in `home`; None: not found.
+
+    Pages are stored with the path by which they were read, which may have been from another
+    folder, and the workspace's folder may have been moved or renamed since with the pages in it.
+    """
+    path = PurePath(origin)
+    if path.suffix.lower() not in (".html", ".htm"):
+        return None
+    ends = (PurePath(*path.parts[place:]) for place in range(len(path.parts)))
+    inside = (end for end in ends if not end.is_absolute() and (home / end).is_file())
+    within = next(inside, None)
+    if within is not None:
+        return str(within)
+    outside = Path(path).resolve()
+    return str(outside) if outside.is_file() else None
 
 
 def since_change(

@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from assistant.answers import Data, Quoted
-from assistant.reports.impersonal import impersonal
+from assistant.reports.impersonal import as_sentence, impersonal
 from classifiers.answerability.amounts import AMOUNT_WORDS, amounts
 from classifiers.text import GENERIC, content_stems, sentences, stem, words
 from corpora.records import Gap, Need, Turn
@@ -39,25 +39,21 @@ _NO_FACT = re.compile(
     r"i(?:'ve| have) (?:got|noted|passed|asked|sent)|sorry|welcome|you'?re right|not to hand|"
     r"(?:doesn'?t|don'?t|does not|didn'?t) (?:actually )?(?:say|mention|name|tell)|page|website|"
     r"listing|bullet|title|headline|good question|can i|shall i|would you|anything else|"
-    r"order number|ask(?:ed|ing)?|(?:its|the) name)\b|^(?:and )?it (?:does )?says?\b",
+    r"order number|ask(?:ed|ing)?|(?:its|the) name)\b|^(?:and )?it (?:does )?says?\b|"
+    r"^(?:and |so |but )?then\b",
     re.IGNORECASE,
 )
 _PERSONAL = re.compile(
     r"\b(?:i|i'?(?:m|ve|d|ll)|my|mine|me|myself|our son|our daughter)\b", re.IGNORECASE
 )
 """What somebody did or thinks is no fact of the product."""
-_FILLER = re.compile(
-    r"^(?:(?:so|well|right|ha|er|um|oh|ok|okay|and|but|yeah|yep|nah|nope)[,.!]? +"
-    r"|(?:yes|no)[,.!:] *)+",
-    re.IGNORECASE,
-)
 _ONE_CUSTOMER = re.compile(
     r"(?<!\bif )(?<!\bwhen )(?<!\bonce )(?<!\bunless )\byou(?:'re| are|'ve got)\b"
     r"|\byou (?:were|had|said|bought|ordered|wrote|mention(?:ed)?|describe[ds]?|ever)\b"
     rf"|\byour (?:\d|(?:{'|'.join(sorted(AMOUNT_WORDS))})\b|\w+[ -]odd\b"
     r"|(?:mum|mother|dad|father|wife|husband|son|daughter|nan|gran|friend|partner)\b"
     r"|(?:old|own|question|message|e-?mail|case|order|parcel|photos?|numbers?)\b)"
-    r"|\b(?:madam|mate)\b",
+    r"|\b(?:madam|mate|yours)\b",
     re.IGNORECASE,
 )
 """What is said about one customer's case bears a fact out, but no page can say it."""
@@ -83,6 +79,7 @@ class Suggestion(Data):
 _EMPTY = frozenset(stem(word) for word in (*GENERIC, *AMOUNT_WORDS))
 
 NOTHING = "No agent answer to build on."
+_FEW_ANSWERS = "an answer was given in one contact only", "no two contacts were told the same"
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +120,7 @@ class _Statement:
     @property
     def is_for_all(self) -> bool:
         """Whether a page could say it: to any customer, and as more than a word or two."""
-        told = set(_stems(_sentence(self.quote.text)))
+        told = set(_stems(as_sentence(self.quote.text)))
         said = sum(each[0].isalpha() for each in told) + len(self.values)
         return said >= _THIN and not _ONE_CUSTOMER.search(self.quote.text.replace("’", "'"))
 
@@ -155,6 +152,8 @@ def suggest(gap: Gap, needs: Mapping[str, Need], turns: Mapping[str, Sequence[Tu
     backed, core = tellable, _core(gap, own)
     backed.sort(key=lambda pair: (-len(_contacts(pair[1])), -_worth(pair[0], core), pair[0].order))
     chosen = _chosen(backed, asked, core)
+    if not chosen:
+        return _nothing(unique, off=True)
     quoted = [statement for statement, _ in chosen]
     held = _contacts(quoted)
     # What is suggested is always cited, even where one contact gave both sentences.
@@ -162,7 +161,7 @@ def suggest(gap: Gap, needs: Mapping[str, Need], turns: Mapping[str, Sequence[Tu
     sources = [*quoted, *(each for each in backing if each.quote.contact_id not in held)]
     differing = [s for s in unique if _differs(s, quoted, asked)]
     return Suggestion(
-        text=" ".join(_sentence(statement.quote.text) for statement, _ in chosen),
+        text=" ".join(as_sentence(statement.quote.text) for statement, _ in chosen),
         why_not=None,
         sources=tuple(each.quote for each in sources),
         contacts=len(_contacts(sources)),
@@ -177,15 +176,17 @@ def _core(gap: Gap, needs: Sequence[Need]) -> frozenset[str]:
     return frozenset(common | (set(_stems(gap.topic)) & heard.keys()))
 
 
-def _nothing(statements: Sequence[_Statement], *, agreed: bool = False) -> Suggestion:
-    contacts = _contacts(statements)
+def _nothing(
+    statements: Sequence[_Statement], *, agreed: bool = False, off: bool = False
+) -> Suggestion:
+    contacts = len(_contacts(statements))
     why = NOTHING
-    if agreed:
-        why = "No agent answer to build on: agents spoke of one customer's case, not of all."
-    elif len(contacts) == 1:
-        why = "No agent answer to build on: an answer was given in one contact only."
+    if off:
+        why = f"{NOTHING[:-1]}: what agents agree on has no word of what was asked."
+    elif agreed:
+        why = f"{NOTHING[:-1]}: agents spoke of one customer's case, not of all."
     elif contacts:
-        why = "No agent answer to build on: no two contacts were told the same."
+        why = f"{NOTHING[:-1]}: {_FEW_ANSWERS[contacts > 1]}."
     return Suggestion(text=None, why_not=why, sources=(), contacts=0, differing=())
 
 
@@ -265,7 +266,9 @@ def _chosen(
             or len(statement.stems & other.stems) * 2 >= len(statement.stems)
             for other, _ in chosen
         )
-        if not chosen or (not told and statement.stems & core):
+        # "100 x 70, and 4 cm thick" answers without a word of the question.
+        near = statement.stems & core or (not chosen and statement.numbers)
+        if near and not told:
             chosen.append((statement, by))
         if len(chosen) == _SENTENCES:
             break
@@ -288,10 +291,3 @@ def _differs(statement: _Statement, quoted: Sequence[_Statement], asked: frozens
 
 def _one_each(statements: Sequence[_Statement]) -> list[_Statement]:
     return list({each.quote.contact_id: each for each in reversed(statements)}.values())[::-1]
-
-
-def _sentence(text: str) -> str:
-    line = " ".join(text.split()).strip("\"'“”")
-    line = _FILLER.sub("", line)
-    line = line[:1].upper() + line[1:]
-    return line if line.endswith((".", "!", "…")) else f"{line}."

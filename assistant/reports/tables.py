@@ -24,8 +24,9 @@ if TYPE_CHECKING:
 COLUMNS = (
     "gap_id", "sku", "product", "url", "topic", "question", "kind", "status", "owner", "due",
     "fixed_on", "customers", "low", "high", "contacts", "per_1000_orders", "handle_minutes",
-    "cost", "avoidable_cost", "place", "page_says", "suggested_text", "answers_differ", "quote_1",
-    "quote_2", "quote_3",
+    "cost", "avoidable_cost", "avoidable_low", "avoidable_high", "traced", "came_back",
+    "returned", "place", "page_says", "suggested_text", "answers_differ", "quote_1", "quote_2",
+    "quote_3",
 )  # fmt: skip
 STATUSES = ("open", "accepted", "dismissed", "fixed")
 _QUOTES = 3
@@ -76,6 +77,11 @@ def _cells(gap: ReportGap) -> dict[str, object]:
         "handle_minutes": _known(size.handle_s and round(size.handle_s / 60, 1)),
         "cost": _known(size.cost),
         "avoidable_cost": _known(size.avoidable),
+        "avoidable_low": _known(size.avoidable_low),
+        "avoidable_high": _known(size.avoidable_high),
+        "traced": size.traced,
+        "came_back": _known(size.again),
+        "returned": _known(size.returned),
         "place": gap.place.part if gap.place else "",
         "page_says": card.passage.text if card.passage else "",
         "suggested_text": gap.suggestion.text or "",

@@ -44,6 +44,16 @@ def changed(session: Session) -> str:
     return product
 
 
+def test_changes_tell_the_fixes_of_the_report_from_the_first_run_on(
+    session: Session, ask: Ask
+) -> None:
+    gap = ask("show_gaps", top=1).data.model_dump()["gaps"][0]
+    ask("mark_gap", gap=gap["id"], status="fixed", on="2026-01-12")
+    told = ask("changes").data
+    assert told.model_dump()["earlier_run"] is None
+    assert told.fixes == report_content(session)[0].fixes != ()
+
+
 def test_nothing_was_fixed_yet(session: Session) -> None:
     assert fixes(session) == ()
 

@@ -118,8 +118,11 @@ def test_with_all_that_can_be_given(tmp_path: Path) -> None:
         QUESTIONS,
         created_at="2026-01-06T10:00:00Z",
         handle_time_s=240,
-        customer_id="one of many",
     )
+    rows = [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()]
+    for number, row in enumerate(rows):
+        row["customer_id"] = f"customer {number}"
+    file.write_text("\n".join(map(json.dumps, rows)) + "\n", encoding="utf-8")
     settings = (
         'volumes = "volumes.csv"\nlink_template = "https://desk.example/{source_id}"\n'
         'currency = "GBP"\n[costs]\nper_handle_hour = 30\n[costs.per_contact]\nticket = 2\n'
@@ -131,7 +134,9 @@ def test_with_all_that_can_be_given(tmp_path: Path) -> None:
     assert gap.size.rate == pytest.approx(1000 * gap.size.contacts / 500)
     assert gap.size.orders_of == "all"
     assert gap.size.cost is not None
-    assert 0 < (gap.size.avoidable or 0) <= gap.size.cost
+    low, high = gap.size.avoidable_low or 0, gap.size.avoidable_high or 0
+    assert low <= (gap.size.avoidable or 0) <= high <= gap.size.cost
+    assert high > 0
     assert 'href="https://desk.example/K-' in as_html(content, journey)
     whole = 2.0 * len(QUESTIONS)
     assert sum(each.size.cost or 0 for each in content.gaps) <= whole + 0.01

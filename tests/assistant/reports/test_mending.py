@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 
@@ -35,20 +36,25 @@ def gap(*needs: Need) -> Gap:
     )  # fmt: skip
 
 
-def test_the_command_names_the_file_as_it_lies_in_the_folder() -> None:
+@pytest.mark.parametrize("name", ["shop", "shop-moved-here"])
+def test_the_command_names_the_file_as_it_lies_in_the_folder(tmp_path: Path, name: str) -> None:
+    home = tmp_path / name
+    (home / "pages").mkdir(parents=True)
+    (home / "pages" / "a b.html").write_text("<h1>Lamp</h1>")
     own = [need(0, 0.1)]
-    test = page_test(gap(*own), {each.id: each for each in own}, PAGE, "shop")
+    test = page_test(gap(*own), {each.id: each for each in own}, PAGE, home)
     assert test is not None
     assert test.command == "frontstage check-page 'pages/a b.html' --gap g-1 --strict"
     assert (test.fails, test.probability) == (True, 0.1)
-    feed = page_test(gap(*own), {"n-0": own[0]}, replace(PAGE, origin="feed.csv, row 3"))
-    assert feed is not None
-    assert "check-page PAGE --gap" in feed.command
+    for origin in ("feed.csv, row 3", "elsewhere/gone.html"):
+        feed = page_test(gap(*own), {"n-0": own[0]}, replace(PAGE, origin=origin), home)
+        assert feed is not None
+        assert "check-page PAGE --gap" in feed.command
     assert page_test(gap(*own), {"n-0": own[0]}, None) is None
 
 
-def test_the_less_telling_half_decides_nothing() -> None:
-    own = [need(n, 0.9 if n < 3 else 0.0) for n in range(6)]
+def test_one_of_the_three_most_telling_questions_decides() -> None:
+    own = [need(n, chance) for n, chance in enumerate((0.1, 0.9, 0.2, 0.97, 0.0))]
     test = page_test(gap(*own), {each.id: each for each in own}, PAGE)
     assert test is not None
     assert (test.fails, test.probability) == (False, 0.9)

@@ -142,15 +142,21 @@ def test_the_structure_is_as_recorded(plain: dict[str, str]) -> None:
     assert text == GOLDEN.read_text(encoding="utf-8")
 
 
-def test_every_open_gap_is_in_every_form(plain: dict[str, str], session: Session) -> None:
+def test_every_open_gap_is_told_or_counted(plain: dict[str, str], session: Session) -> None:
     from assistant.actions.gaps import ShowGapsParams, show_gaps
 
     shown = show_gaps(session, ShowGapsParams(top=100)).data.model_dump()["gaps"]
     ids = {gap["id"] for gap in shown}
     assert ids
     assert {row["gap_id"] for row in rows(plain[TABLE])} == ids
-    for name in (HTML, MARKDOWN, JSON):
-        assert ids <= set(re.findall(r"g-[a-z0-9]+", plain[name])), name
+    assert ids <= set(re.findall(r"g-[a-z0-9]+", plain[JSON]))
+    several = {gap["id"] for gap in shown if gap["customers"] > 1}
+    assert several
+    once = len(ids - several)
+    for name in (HTML, MARKDOWN):
+        assert several <= set(re.findall(r"g-[a-z0-9]+", plain[name])), name
+        told = re.findall(r"(\d+) (?:more )?questions? (?:here|in all)", plain[name])
+        assert sum(map(int, told)) == once, name
 
 
 def test_the_forms_say_the_same(plain: dict[str, str]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -9,11 +10,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.counting.volumes import read_volumes
-from assistant.counting.weeks import trend_of, weeks_seen
+from assistant.counting.volumes import Volumes, read_volumes
+from assistant.counting.weeks import Trend, trend_of, weeks_seen
+from assistant.gaps.cards import GapShelf
+from assistant.gaps.sizes import GapSize, Measures, cost_of, size_of, size_words, topic_shares
 from assistant.reports.charts import sparkline
-from assistant.reports.sizes import cost_of, topic_shares
-from corpora.records import Need
+from corpora.records import Gap, Need
 from corpora.settings import Costs
 from corpora.store.figures import ContactFigures
 
@@ -72,6 +74,58 @@ def test_the_parts_of_a_contact_never_add_up_to_more_than_the_contact(
     for who in {each.contact_id for each in needs.values()}:
         gaps = {n.gap_id for n in needs.values() if n.contact_id == who and n.gap_id}
         assert shares[who] * len(gaps) <= 1 + 1e-9
+
+
+def test_a_size_is_told_in_one_line_without_what_nobody_knows() -> None:
+    size = GapSize(
+        customers=9, low=4, high=9, contacts=10, rate=6.24, orders=1600, orders_of="sku",
+        handle_s=None, timed=0, cost=40.0, avoidable=26.2,
+        avoidable_low=18.3, avoidable_high=34.9, costed=9,
+        trend=Trend(counts=(1, 2), weeks=1, recent=2, before=1), traced=8, again=3, returned=0,
+    )  # fmt: skip
+    assert size_words(size, "GBP") == (
+        "6.2 per 1,000 orders · £18–£35 avoidable · 2 in the last 1 full week, 1 before · "
+        "3 of 8 came back within 14 days"
+    )
+    unknown = {"rate": None, "avoidable": None, "trend": None, "again": None, "returned": None}
+    assert size_words(size.model_copy(update=unknown), "GBP") == ""
+
+
+def test_an_avoidable_cost_is_bounded_by_who_may_have_been_left_open() -> None:
+    costs = Costs(per_contact={"call": 4})
+    own = [need("c-1", "g", 0.7), need("c-2", "g", 0.7), need("c-3", "g", 0.7)]
+    sure = replace(own[0], answer_probability=0.0)
+    for needs, low in ((own, 0.0), ([sure], 4.0)):
+        found = size_of(*_shelf(needs), dict.fromkeys(("c-1", "c-2", "c-3"), 1.0), _data(costs))
+        assert (found.avoidable_low, found.avoidable_high) == (low, 4.0 * len(needs))
+        assert found.avoidable == pytest.approx(
+            sum(4 * (1 - each.answer_probability) for each in needs)
+        )
+
+
+def test_contacts_of_one_customer_stand_and_fall_together() -> None:
+    own = [need("c-1", "g", 0.02), need("c-2", "g", 0.02)]
+    gap, shelf = _shelf(own)
+    one = replace(shelf, customers={"c-1": "k", "c-2": "k"})
+    found = size_of(gap, one, {"c-1": 1.0, "c-2": 1.0}, _data(Costs(per_contact={"call": 4})))
+    assert (found.avoidable_low, found.avoidable_high) == (7.84, 8.0)
+
+
+def _shelf(needs: list[Need]) -> tuple[Gap, GapShelf]:
+    gap = Gap(
+        id="g", product_ids=("p-1",), topic="t", kind="missing", contacts=len(needs),
+        need_ids=tuple(each.id for each in needs), customers=len(needs), customers_low=0,
+        customers_high=3, open_probability=0.9, founding_need=needs[0].id,
+    )  # fmt: skip
+    by_id = {each.id: each for each in needs}
+    return gap, GapShelf(
+        gaps=(gap,), needs=by_id, products={}, pages={}, passages={}, marks={}, customers={}
+    )
+
+
+def _data(costs: Costs) -> Measures:
+    figures = {name: contact(name=name) for name in ("c-1", "c-2", "c-3")}
+    return Measures(figures=figures, costs=costs, volumes=Volumes(), weeks=(), zone=UTC)
 
 
 # -- Weeks ---------------------------------------------------------------------------------
