@@ -176,8 +176,15 @@ def assume(reading: Reading, context: Context, *, likely: bool = False) -> Found
 def forget(reading: Reading, context: Context) -> Found | None:
     """Understand "forget customer 4711"."""
     found = re.search(
-        r"\b(?:forget|erase|delete|remove|gdpr)\b.*\bcustomer\s+((?=\S*[\d@-])\S+)", reading.lower
+        r"\b(?:forget|erase|delete|remove|gdpr)\b.*\bcustomer\s+(?:number\s+|no\.?\s+)?((?=\S*[\d@-])[^\s,;]+)",
+        reading.lower,
     )
+    contact = reading.first("contact")
+    erased = re.search(
+        r"^(?:please |pls |can you |could you )?(?:forget|erase|delete)\b", reading.lower
+    )
+    if found is None and contact is not None and erased and not reading.all("stage"):
+        return "forget", {"customer": str(contact)}
     return ("forget", {"customer": reading.text[slice(*found.span(1))]}) if found else None
 
 

@@ -171,6 +171,8 @@ def remove(reading: Reading, context: Context, *, likely: bool = False) -> Found
     named = named_stages(reading)
     if stage is None or any(m.slot in ("contact", "gap") for m in reading.mentions):
         return None
+    if not named and reading.mentions:
+        return None  # "drop the emails" leaves something out of an answer
     params: dict[str, Any] = {"stage": stage}
     if len(named) > 1:
         params["into"] = str(named[-1].value)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from assistant.dialogue.plan import Context, Plan
+from assistant.dialogue.plan import Choice, Context, Plan
 
 SAY_WHICH = (
     "I am not sure what you mean. Say what of, or which one, for example: gaps on the kettle."
@@ -63,3 +63,24 @@ def pointing(plan: Plan, context: Context) -> Plan:
         f"only {listed} {'is' if listed == 1 else 'are'} listed" if listed else "nothing is listed"
     )
     return Plan("none", message=f"There is no such one: in the last answer {told}.")
+
+
+def chosen(text: str, context: Context) -> Choice | None:
+    """Return what was chosen of what was asked back: by its number, or in its words."""
+    if not context.choices:
+        return None
+    found = re.fullmatch(
+        r"(?:the |number |no\.? ?|#)*(\d|one|two|three|four|five|first|second|third|fourth|fifth)(?: one)?[.!)]*",
+        text.lower(),
+    )
+    words = ("one", "two", "three", "four", "five"), ("first", "second", "third", "fourth", "fifth")
+    at: int | None = None
+    if found:
+        said = found[1]
+        at = int(said) if said.isdigit() else next(w.index(said) + 1 for w in words if said in w)
+    else:
+        named = [i for i, c in enumerate(context.choices, 1) if c.label.lower() == text.lower()]
+        at = named[0] if named else None
+    if at is None or not 1 <= at <= len(context.choices):
+        return None
+    return context.choices[at - 1]

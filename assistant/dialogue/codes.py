@@ -33,7 +33,9 @@ def named_code(reading: Reading, vocabulary: Vocabulary) -> tuple[str | None, st
         spoken = name.lower().replace("_", " ").rstrip("s")
         found = re.search(rf"(?<!\w){re.escape(spoken)}s?(?!\w)", reading.lower)
         if found:
-            return _one_way(name, vocabulary), _value(reading, found.end())
+            return _one_way(name, vocabulary), _value(
+                reading, found.end(), vocabulary.columns[name]
+            )
     if found := _CODES_IN.search(reading.lower):
         return found[1], None
     if found := _IN.search(reading.text):
@@ -52,8 +54,11 @@ def _lower(values: tuple[str, ...]) -> set[str]:
     return {each.lower() for each in values}
 
 
-def _value(reading: Reading, at: int) -> str | None:
+def _value(reading: Reading, at: int, known: tuple[str, ...]) -> str | None:
+    """Return the code that follows the column's name: one that it holds, or one that ends there."""
     found = _VALUE.match(reading.text, at)
     if found is None or found[1].lower() in _NO_VALUE:
         return None
-    return found[1]
+    if found[1].lower() in _lower(known) or found[1][0].isupper():
+        return found[1]
+    return None if re.match(r"\s+\w", reading.text[found.end() :]) else found[1]

@@ -19,7 +19,7 @@ _LEAD = re.compile(
 _ONE_STAGE = frozenset(("relabel", "relabel_several", "relabel_matching", "map_driver"))
 _MOST_WORDS = 4
 _SMALL = frozenset(
-    "the a an to it as is in under of stage step please pls not that about one".split()
+    "the a an to it as is in under of stage step please pls not that about one i meant mean then ta rather instead sorry".split()
 )
 
 

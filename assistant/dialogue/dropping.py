@@ -41,12 +41,31 @@ def leaves_out_unnamed(reading: Reading) -> bool:
     return bool(_UNNAMED.search(reading.lower)) and not reading.all("period")
 
 
+_LEFT_OUT = re.compile(
+    r"\b(?:without|w/o|except(?: for)?|excluding|but not|not counting)\s+((?:an? |the |any |our )?[a-z][\w-]*(?: [a-z][\w-]*)?)"
+)
+_ASIDE = frozenset(("asking", "changing", "doing", "further", "looking", "me", "more", "telling"))
+
+
+def not_left_out(reading: Reading, plan: Plan) -> str:
+    """Say what was to be left out and was not, or nothing."""
+    if plan.kind != "run" or leaves_out_unnamed(reading):
+        return ""
+    for found in _LEFT_OUT.finditer(reading.lower):
+        used = any(m.start < found.end() and m.end > found.start(1) for m in reading.mentions)
+        if not used and found[1].split()[0] not in _ASIDE:
+            return f"Nothing was left out: I don't know how to leave out “{found[1]}”."
+    return ""
+
+
 def with_note(plan: Plan, reading: Reading, vocabulary: Vocabulary) -> Plan:
     """Return a plan that says which filters its action doesn't take, in one note."""
+    if aside := not_left_out(reading, plan):
+        plan = replace(plan, message=f"{plan.message} {aside}".strip())
+    if plan.kind == "run" and leaves_out_unnamed(reading):
+        plan = replace(plan, message=f"{plan.message} {_WHICH}".strip())
     if plan.kind != "run" or len(plan.steps) != 1 or plan.steps[0].action not in _NOTED:
         return plan
-    if leaves_out_unnamed(reading):
-        plan = replace(plan, message=f"{plan.message} {_WHICH}".strip())
     step = plan.steps[0]
     takes = TAKES.get(step.action, ())
     left = [

@@ -23,7 +23,7 @@ _FILLER = frozenset(
     narrow down show me us give see let's lets can could you would filter but narrow restricted it
     specifically those behind came come that's is are was were be wait hmm hm right actually
     customers customer owners people contacts ones channels channel filtered though if we look want
-    i'd like here there as well time go do next try without except excluding""".split()
+    i'd like here there as well time go do next try without except excluding drop lose hide ignore skip exclude minus forget out take filter""".split()
 )
 _AND_WORDS = re.compile(
     r"^(?:(?:and|also|ok|so|what about|how about|now|or|try)\s+)+(?:the\s+)?[\"']?([\w' -]{3,30}?)[\"']?[\s?!.]*$",
@@ -154,13 +154,8 @@ def inherit(
     if needed and needed not in params:
         value = _listed_gap(action, reading, context) or _known(needed, context)
         params.update({needed: value} if value else {})
-    if (
-        action == "agent_knowledge"
-        and "gap" not in params
-        and points_back
-        and step.action in _ONE_GAP
-    ) and (value := _known("gap", context)) is not None:
-        return {**params, "gap": value}
+    if (gap := _answered_gap(action, params, reading, context)) is not None:
+        return {**params, "gap": gap}
     if action == "verify" and not {"gap", "product"} & set(params):
         for name in ("gap", "product"):
             if (value := _known(name, context)) is not None:
@@ -176,11 +171,30 @@ def inherit(
     return params
 
 
+def _answered_gap(
+    action: str, params: dict[str, Any], reading: Reading, context: Context
+) -> str | None:
+    """Return the gap that "what do agents say about it" means: the one spoken of, or listed first."""
+    step = context.step
+    if action != "agent_knowledge" or "gap" in params or step is None:
+        return None
+    if not PRONOUN.search(reading.lower):
+        return None
+    if step.action in _ONE_GAP:
+        return _known("gap", context)
+    about_one = re.search(r"\b(?:it|that|this)\b", reading.lower)
+    listed = [row.id for row in context.rows if row.kind == "gap"]
+    return listed[0] if step.action == "show_gaps" and about_one and listed else None
+
+
 def _listed_gap(action: str, reading: Reading, context: Context) -> str | None:
     """Return the gap that "what should the page say" is about right after a list: mostly its first."""
     listed = [row.id for row in context.rows if row.kind == "gap"]
-    if action != "suggest_text" or not listed or reading.all("product"):
+    if action != "suggest_text" or reading.all("product"):
         return None
+    if not listed:
+        unknown = context.step is not None and not context.answered
+        return "#1" if unknown and context.step.action == "show_gaps" else None  # type: ignore[union-attr]
     spoken_of = context.focus.get("gap")
     return spoken_of if spoken_of in listed else listed[0]
 

@@ -60,8 +60,9 @@ def without_refusals(text: str) -> str:
 
 
 _YES = re.compile(
-    r"^(?:y|yes|yep|yeah|yup|sure|ok|okay|do it|go ahead|apply(?: it)?|please do|go on|fine|confirm(?:ed)?|aye|of course|make it so)\b[\s,.!]*"
-    r"(?:please|pls|do it|go ahead|apply(?: it)?|thanks|that's right|do)?[\s.!]*$"
+    r"^(?:y|yes|yep|yeah|yup|sure|ok|okay|do it|go ahead|apply(?: it)?|please do|go on|fine|confirm(?:ed)?|aye|of course|make it so"
+    r"|i agree|agreed|(?:that is|that's|thats) right|correct|right|(?:looks|sounds) (?:good|right))\b[\s,.!]*"
+    r"(?:please|pls|do it|go ahead|apply(?: it)?|thanks|that's right|i agree|do)?[\s.!]*$"
 )
 _NO = re.compile(
     r"^(?:n|no|nope|nah|don't|do not|cancel|stop|never mind|nevermind|forget it|rather not|leave it|not now|no thanks)\b[\s\w,.!]{0,20}$"

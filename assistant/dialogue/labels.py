@@ -12,6 +12,7 @@ _WORDS = {
     "pain_points": "The pages that make people call",
     "show_gaps": "What the pages leave open",
     "show_page": "What a page says",
+    "products": "The products, and the contacts about each",
     "check_page": "Check a draft of a page",
     "evidence": "Customers' words",
     "agent_knowledge": "What agents say, and whether they agree",
@@ -37,11 +38,33 @@ _WORDS = {
 }
 
 
+_OF_ONE = {"explain_contact": "Contact"}
+"""Shorter words where a parameter follows: keys in the chat have little room."""
+_PUT = {
+    "by": "by {}", "since": "since {}", "until": "before {}", "without": "without {}",
+    "text": "“{}”", "topic": "“{}”", "top": "the first {}", "name": "“{}”", "into": "into {}",
+    "on": "on {}", "value": "code {}", "where": "where {}", "view": "by {}",
+}  # fmt: skip
+_ITSELF = frozenset(
+    """of stage product gap contact channel department language segment column kind status format
+    path file stages contacts paths customer""".split()
+)
+"""Parameters whose value says enough by itself."""
+
+
 def label(action: str, params: Mapping[str, Any]) -> str:
     """Return an action with its parameters in words."""
     words = _WORDS.get(action, action.replace("_", " ").capitalize())
     told = ", ".join(
-        f"{name} {' '.join(map(str, value)) if isinstance(value, list) else value}"
+        _put(name, value)
         for name, value in params.items()
+        if (name, value) not in (("of", "contacts"), ("view", "customer"))
     )
-    return f"{words}: {told}" if told else words
+    return f"{_OF_ONE.get(action, words)}: {told}" if told else words
+
+
+def _put(name: str, value: object) -> str:
+    said = ", ".join(map(str, value)) if isinstance(value, (list, tuple)) else str(value)
+    if name in _ITSELF:
+        return said
+    return _PUT.get(name, name.replace("_", " ") + " {}").format(said)

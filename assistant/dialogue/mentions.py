@@ -7,15 +7,17 @@ what is wanted, or is the topic.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
-from typing import Any
 
 from assistant.dialogue.adjusting_codes import find_codes
+from assistant.dialogue.columns import find_columns, find_where
 from assistant.dialogue.counts import find_counts
 from assistant.dialogue.dates import find_periods
+from assistant.dialogue.gap_names import find_gaps
 from assistant.dialogue.products import find_products
 from assistant.dialogue.readings import Mention, Reading, clean
+from assistant.dialogue.spans import mention_of, positions
 from assistant.dialogue.vocabulary import Vocabulary, synonyms
 
 _IDS = re.compile(r"\b([cgfn]-[a-z0-9]{3,26})\b", re.IGNORECASE)
@@ -36,16 +38,16 @@ _I_MEAN = re.compile(
 _GIVEN = re.compile(
     r"\b(?:to|as|into|called|named|name|call|say\w*|said|word|mention\w*|with|contain\w*)\s+(?:it\s+)?$"
 )
-_NEGATION = re.compile(
-    r"(?:\b(?:without|except(?:\s+for)?|excluding|but\s+not|not\s+counting|not|other\s+than|"
-    r"leaving\s+out|leave\s+out|ignoring|ignore|exclude|minus|apart\s+from|skip|no)\s+(?:the\s+|any\s+|in\s+|by\s+|from\s+)*)$"
-)
 _DEPARTMENT = re.compile(
     r"\b(?:department|dept\.?|desk|team|queue|folks|staff|crew|cases|people\s+handled|handled|dealt\s+with|answered|(?:has|have|had)\s+to|handled\s+by|owned\s+by|assigned\s+to|people\s+in)\b"
 )
 _CALLS = re.compile(
     r"(?:^|\b(?:only|just|list|find|weekly|daily|monthly|also|and|show me|give me|are|is|the|how many)\s+)"
     r"(calls?)(?=\s+(?:only|alone|per|each|every|a day|a week|a month|by day|by week|by month|going|behind|up|down|rising|falling|dropping|growing|between|where|about|from|since|this|last|in|on|with|that|saying|numbers|volumes?|mentioning)\b)|\b(?:just|only|fewer|more|less)\s+(?:the\s+)?(calls)(?=[\s?.!]*$)|\b(?:plot|show|count|graph|chart)\s+(?:me\s+)?all\s+(calls)\b"
+    r"|[,:;-]\s*(calls)\s+(?:only|alone)\b|\b(?:who|they|people|customers|folks)\s+(?:have\s+|had\s+)?(rang|phoned|rung)(?=\s+(?:about|since|up|us|in|after|with|on|last|this|because)\b)"
+)
+_SHARE = re.compile(
+    r"\b(?:share|part|proportion|percentage|number|count) of (?:the |all )?(calls)\b"
 )
 _TICKETS = re.compile(
     r"\b(?:only|just)\s+(?:the\s+)?(tickets)(?=[\s?.!]*$)|\b(tickets?)\s+(?:only|side|channel)\b|[,:]\s*(tickets)(?=[\s?.!]*$)|\b(?:in|from|via|through)\s+(?:the\s+)?(tickets)(?=[\s?.!,]*$)"
@@ -58,6 +60,10 @@ _ACTS = re.compile(
     r"^\s+(?:keeps?|handles?|gets?|deals?|answers?|sees?|does|do|is|are|can|could|should|must|since|have|has)\b|^\s*(?:[,?.!]|$)"
 )
 _AN_AMOUNT = re.compile(r"\b(?:more|fewer|less|extra|higher|lower|rising|falling|growing)\s+$")
+_RISING = re.compile(
+    r"\s+(?:are|is|were|was|went|going|have gone)\s+(?:(?:also|just|too|all)\s+)?"
+    r"(?:up|down|higher|lower|rising|falling|growing)\b|\s+(?:rose|grew|fell|picked up)\b"
+)
 _IN_DEPARTMENT = re.compile(r"\b(?:for|in|by|from|at)\s+(?:the\s+)?$")
 _A_VERB = re.compile(
     r"(?:^|\b(?:don't|do|not|never|to|can|could|we|i|you|they|people|customers|please|will|would|should|let's|and|then|of|in|no)\s)$"
@@ -65,6 +71,13 @@ _A_VERB = re.compile(
 _A_NAME = re.compile(
     r"^(?:\s+(?:should|shall|stage|is|was|means|covers|and)\b|\s*(?:->|=>|=|:|,|$))"
 )
+_LACKED = re.compile(
+    r"\s+(?!(?:from|on|in|at|for|gaps?|ones?|bits?|kinds?|only|facts?|info\w*|details?|things?|pieces?|"
+    r"answers?|or|and|descriptions?|please|pls|there|here|about|anywhere|now|still|today)\b)[a-z]"
+)
+"""What follows where something is lost: "a missing parcel" is no kind of gap."""
+_COMPLAINTS = re.compile(r"complaints? (?:about|on|over|concerning) ")
+"""What they are about is meant, not the stage of complaints."""
 _NEAR, _AFTER = 24, 16
 
 
@@ -98,18 +111,21 @@ def _mentions(text: str, lower: str, vocabulary: Vocabulary) -> Iterator[Mention
     yield from find_codes(lower, vocabulary)
     yield from _paths_and_quotes(text, vocabulary)
     yield from _ids(lower, vocabulary)
+    yield from find_gaps(lower, vocabulary)
     yield from _periods(lower, vocabulary)
     yield from _shared_pages(lower, vocabulary)
     for match in _CALLS.finditer(lower):
         yield Mention("channel", "call", *match.span(match.lastindex or 1))
+    for match in _SHARE.finditer(lower):
+        yield Mention("channel", "call", *match.span(1))
     for match in _TICKETS.finditer(lower):
         yield Mention("channel", "ticket", *match.span(match.lastindex or 1))
     for match in _WRITING.finditer(lower):
         yield Mention("channel", "email", *match.span(1))
-    yield from _where_is(text, lower, vocabulary)
+    yield from find_where(text, lower, vocabulary)
     yield from _named(lower, vocabulary)
     yield from find_products_in(lower, vocabulary)
-    yield from _columns(text, lower, vocabulary)
+    yield from find_columns(text, lower, vocabulary)
     for slot, value, start, end, sure in find_counts(lower):
         yield Mention(slot, value, start, end, sure=sure)
 
@@ -130,8 +146,8 @@ def _paths_and_quotes(text: str, vocabulary: Vocabulary) -> Iterator[Mention]:
 
 def _ids(lower: str, vocabulary: Vocabulary) -> Iterator[Mention]:
     for number, product in vocabulary.numbers.items():
-        for start in _positions(lower, number):
-            yield _mention(lower, "product", product, start, start + len(number))
+        for start in positions(lower, number):
+            yield mention_of(lower, "product", product, start, start + len(number))
     kinds = {"c": "contact", "g": "gap", "f": "finding", "n": "need"}
     for match in _IDS.finditer(lower):
         yield Mention(kinds[match[1][0]], match[1], *match.span(1))
@@ -144,7 +160,7 @@ def _ids(lower: str, vocabulary: Vocabulary) -> Iterator[Mention]:
 
 def _periods(lower: str, vocabulary: Vocabulary) -> Iterator[Mention]:
     for period in find_periods(lower, vocabulary.today):
-        yield _mention(lower, "period", period, period.start, period.end)
+        yield mention_of(lower, "period", period, period.start, period.end)
 
 
 def _shared_pages(lower: str, vocabulary: Vocabulary) -> Iterator[Mention]:
@@ -156,7 +172,7 @@ def _shared_pages(lower: str, vocabulary: Vocabulary) -> Iterator[Mention]:
         whole = rf"\b(?:{word})(?:{joint}(?:{word}))+(?:\s+(?:page|guide|info))?\b"
         alone = rf"\b(?:{word})\s+(?:info\s+)?(?:help\s+)?(?:page|guide)\b"
         for match in re.finditer(f"{whole}|{alone}", lower):
-            yield _mention(lower, "product", title, *match.span())
+            yield mention_of(lower, "product", title, *match.span())
 
 
 def _named(lower: str, vocabulary: Vocabulary) -> Iterator[Mention]:
@@ -172,7 +188,7 @@ def _named(lower: str, vocabulary: Vocabulary) -> Iterator[Mention]:
     found = [
         (start, start + len(name), slot, value)
         for slot, name, value in names
-        for start in _positions(plain, name.replace("-", " "))
+        for start in positions(plain, name.replace("-", " "))
     ]
     # The longer name is meant; of the same words a department only beside a word that says so.
     spoken = [
@@ -189,7 +205,11 @@ def _named(lower: str, vocabulary: Vocabulary) -> Iterator[Mention]:
     for unsaid, _, start, end, slot, value in sorted(spoken, key=lambda each: each[:4]):
         if unsaid or (lower[start:end] == "use" and _is_verb(lower, start, end)):
             continue
-        yield _mention(lower, slot, value, start, end)
+        if _COMPLAINTS.match(lower[start:]):
+            continue
+        if lower[start:end] == "missing" and _LACKED.match(lower[end:]):
+            continue
+        yield mention_of(lower, slot, value, start, end)
 
 
 def _is_verb(lower: str, start: int, end: int) -> bool:
@@ -207,7 +227,7 @@ def _stage_names(vocabulary: Vocabulary) -> list[tuple[str, str, str]]:
 
 
 def _says_department(lower: str, start: int, end: int) -> bool:
-    if _AN_AMOUNT.search(lower[:start]):
+    if _AN_AMOUNT.search(lower[:start]) or _RISING.match(lower[end:]):
         # "Is that just more sales?": what is sold, not who sells it.
         return False
     if " " in lower[start:end]:
@@ -230,56 +250,4 @@ def find_products_in(lower: str, vocabulary: Vocabulary) -> Iterator[Mention]:
     """Find products by any natural short form."""
     for start, end, ids, words in find_products(lower, vocabulary):
         product = vocabulary.product(next(iter(ids))) if len(ids) == 1 else None
-        yield _mention(lower, "product", product.id if product else words, start, end)
-
-
-def _columns(text: str, lower: str, vocabulary: Vocabulary) -> Iterator[Mention]:
-    """Find "region North", "where csat is bad": a column and a value."""
-    for name, values in vocabulary.columns.items():
-        spoken = {name.lower(), name.lower().replace("_", " "), name.lower().rstrip("s")}
-        for start in {at for each in spoken for at in _positions(lower, each)}:
-            said = max((each for each in spoken if lower.startswith(each, start)), key=len)
-            at = start + len(said)
-            joined = re.match(r"\s*(?:=|is|of|:|named|called|equals)?\s*[\"']?", lower[at:])
-            begun = at + (joined.end() if joined else 0)
-            held = next((v for v in _by_length(values) if _starts(lower, v.lower(), begun)), None)
-            if held is not None:
-                yield _mention(lower, "column", f"{name}={held}", start, begun + len(held))
-
-
-def _where_is(text: str, lower: str, vocabulary: Vocabulary) -> Iterator[Mention]:
-    columns = {each.lower() for each in vocabulary.columns}
-    for match in _WHERE.finditer(lower):
-        value = text[slice(*match.span(3))]
-        if match[2] != "is" or match[1] in columns | _COLUMNS:
-            yield _mention(lower, "column", f"{match[1]}={value}", *match.span())
-
-
-_COLUMNS = frozenset(
-    """group tag tags priority csat status type region team reason category source brand tier plan
-    country market queue form topic satisfaction owner outcome""".split()
-)
-_WHERE = re.compile(r"\bwhere\s+(?:the\s+)?([a-z][\w.]*)\s*(is|=|equals)\s*([\w.-]+)")
-
-
-def _by_length(values: Iterable[str]) -> list[str]:
-    return sorted(values, key=lambda each: -len(each))
-
-
-def _starts(lower: str, name: str, at: int) -> bool:
-    end = at + len(name)
-    return lower.startswith(name, at) and not lower[end : end + 1].isalnum()
-
-
-def _mention(lower: str, slot: str, value: Any, start: int, end: int) -> Mention:  # noqa: ANN401
-    return Mention(slot, value, start, end, negated=bool(_NEGATION.search(lower[:start])))
-
-
-def _positions(lower: str, name: str) -> Iterator[int]:
-    """Return where `name` stands as whole words."""
-    at = lower.find(name)
-    while at >= 0:
-        end = at + len(name)
-        if not lower[max(0, at - 1) : at].isalnum() and not lower[end : end + 1].isalnum():
-            yield at
-        at = lower.find(name, at + 1)
+        yield mention_of(lower, "product", product.id if product else words, start, end)

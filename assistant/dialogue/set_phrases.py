@@ -7,7 +7,7 @@ from typing import Any
 
 from assistant.dialogue.plan import Context
 from assistant.dialogue.readings import Reading
-from assistant.dialogue.taking import TAKES
+from assistant.dialogue.taking import FILTERS, TAKES
 
 Found = tuple[str, dict[str, Any]]
 
@@ -109,8 +109,15 @@ def _why(context: Context) -> Found | None:
     if step.action in ("trend", "overview", "changes", "show_stage"):
         kept = {k: v for k, v in step.params.items() if k in TAKES["failure_points"]}
         return "failure_points", kept
+    of = _first_shown(context) or step.params.get("of")
+    kept = {name: value for name, value in step.params.items() if name in FILTERS[:3]}
+    return ("evidence", {"of": of, **kept}) if isinstance(of, str) else None
+
+
+def _first_shown(context: Context) -> str | None:
+    """Return the first of what was listed whose words can be read; `#1` where it is not known."""
     if context.rows and context.rows[0].kind in ("gap", "stage", "product", "finding"):
-        return "evidence", {"of": context.rows[0].id}
-    if isinstance(of := step.params.get("of"), str):
-        return "evidence", {"of": of}
-    return None
+        return context.rows[0].id
+    unknown = context.step is not None and not context.answered
+    lists = ("show_gaps", "pain_points", "findings")
+    return "#1" if unknown and context.step.action in lists else None  # type: ignore[union-attr]

@@ -56,6 +56,10 @@ def fill(action: str, reading: Reading, vocabulary: Vocabulary, context: Context
         if str(params.get("department", "")).lower() == str(params.get("value", "")).lower():
             # A code may be called like a stage or a department: "our own tag delivery".
             params.pop("department", None)
+    if "product" in params and "without" in params:
+        # "Forget the vacuums, the grinder": another product is asked for instead.
+        kept = [each for each in params.pop("without") if not each.startswith("product=")]
+        params.update({"without": kept} if kept else {})
     params.update(
         {k: v for k, v in ordinal_of(action, reading, context).items() if k not in params}
     )

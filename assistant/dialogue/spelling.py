@@ -45,6 +45,21 @@ def mended(text: str, vocabulary: Vocabulary) -> str:
     return _WORD.sub(lambda found: _meant(found[0], vocabulary), text)
 
 
+def as_typed(said: str, original: str, vocabulary: Vocabulary) -> str:
+    """Return words that are looked for as they were typed: what customers say is mended by nobody.
+
+    Args:
+        said: The words, out of the mended utterance.
+        original: The utterance before it was mended.
+        vocabulary: The names that the workspace knows.
+    """
+    for found in _WORD.finditer(original):
+        meant = _meant(found[0], vocabulary)
+        if meant != found[0] and found[0] not in _SHORT_FORMS:
+            said = re.sub(rf"\b{re.escape(meant)}\b", found[0], said)
+    return said
+
+
 def _meant(word: str, vocabulary: Vocabulary) -> str:
     if word in _SHORT_FORMS:
         return _SHORT_FORMS[word]

@@ -9,7 +9,7 @@ from assistant.dialogue.readings import Reading
 _END = (
     r"(?=\s*(?:[,.;:!?()]|\{|$|\s-\s|\b(?:in (?:them|it|there)|somewhere|please|pls|thanks|cheers|since|from|"
     r"during|over|by|via|at|on the|for the|in the|last|this|before|after|until|and list|"
-    r"should|belongs?|goes?|go to|gaps?|stuff|anywhere|at all|when|that|which)\b))"
+    r"should|belongs?|goes?|go to|gaps?|stuff|anywhere|at all|when|that|which|but|except|excluding|without|rather than|and not|not)\b))"
 )
 _SAID = re.compile(
     r"\b(?:mentions? of|mention(?:s|ed|ing)?|say(?:s|ing)?|said|contain(?:s|ing)?|the words?|word|the phrase|"
@@ -28,6 +28,10 @@ _TOPIC = re.compile(
 _COVERED = re.compile(
     r"\b(?:pages?|site|website|descriptions?|listings?|copy)\s+(?:even\s+)?(?:cover|mention|explain|address|deal with|tell people)s?\s+"
     r"(?P<text>[a-z][\w -]{2,30}?)(?=\s*(?:[,.;:!?]|$|\b(?:properly|well|enough|or|and|at all|anywhere|in|on)\b))"
+)
+_A_PROBLEM = re.compile(
+    r"\bis\s+(?:(?:the|a|an|our)\s+)?(?P<text>[a-z][\w -]{2,25}?)\s+(?:really\s+|still\s+|ever\s+|much of\s+)?"
+    r"an?\s+(?:problem|issue|question|worry|thing)\b"
 )
 _BEFORE_GAPS = re.compile(
     r"(?:^|\b(?:all|the|show|me|list|any|biggest|worst|of)\s+)(?P<text>[a-z][a-z -]{2,30}?)\s+"
@@ -55,8 +59,8 @@ _GENERAL = _NO_TOPIC | frozenset(
     during over since until but so then again too also as like um er well right now go going back one
     conversation conversations message messages case cases row rows item items folks folk buyers
     owners users client clients handled dealt came come sent wrote asked said told got up out off if
-    whole full individual actual real raw single their them my mine his her him yours ours your
-    latest newest recent recently most older old new high low particular specific related filter
+    whole full drop lose hide exclude minus skip individual actual real raw single their them my mine his her him yours ours your
+    called calling phoned rang rung mailed emailed chatted wrote latest newest recent recently most older old new high low particular specific related filter
     filtered narrow narrowed stuff things thing lot lots bunch couple example examples team
     department people's here's what's who's where's individually separately themselves""".split()
 )
@@ -113,7 +117,7 @@ def find_topic(reading: Reading) -> str | None:
         if _ABOUT.search(reading.lower[: mention.start]):
             return reading.text[mention.start : mention.end]
     blanked = reading.blanked()
-    for pattern in (_TOPIC, _COVERED, _BEFORE_GAPS, _BESIDE):
+    for pattern in (_TOPIC, _COVERED, _A_PROBLEM, _BEFORE_GAPS, _BESIDE):
         for match in pattern.finditer(blanked):
             if blanked[match.end() :].lstrip().startswith("{"):
                 continue  # "the big" of "the big airer" is no topic

@@ -8,10 +8,11 @@ confidence it asks back.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Any
 
 from assistant.dialogue.adjusting import find_adjustment, likely_adjustment
-from assistant.dialogue.asking_back import ASK, HOW_TO, SAY_MORE, SAY_WHICH, pointing
+from assistant.dialogue.asking_back import ASK, HOW_TO, SAY_MORE, SAY_WHICH, chosen, pointing
 from assistant.dialogue.correcting import corrected
 from assistant.dialogue.dropping import with_note
 from assistant.dialogue.following import (
@@ -21,7 +22,6 @@ from assistant.dialogue.following import (
     open_row,
     opens,
     refine,
-    residue,
 )
 from assistant.dialogue.guards import elsewhere, harmful, without_refusals
 from assistant.dialogue.helping import (
@@ -35,11 +35,12 @@ from assistant.dialogue.helping import (
 )
 from assistant.dialogue.intents import NONE, UNCLEAR
 from assistant.dialogue.mentions import read
+from assistant.dialogue.nearest import about_words, compared, nearest
 from assistant.dialogue.needed import ADJUSTING, given, required
 from assistant.dialogue.plan import Choice, Context, Plan, Step
 from assistant.dialogue.readings import Reading, clean
 from assistant.dialogue.slots import fill
-from assistant.dialogue.spelling import mended
+from assistant.dialogue.spelling import as_typed, mended
 from assistant.dialogue.splitting import split
 from assistant.dialogue.vocabulary import Vocabulary
 
@@ -49,6 +50,8 @@ _SURE = 0.3
 _LIKELY = 0.1
 _CLEAR = 1.35
 _ADJUSTS = 0.4
+_TOLD = 0.4
+"""Below it is said how something was taken."""
 _OPENING = ("explain_contact", "show_stage")
 _CHOICES = 4
 _HYPOTHETICAL = re.compile(
@@ -63,7 +66,6 @@ _POLITE = re.compile(
 _ASKING = re.compile(
     r"^(?:and |ok |so |but )*(?:what|which|who|why|how|show|list|find|where|when|open|see)\b|\b(?:only|just) (?:what|those|the ones)\b"
 )
-_BRINGS = re.compile(r"\b(?:import|load|take over|read|apply)")
 
 
 def understand(utterance: str, vocabulary: Vocabulary, context: Context | None = None) -> Plan:
@@ -75,21 +77,37 @@ def understand(utterance: str, vocabulary: Vocabulary, context: Context | None =
         context: What was said before.
     """
     context = context or Context()
-    text = mended(without_refusals(clean(utterance)), vocabulary)
+    original = without_refusals(clean(utterance))
+    text = mended(original, vocabulary)
     if not any(letter.isalnum() for letter in text):
         return Plan("none", message=NOTHING_ASKED) if text != "?" else Plan("run", (Step("help"),))
     lower = text.lower()
     if harmful(lower) or elsewhere(lower):
         return Plan("none", message=NOT_DONE if harmful(lower) else NOT_FROM_HERE)
-    if (chosen := _chosen(text, context)) is not None:
-        return chosen
+    if (choice := chosen(text, context)) is not None:
+        return _done(choice.action, dict(choice.params), 1.0)
     plans: list[Plan] = []
     for part in split(text):
         reading = read(part, vocabulary)
         plan = pointing(_understand_one(reading, vocabulary, context), context)
+        plan = _as_typed(plan, original, vocabulary)
         plans.append(with_note(plan, reading, vocabulary))
         context = context.after(plan)
     return _joined(plans)
+
+
+def _as_typed(plan: Plan, original: str, vocabulary: Vocabulary) -> Plan:
+    """Return a plan whose words to look for are those that were typed, slips and all."""
+
+    def typed(step: Step) -> Step:
+        looked_for = {
+            name: as_typed(value, original, vocabulary)
+            for name in ("text", "topic")
+            if isinstance(value := step.params.get(name), str) and step.action != "help"
+        }
+        return replace(step, params={**step.params, **looked_for}) if looked_for else step
+
+    return replace(plan, steps=tuple(typed(step) for step in plan.steps))
 
 
 def _joined(plans: list[Plan]) -> Plan:
@@ -104,27 +122,6 @@ def _joined(plans: list[Plan]) -> Plan:
     kind = "propose" if any(plan.kind == "propose" for plan in plans) else "run"
     steps = tuple(step for plan in plans for step in plan.steps)
     return Plan(kind, steps, " ".join(plan.message for plan in plans if plan.message))  # type: ignore[arg-type]
-
-
-def _chosen(text: str, context: Context) -> Plan | None:
-    if not context.choices:
-        return None
-    found = re.fullmatch(
-        r"(?:the |number |no\.? ?|#)*(\d|one|two|three|four|five|first|second|third|fourth|fifth)(?: one)?[.!)]*",
-        text.lower(),
-    )
-    words = ("one", "two", "three", "four", "five"), ("first", "second", "third", "fourth", "fifth")
-    at: int | None = None
-    if found:
-        said = found[1]
-        at = int(said) if said.isdigit() else next(w.index(said) + 1 for w in words if said in w)
-    else:
-        named = [i for i, c in enumerate(context.choices, 1) if c.label.lower() == text.lower()]
-        at = named[0] if named else None
-    if at is None or not 1 <= at <= len(context.choices):
-        return None
-    choice = context.choices[at - 1]
-    return _done(choice.action, dict(choice.params), 1.0)
 
 
 def _done(
@@ -176,9 +173,32 @@ def _likeliest(
         return _done(*found, confidence=0.5, others=others)
     if action == UNCLEAR or chance < _LIKELY or (chance < _SURE and chance < _CLEAR * ranked[1][1]):
         return _unsure(reading, ranked, vocabulary, context)
-    params = inherit(action, fill(action, reading, vocabulary, context), reading, context)
-    found = _row_opened(action, reading, context) or _mended(action, params, reading, vocabulary)
-    return _done(*found, confidence=chance, others=others)
+    if action == "compare" and (both := compared(reading, vocabulary)) is not None:
+        return both
+    return _taken_as(ranked[0], reading, vocabulary, context, others)
+
+
+def _taken_as(
+    likeliest: tuple[str, float],
+    reading: Reading,
+    vocabulary: Vocabulary,
+    context: Context,
+    others: tuple[Choice, ...],
+) -> Plan:
+    """Return the plan of an action that is likely meant, and say so where it is not very likely."""
+    action, chance = likeliest
+    said = fill(action, reading, vocabulary, context)
+    if "of" not in said and (words := about_words(action, reading, context)) is not None:
+        action = "find_contacts"
+        said = {**fill(action, reading, vocabulary, context), "text": words}
+    params = inherit(action, said, reading, context)
+    found = _row_opened(action, reading, context) or nearest(
+        action, params, reading, vocabulary, context
+    )
+    plan = _done(*found, confidence=chance, others=others)
+    if plan.kind == "run" and chance < _TOLD:
+        return replace(plan, message=f"I took this as: {_label(*found)}. {plan.message}".strip())
+    return plan
 
 
 def _likely_adjusted(
@@ -224,21 +244,6 @@ def _ranked(
             if own[0][1] > ranked[0][1] and own[0][0] not in (NONE, UNCLEAR):
                 ranked = own
     return ranked
-
-
-def _mended(
-    action: str, params: dict[str, Any], reading: Reading, vocabulary: Vocabulary
-) -> tuple[str, dict[str, Any]]:
-    """Return the nearest action that can be done with what was said."""
-    if action == "show_stage" and "stage" not in params and "product" in params:
-        return "show_gaps", params
-    if action == "report" and "path" in (saved := fill("export", reading, vocabulary, Context())):
-        return "export", saved
-    if action == "trend" and "of" not in params:
-        return action, {"of": "contacts", **params}
-    if action == "settings_export" and _BRINGS.search(reading.lower):
-        return "settings_import", {"file": params["path"]} if "path" in params else {}
-    return action, params
 
 
 def _not_understood(
@@ -289,8 +294,3 @@ def _label(action: str, params: dict[str, Any] | None = None) -> str:
     from assistant.dialogue.labels import label
 
     return label(action, params or {})
-
-
-def unnamed(reading: Reading) -> bool:
-    """Whether an utterance says nothing but small words."""
-    return not residue(reading) and not reading.mentions

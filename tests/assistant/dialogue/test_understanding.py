@@ -113,7 +113,19 @@ def test_whatever_is_typed_there_is_a_plan(text: str) -> None:
     assert understand(text, SHOP).kind in ("run", "propose", "clarify", "none")
 
 
-@pytest.mark.parametrize(("text", "agreed"), [("yes please", True), ("no", False), ("why?", None)])
+@pytest.mark.parametrize(
+    ("text", "agreed"),
+    [
+        ("yes please", True),
+        ("I agree", True),
+        ("That's right.", True),
+        ("Sounds good!", True),
+        ("no", False),
+        ("why?", None),
+        ("right pan?", None),
+        ("which five pages first?", None),
+    ],
+)
 def test_agreement(text: str, *, agreed: bool | None) -> None:
     assert agrees(text) is agreed
 

@@ -1,0 +1,36 @@
+"""Where something is named in an utterance, and whether it is to be left out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from assistant.dialogue.readings import Mention
+
+_NEGATION = re.compile(
+    r"(?:\b(?:without|except(?:\s+for)?|excluding|but\s+not|not\s+counting|not|other\s+than|"
+    r"leaving\s+out|leave\s+out|ignoring|ignore|exclude|minus|apart\s+from|skip|no)\s+(?:the\s+|any\s+|in\s+|by\s+|from\s+)*)$"
+)
+_DROPPED = re.compile(
+    r"\b(?:drop|lose|hide|forget|take\s+out|filter\s+out)\s+(?:(?:the|all|any)\s+)*$"
+)
+"""What leaves out a filter; of a stage or a gap it means to remove it."""
+_FILTERS = ("channel", "product", "language", "department", "column", "period")
+
+
+def mention_of(lower: str, slot: str, value: Any, start: int, end: int) -> Mention:  # noqa: ANN401
+    """Return a mention; negated where what stands before it leaves it out."""
+    before = lower[:start]
+    left_out = _NEGATION.search(before) or (slot in _FILTERS and _DROPPED.search(before))
+    return Mention(slot, value, start, end, negated=bool(left_out))
+
+
+def positions(lower: str, name: str) -> Iterator[int]:
+    """Return where `name` stands as whole words."""
+    at = lower.find(name)
+    while at >= 0:
+        end = at + len(name)
+        if not lower[max(0, at - 1) : at].isalnum() and not lower[end : end + 1].isalnum():
+            yield at
+        at = lower.find(name, at + 1)
