@@ -90,6 +90,7 @@ class Desk:
     _memory: Memory = field(default_factory=Memory)
     _loaded: dict[str, object] = field(default_factory=dict)
     _names: dict[str, str] = field(default_factory=dict)
+    _warmed: bool = False
 
     def prepare(self) -> None:
         """Load what understanding needs."""
@@ -124,7 +125,7 @@ class Desk:
         with nullcontext() if long else opened_once(self.path):
             if action.preview is not None:
                 return self._told(call, action.preview(session, params), session, proposed=True)
-            return self._told(call, action.run(session, params), session)
+            return self._told(call, action.answer(session, params), session)
 
     def apply(self, call: Call) -> Told:
         """Make an adjustment that somebody agreed to.
@@ -136,7 +137,7 @@ class Desk:
 
         action = find_action(call.name)
         session = self._session(None)
-        return self._told(call, action.run(session, action.parse(dict(call.raw))), session)
+        return self._told(call, action.answer(session, action.parse(dict(call.raw))), session)
 
     def label(self, call: Call) -> str:
         """Return a call as people read it, names in place of ids."""
@@ -223,6 +224,10 @@ class Desk:
             lambda: self._read_words(session),
             lambda: discover_journey(session),
         )
+        if not self._warmed:
+            # It reads every contact; after a decision it is read when somebody asks for it.
+            steps = (*steps, lambda: self._read_findings(session))
+        self._warmed = True
         return tuple(partial(self._ahead, step) for step in steps)
 
     def _ahead(self, step: Callable[[], object]) -> None:
@@ -237,6 +242,13 @@ class Desk:
         with session.workspace.reading() as db:
             shelf = known_shelf(session, db)
         rank_pages(shelf)
+
+    def _read_findings(self, session: Session) -> None:
+        from assistant.actions.registry import find_action
+
+        for name in ("failure_points", "streamline"):
+            action = find_action(name)
+            action.run(session, action.parse({}))
 
     def _read_words(self, session: Session) -> None:
         from assistant.actions.contacts import SAID
@@ -271,7 +283,7 @@ class Desk:
 
     def _label_of(self, following: FollowUp) -> str:
         if not following.complete:
-            return ""
+            return f"{self.label(Call(following.text.split()[0]))} …"
         call = command(following.line)
         return self.label(call) if call is not None else ""
 

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
+from textual.css.query import NoMatches
 from textual.worker import WorkerCancelled
 
 from assistant.chat.calls import Call, FollowUp
@@ -74,8 +75,8 @@ class Talk:
                 screen.say_state("ready")
                 for step in await self._aside(desk.warming):
                     await self._aside(step)
-        except WorkerCancelled:
-            return  # somebody quit while it was loading
+        except (WorkerCancelled, NoMatches):
+            return  # somebody quit while it was loading; what would show it is gone
         except FrontstageError as error:
             screen.say_state("the workspace can't be read")
             screen.app.notify(str(error), severity="error", timeout=15, markup=False)

@@ -8,14 +8,13 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.widgets import Static
 
-from assistant.actions.gaps import KIND_WORDS
 from assistant.chat import words
 from assistant.chat.texts import Content, marked, one_line, plain
 from assistant.chat.widgets.quote_block import QuoteBlock
 from assistant.wording import between, count
 
 if TYPE_CHECKING:
-    from assistant.gaps.cards import GapCard
+    from assistant.gaps.gap_card import GapCard
 
 
 class GapDetail(Vertical):
@@ -37,12 +36,11 @@ class GapDetail(Vertical):
         )
         yield Static(
             Content.assemble(
-                one_line(card.topic, "bold"), "  ", one_line(card.product, "$foreground 60%")
+                one_line(card.heading, "bold"), "  ", one_line(card.product, "$foreground 60%")
             ),
             classes="gap-topic",
         )
-        kind = KIND_WORDS[card.kind] + (f" ({card.reading})" if card.reading else "")
-        told = one_line(f"{size} · {kind} · {card.id}", "$foreground 60%")
+        told = one_line(f"{size} · {card.verdict} · {card.id}", "$foreground 60%")
         yield Static(told, classes="gap-size")
         if card.reopened:
             again = f"Marked fixed on {card.reopened}; people asked again after it."
@@ -53,8 +51,11 @@ class GapDetail(Vertical):
                 for quote in card.quotes:
                     yield QuoteBlock(quote, words.places(quote.text, self.concerned))
             with Vertical(classes="gap-page"):
-                yield Static("The page says", classes="side-head")
+                head = card.nearest if card.passage else "The page says"
+                yield Static(head, classes="side-head")
                 yield Static(self._passage(), classes="passage")
+                if card.looking:
+                    yield Static(one_line(f"{card.looking}.", "$foreground 60%"))
                 if card.url:
                     yield Static(one_line(card.url, "$foreground 60%"), classes="gap-url")
 

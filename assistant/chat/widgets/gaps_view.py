@@ -15,11 +15,11 @@ from assistant.chat.widgets.table_block import TableBlock
 from assistant.wording import between
 
 if TYPE_CHECKING:
-    from assistant.gaps.cards import GapCard
+    from assistant.gaps.gap_card import GapCard
 
-_COLUMNS = ("topic", "product", "customers", "left open", "kind")
-_OF_ONE = ("topic", "customers", "left open", "kind")
-_RIGHT = frozenset(("customers", "left open"))
+_COLUMNS = ("topic", "product", "asked", "left open", "kind")
+_OF_ONE = ("topic", "asked", "left open", "kind")
+_RIGHT = frozenset(("asked", "left open"))
 
 
 class GapsView(Vertical):
@@ -40,6 +40,7 @@ class GapsView(Vertical):
             Table(_OF_ONE if one else _COLUMNS, rows, right=_RIGHT),
             lambda row: Call("evidence", {"of": self.cards[places[row]].id}),
             wrap=False,
+            spare=("kind",),  # the card beneath tells it, too
         )
         yield VerticalScroll(classes="detail", can_focus=False)
 

@@ -15,7 +15,7 @@ from textual.widgets import DataTable
 from assistant.answers import Table
 from assistant.bars import rescaled
 from assistant.chat.calls import Call
-from assistant.chat.fitting import BARS, fitted
+from assistant.chat.fitting import BARS, SPARE, fitted
 from assistant.chat.messages import Led
 from assistant.rendering.safety import safe
 
@@ -43,6 +43,7 @@ class TableBlock(DataTable[Text]):
         table: What to show.
         leads: Where Enter on a row leads.
         wrap: Whether long cells take several lines; a table of many rows never wraps.
+        spare: Columns that are left out, in this order, where there is no room to read the others.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -58,12 +59,20 @@ class TableBlock(DataTable[Text]):
             self.place = place
             super().__init__()
 
-    def __init__(self, table: Table, leads: Leads = by_id, *, wrap: bool = True) -> None:
+    def __init__(
+        self,
+        table: Table,
+        leads: Leads = by_id,
+        *,
+        wrap: bool = True,
+        spare: tuple[str, ...] = SPARE,
+    ) -> None:
         super().__init__(classes="table", cursor_type="row", zebra_stripes=False)
         self.table = table
         self.sorted_by: int | None = None
         self.backwards = False
         self._leads = leads
+        self._spare = spare
         self._wraps = wrap and len(table.rows) <= _FEW
         self._widths: tuple[int, ...] = ()
         bars = table.columns.index(BARS) if BARS in table.columns else None
@@ -74,7 +83,7 @@ class TableBlock(DataTable[Text]):
 
     def on_resize(self, event: events.Resize) -> None:
         """Share the width out anew."""
-        widths = fitted(self.table, event.size.width - self.scrollbar_size_vertical)
+        widths = fitted(self.table, event.size.width - self.scrollbar_size_vertical, self._spare)
         if widths != self._widths:
             self._widths = widths
             self._fill()
@@ -82,8 +91,8 @@ class TableBlock(DataTable[Text]):
     def on_data_table_header_selected(self, event: DataTable.HeaderSelected) -> None:
         """Sort by a click on a column's head; a second one turns it round."""
         event.stop()
-        same = self.sorted_by == event.column_index
-        self.sort_by(event.column_index, backwards=same and not self.backwards)
+        column = self._shown()[event.column_index]
+        self.sort_by(column, backwards=self.sorted_by == column and not self.backwards)
 
     def on_data_table_row_selected(self, event: DataTable.RowSelected) -> None:
         """Lead on."""
@@ -102,14 +111,16 @@ class TableBlock(DataTable[Text]):
         """Sort by a column: numbers by size, the rest by letter."""
         self.sorted_by, self.backwards = column, backwards
         self.sort(str(column), key=_sort_key, reverse=backwards)
-        for place, each in enumerate(self.ordered_columns):
+        for place, each in zip(self._shown(), self.ordered_columns, strict=True):
             sign = (" ▼" if backwards else " ▲") if place == column else ""
             each.label = self._head(place, sign)
         self.refresh()
 
     def action_sort_next(self) -> None:
         """Sort by the next column, numbers from the largest."""
-        column = 0 if self.sorted_by is None else (self.sorted_by + 1) % len(self.table.columns)
+        shown = self._shown() or [0]
+        at = shown.index(self.sorted_by) + 1 if self.sorted_by in shown else 0
+        column = shown[at % len(shown)]
         self.sort_by(column, backwards=self.table.columns[column] in self.table.right)
 
     def action_turn_round(self) -> None:
@@ -119,11 +130,17 @@ class TableBlock(DataTable[Text]):
     def _fill(self) -> None:
         at = self.cursor_row
         self.clear(columns=True)
-        for place, width in enumerate(self._widths):
-            self.add_column(self._head(place), width=width, key=str(place))
+        for place in self._shown():
+            self.add_column(self._head(place), width=self._widths[place], key=str(place))
+        if self.sorted_by not in self._shown():
+            self.sorted_by = None
         self._filling += 1
         self._add(0, self._filling)
         self.move_cursor(row=at)
+
+    def _shown(self) -> list[int]:
+        """Return the columns that have room, by their places."""
+        return [place for place, width in enumerate(self._widths) if width]
 
     def _add(self, begin: int, filling: int) -> None:
         """Add some rows, and the next ones when the app has had its turn: long tables take long."""
@@ -152,6 +169,7 @@ class TableBlock(DataTable[Text]):
                 no_wrap=not self._wraps,
             )
             for place, (column, cell) in enumerate(zip(self.table.columns, row, strict=True))
+            if self._widths[place]
         ]
 
     def _told(self, cell: str, place: int) -> str:

@@ -10,7 +10,7 @@ from assistant.actions.pain_points import PainPoint, PainPointsData
 from assistant.answers import Answer, Conversation, Quoted
 from assistant.chat.calls import Call, FollowUp
 from assistant.chat.desk import Told
-from assistant.gaps.cards import GapCard, NearestPassage
+from assistant.gaps.gap_card import GapCard, NearestPassage
 from assistant.teaching.questions import Asked, Choice, LessonProgress, TeachData
 
 
@@ -22,6 +22,7 @@ def card(topic: str, number: int, product: str = "Bramley enamel kettle") -> Gap
     return GapCard(
         id=f"g-{number:012}",
         topic=topic,
+        question=None,
         kind="missing" if number % 2 else "unclear",
         status="open",
         product_ids=(f"p-{product[:3]}",),
@@ -38,6 +39,9 @@ def card(topic: str, number: int, product: str = "Bramley enamel kettle") -> Gap
         reopened=None,
         page_changed=None,
         contacts_since_change=None,
+        may_say=False,
+        looked=0,
+        looked_quote=None,
         passage=NearestPassage(
             id="s-1",
             kind="text",
@@ -82,6 +86,8 @@ def pages() -> Told:
             expected=18.4 / number,
             low=12.0 / number,
             high=24.0 / number,
+            counted=True,
+            heard_once=0,
             gaps=(card("induction hob", 1, name), card("weight when full", 2, name)),
         )
         for number, name in enumerate(names, 1)
@@ -148,15 +154,21 @@ def question() -> Told:
         guess="receive",
         guess_name="Receiving the order",
         probability=0.62,
-        moves=14.0,
         choices=tuple(
-            Choice(key=str(place), stage=stage, name=name)
-            for place, (stage, name) in enumerate(
-                (("pay", "Paying"), ("receive", "Receiving the order"), ("use", "Using")), 1
+            Choice(key=str(place), stage=stage, name=name, moves=moves)
+            for place, (stage, name, moves) in enumerate(
+                (
+                    ("pay", "Paying", 31),
+                    ("receive", "Receiving the order", 14),
+                    ("use", "Using", 9),
+                ),
+                1,
             )
         ),
     )
-    progress = LessonProgress(answers=3, contacts=120, read=120, stop=False, advice="Go on.")
+    progress = LessonProgress(
+        answers=3, corrections=0, contacts=120, read=120, stop=False, advice="Go on."
+    )
     data = TeachData(seq=None, moves={}, question=asked, progress=progress, contradictions=())
     answer = Answer(headline="24 contacts that say alike.", data=data, n=120)
     return Told(Call("next_question"), answer)

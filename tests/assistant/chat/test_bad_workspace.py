@@ -6,12 +6,14 @@ import asyncio
 import shutil
 from pathlib import Path
 
+import duckdb
 import pytest
 
 from assistant.chat.widgets.exchange import Exchange
 from assistant.chat.widgets.state_line import StateLine
 from assistant.chat.widgets.welcome import Starter
 from assistant.session import Session
+from corpora.store import schema
 from corpora.store.workspace import Workspace
 from tests.assistant.chat.conftest import chatting
 
@@ -99,3 +101,21 @@ def test_a_workspace_that_is_held_says_so_and_works_afterwards(
             assert chat.main.query(Exchange).last().told
 
     asyncio.run(story())
+
+
+def test_one_of_an_older_version_is_opened_with_a_backup_beside_it(tmp_path: Path) -> None:
+    path = tmp_path / "frontstage.duckdb"
+    with duckdb.connect(str(path)) as db:
+        for step in schema.MIGRATIONS[:2]:
+            db.execute(step)
+        db.execute("INSERT INTO meta VALUES ('key', '00'), ('schema', '2')")
+
+    async def story() -> None:
+        async with chatting(path) as chat:
+            assert chat.main.query_one(StateLine).state == "ready"
+            await chat.ask("/rejects")
+            assert "0 rows of the last ingest could not be read" in " ".join(chat.said().split())
+
+    asyncio.run(story())
+    assert Workspace(path).version() == schema.VERSION
+    assert Workspace(path.with_name(f"{path.name}.v2.bak")).version() == 2

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import shutil
 import tomllib
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from assistant.actions.classifying import label_contacts
 from assistant.actions.ingesting import IngestParams, ingest
+from assistant.answers import Line
 from assistant.chat.calls import Call
 from assistant.chat.desk import Desk, Told
 from assistant.session import Session
@@ -130,7 +131,54 @@ def test_why_a_contact_is_where_it_is(person: Person) -> None:
 def test_what_changed_says_when_there_is_nothing_to_compare(person: Person) -> None:
     changed = person.asks("what changed since last Monday")
     assert changed.call.name == "changes"
-    assert "Nothing to compare yet" in changed.answer.headline
+    assert "Nothing to compare yet: the only run so far is of 2026-11-02" in changed.answer.headline
+    weeks = [each.text for each in changed.answer.blocks if isinstance(each, Line)]
+    assert any("the week before" in each for each in weeks)
+    kettles = person.asks("only kettles, phone")
+    assert kettles.call.name == "changes"
+    assert "kettle" in kettles.answer.scope
+    assert "which week?" in person.desk.understand("without one week").message
+
+
+def test_what_changed_since_last_monday_is_told_between_two_runs(company: Path) -> None:
+    copy = company.with_name("twice.duckdb")
+    shutil.copy2(company, copy)
+    later = Session(copy, now=lambda: MONDAY + timedelta(days=7))
+    with later.workspace.writing() as db:
+        db.execute("UPDATE contacts SET opened_at = opened_at + INTERVAL 7 DAY "
+                   "WHERE channel = 'call' AND opened_at > '2026-10-26'")  # fmt: skip
+        db.execute("DELETE FROM labels WHERE contact_id IN (SELECT id FROM contacts "
+                   "WHERE channel = 'call' AND opened_at > '2026-11-02')")  # fmt: skip
+    label_contacts(later)
+    desk = Desk(copy, now=lambda: MONDAY + timedelta(days=7, hours=1))
+    (call,) = desk.understand("what changed since last Monday").calls
+    told = desk.tell(call).answer
+    assert told.data.new > 0  # type: ignore[attr-defined]
+    assert told.headline.startswith(f"{told.data.new} new contacts since")  # type: ignore[attr-defined]
+    (narrowed,) = desk.understand("only the chats").calls
+    chats = desk.tell(narrowed).answer
+    assert chats.data.new == 0  # type: ignore[attr-defined]
+    assert chats.scope == "chats"
+
+
+def test_what_they_say_about_a_part_keeps_the_product(person: Person) -> None:
+    person.asks("show the gaps of the kettles")
+    told = person.asks("what do they say about the lid?")
+    assert told.call.raw == {"text": "lid", "product": "kettle"}
+    assert "kettle" in told.answer.scope
+    assert "with the words “lid”" in told.answer.scope
+    found = told.answer.data.contacts  # type: ignore[attr-defined]
+    assert found
+    assert all("lid" in each.saying.lower() for each in found)
+
+
+def test_products_can_be_listed_and_held_beside_each_other(person: Person) -> None:
+    listed = person.asks("list the products").answer
+    assert listed.headline == "32 products, each with a page."
+    understood = person.desk.understand("compare the Pressa espresso machine and the bread bin")
+    sides = [person.desk.tell(call).answer.scope for call in understood.calls]
+    assert "Quorrel Pressa Espresso Machine" in sides[0]
+    assert "Hobthorn Bamboo Bread Bin" in sides[1]
 
 
 def test_which_pages_first_and_the_calls_behind_the_second(person: Person) -> None:
@@ -193,7 +241,7 @@ def test_what_the_page_should_say_of_the_gaps_just_listed(person: Person) -> Non
 def test_a_tag_of_ones_own_is_opened_and_one_that_is_not_there_is_named(person: Person) -> None:
     inside = person.asks("what is inside our own tag delivery")
     assert inside.call.name == "drivers"
-    assert "delivery: 4 contacts" in inside.answer.headline
+    assert "delivery: 20 contacts, most of them at Receiving the order" in inside.answer.headline
     with pytest.raises(UnknownName, match="no contact has the code 'Other'"):
         person.asks("what is inside our own tag Other")
 

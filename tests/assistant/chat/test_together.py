@@ -29,7 +29,7 @@ from corpora.store.workspace import Workspace, first_row
 from tests.assistant.chat.serving import serving
 from tests.assistant.conftest import ENTRY, ROOT
 
-pytestmark = pytest.mark.enable_socket
+pytestmark = pytest.mark.allow_hosts(["127.0.0.1", "localhost"])
 
 _ESCAPES = re.compile(rb"\x1b\[[0-9;?:]*[A-Za-z]|\x1b[^\[]")
 _PATIENCE_S = 90.0

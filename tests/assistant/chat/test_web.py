@@ -15,7 +15,7 @@ import pytest
 
 from tests.assistant.chat.serving import serving
 
-pytestmark = pytest.mark.enable_socket
+pytestmark = pytest.mark.allow_hosts(["127.0.0.1", "localhost"])
 
 WEBSOCKET = {
     "Upgrade": "websocket",

@@ -90,7 +90,7 @@ def test_a_quote_is_copied_and_opens_its_contact(tmp_path: Path) -> None:
         assert isinstance(chat.app.focused, QuoteBlock)
         assert chat.app.focused is not quote
         await chat.press("enter")
-        assert chat.main.query(Exchange).last().question.startswith("One contact")
+        assert chat.main.query(Exchange).last().question.startswith("Contact: ")
 
     shown(tmp_path, scenes.gaps(), story)
 
