@@ -14,7 +14,9 @@ import typer
 
 from assistant.actions.action import Action
 from assistant.actions.registry import ACTIONS, find_action, parse_call
+from assistant.command_line.complaining import complain
 from assistant.command_line.doing import EXIT_BAD_INPUT, carry_out, finish, interruptible
+from assistant.command_line.options import Form
 from assistant.command_line.progress import watching
 from assistant.session import Session
 from corpora.errors import BadInput, FrontstageError, SourceError, WorkspaceMissing
@@ -30,10 +32,10 @@ _NAMED = re.compile(r"[a-z_]+=.*", re.DOTALL)
 
 @dataclass(frozen=True)
 class Manner:
-    """How answers are given: adjustments applied unasked, as JSON, without hints."""
+    """How answers are given: adjustments applied unasked, in which form, without hints."""
 
     yes: bool = False
-    as_json: bool = False
+    form: Form = "text"
     quiet: bool = False
 
 
@@ -76,7 +78,7 @@ def ask_freely(
     """
     from assistant.dialogue import understand
 
-    with interruptible(), watching(quiet=how.quiet or how.as_json) as progress:
+    with interruptible(), watching(quiet=how.quiet or how.form != "text") as progress:
         session = Session(workspace, progress)
         vocabulary = _vocabulary(session)
         context = _context(earlier, vocabulary, None if only_plan else session)
@@ -90,20 +92,31 @@ def ask_freely(
 def plan_batch(file: Path, workspace: Path) -> None:
     """Print one plan a line for a JSONL file of `utterance` and `context`, and do nothing.
 
+    A line without an utterance is named; the others are planned.
+
     Raises:
         SourceError: The file can't be read.
-        BadInput: A line holds no utterance; the lines before it were planned.
+        typer.Exit: A line holds no utterance.
     """
     from assistant.dialogue import understand
 
     vocabulary = _vocabulary(Session(workspace))
-    for number, (utterance, earlier) in _lines(file):
+    failed = False
+    for number, row in _lines(file):
+        if row is None:
+            failed = True
+            complain(f'{file}, line {number}: no utterance; write {{"utterance": "…"}}')
+            continue
+        utterance, earlier = row
         context = _context(earlier, vocabulary, None)
         plan = understand(utterance, vocabulary, context)
         typer.echo(json.dumps({"line": number, **plan.as_json()}, ensure_ascii=False, default=str))
+    if failed:
+        raise typer.Exit(EXIT_BAD_INPUT)
 
 
-def _lines(file: Path) -> Iterator[tuple[int, tuple[str, list[str]]]]:
+def _lines(file: Path) -> Iterator[tuple[int, tuple[str, list[str]] | None]]:
+    """Yield the number of each line that is not empty, and its utterance and context, if any."""
     try:
         text = file.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
@@ -115,12 +128,9 @@ def _lines(file: Path) -> Iterator[tuple[int, tuple[str, list[str]]]]:
         try:
             row = json.loads(line)
             utterance, earlier = str(row["utterance"]), [str(e) for e in row.get("context") or ()]
-        except (json.JSONDecodeError, KeyError, TypeError, AttributeError) as error:
-            raise BadInput(
-                "no utterance",
-                where=f"{file}, line {number}",
-                remedy='write {"utterance": "…", "context": ["…"]}',
-            ) from error
+        except (json.JSONDecodeError, KeyError, TypeError, AttributeError):
+            yield number, None
+            continue
         yield number, (utterance, earlier)
 
 
@@ -178,12 +188,16 @@ def _follow(plan: Plan, session: Session, how: Manner) -> None:
         plan = _choose(plan, message, how)
     elif plan.message and not how.quiet:
         typer.echo(f"› {plan.message}", err=True)
+    if how.form == "csv" and len(plan.steps) > 1:
+        raise BadInput(
+            "several answers make no one table", where="--format csv", remedy="ask one at a time"
+        )
     for step in plan.steps:
         action = find_action(step.done_as)
-        if not how.quiet and not how.as_json:
+        if not how.quiet and how.form == "text":
             typer.echo(f"› {call_words(step.done_as, step.params)}", err=True)
         answer = carry_out(
-            session, action, dict(step.params), yes=how.yes, as_json=how.as_json, quiet=how.quiet
+            session, action, dict(step.params), yes=how.yes, form=how.form, quiet=how.quiet
         )
         if answer is not None:
             finish(answer)
@@ -193,10 +207,10 @@ def _choose(plan: Plan, message: str, how: Manner) -> Plan:
     """Tell what was not understood and let one of the choices be typed."""
     from assistant.dialogue import Plan, Step
 
-    if how.as_json:
+    if how.form == "json":
         typer.echo(json.dumps(plan.as_json(), ensure_ascii=False, indent=2, default=str))
         raise typer.Exit(EXIT_BAD_INPUT)
-    if not plan.choices or not sys.stdin.isatty():
+    if not plan.choices or how.form != "text" or not sys.stdin.isatty():
         calls = [call_words(each.action, each.params) for each in plan.choices]
         offered = f"try: frontstage ask {', or '.join(calls)}" if calls else ""
         raise BadInput(message.rstrip("."), where="ask", remedy=offered)

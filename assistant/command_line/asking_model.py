@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -23,8 +24,12 @@ if TYPE_CHECKING:
     from assistant.llm import Asked, Reply
 
 
-def ask_by_model(utterance: str, model: str, workspace: Path, how: Manner) -> None:
+def ask_by_model(
+    utterance: str, earlier: Sequence[str], model: str, workspace: Path, how: Manner
+) -> None:
     """Let a language model answer; what it proposes is put to the person.
+
+    `earlier` is what was asked before.
 
     Raises:
         BadInput: The extra is not installed, or the model can't be named like that.
@@ -41,8 +46,8 @@ def ask_by_model(utterance: str, model: str, workspace: Path, how: Manner) -> No
     with interruptible():
         memory = Memory()
         new_session = partial(Session, workspace, memory=memory)
-        reply = ask_model(new_session, named_model(model), utterance)
-        if how.as_json:
+        reply = ask_model(new_session, named_model(model), utterance, earlier)
+        if how.form == "json":
             typer.echo(json.dumps(as_json(reply), ensure_ascii=False, indent=2))
             return
         _tell(reply, how)
@@ -51,8 +56,9 @@ def ask_by_model(utterance: str, model: str, workspace: Path, how: Manner) -> No
                 Session(workspace),
                 find_action(each.action),
                 each.raw,
-                yes=how.yes,
-                as_json=False,
+                # Nobody has seen yet what a model proposes: customers' words may have led it.
+                yes=False,
+                form="text",
                 quiet=how.quiet,
             )
 
@@ -77,7 +83,7 @@ def _tell(reply: Reply, how: Manner) -> None:
             "not shown; this is what it asked"
         )
         for each in sources:
-            show(each.answer, each.action, as_json=False, quiet=how.quiet)
+            show(each.answer, each.action, form="text", quiet=how.quiet)
         return
     typer.echo("\n".join(safe(line) for line in reply.text.splitlines()))
     if sources and not how.quiet:

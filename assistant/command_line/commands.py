@@ -21,7 +21,15 @@ from assistant.actions.action import Action
 from assistant.actions.registry import ACTIONS, parse_call
 from assistant.chat.command import chat
 from assistant.command_line.doing import run_action
-from assistant.command_line.options import WORKSPACE, JsonOption, QuietOption, WorkspaceOption
+from assistant.command_line.options import (
+    WORKSPACE,
+    Form,
+    FormatOption,
+    JsonOption,
+    QuietOption,
+    WorkspaceOption,
+    form_of,
+)
 from assistant.command_line.settings_command import settings
 from assistant.command_line.teaching_command import teach
 from assistant.remembering import Memory
@@ -46,6 +54,8 @@ _COMMON: dict[str, tuple[Any, Any]] = {
     "quiet": (QuietOption, False),
 }
 """The options of every command that the registry renders."""
+_FORM: dict[str, tuple[Any, Any]] = {"form": (FormatOption, "text")}
+"""Of those whose action has no parameter `format` of its own."""
 _ADJUSTING: dict[str, tuple[Any, Any]] = {"yes": (YesOption, False)}
 """The options of commands that are proposed before they are applied."""
 
@@ -74,6 +84,7 @@ def ask(
     workspace: WorkspaceOption = WORKSPACE,
     yes: YesOption = False,
     as_json: JsonOption = False,
+    form: FormatOption = "text",
     quiet: QuietOption = False,
 ) -> None:
     """Ask for one answer, for example: frontstage ask "why do people call about the kettle?".
@@ -84,20 +95,37 @@ def ask(
     """
     from assistant.command_line import asking
 
+    form = form_of(as_json=as_json, form=form)
+    _refuse_together(form, by_model=llm is not None, only_plans=plan or batch is not None)
     if batch is not None:
         asking.plan_batch(batch, workspace)
         return
     said = list(words or ())
     if (call := asking.exact_call(said)) is not None and not plan:
-        run_action(*call, workspace, yes=yes, as_json=as_json, quiet=quiet)
+        run_action(*call, workspace, yes=yes, form=form, quiet=quiet)
         return
-    how = asking.Manner(yes=yes, as_json=as_json, quiet=quiet)
-    if llm is not None and not plan:
+    how = asking.Manner(yes=yes, form=form, quiet=quiet)
+    if llm is not None:
         from assistant.command_line.asking_model import ask_by_model
 
-        ask_by_model(" ".join(said), llm, workspace, how)
+        ask_by_model(" ".join(said), tuple(context or ()), llm, workspace, how)
         return
     asking.ask_freely(" ".join(said), tuple(context or ()), workspace, how, only_plan=plan)
+
+
+def _refuse_together(form: Form, *, by_model: bool, only_plans: bool) -> None:
+    if by_model and only_plans:
+        raise BadInput(
+            "a language model answers and makes no plans",
+            where="--llm",
+            remedy="leave it out, or --plan and --batch",
+        )
+    if form in ("md", "csv") and (by_model or only_plans):
+        raise BadInput(
+            f"neither plans nor a language model's answers are written as {form}",
+            where="--format",
+            remedy="leave it out",
+        )
 
 
 @app.command()
@@ -107,6 +135,7 @@ def edit(
     workspace: WorkspaceOption = WORKSPACE,
     yes: YesOption = False,
     as_json: JsonOption = False,
+    form: FormatOption = "text",
     quiet: QuietOption = False,
 ) -> None:
     """Change the journey, for example: frontstage edit rename_stage stage=pay name=Billing.
@@ -118,15 +147,25 @@ def edit(
     action, raw = parse_call(words)
     if not action.changes:
         raise BadInput(f"{action.name} changes nothing", remedy=f"frontstage ask {action.name}")
-    run_action(action, raw, workspace, yes=yes, as_json=as_json, quiet=quiet)
+    form = form_of(as_json=as_json, form=form)
+    run_action(action, raw, workspace, yes=yes, form=form, quiet=quiet)
 
 
 @app.command()
-def mcp(*, workspace: WorkspaceOption = WORKSPACE) -> None:
+def mcp(
+    *,
+    workspace: WorkspaceOption = WORKSPACE,
+    unredacted: Annotated[
+        bool,
+        typer.Option("--unredacted", help="Offer contacts that were not redacted in full, too."),
+    ] = False,
+) -> None:
     """Offer the actions to an MCP client over standard input and output.
 
     What asks is read-only, what adjusts needs the person's word. The client's settings name this
     command: frontstage mcp --workspace PATH. Needs the extra: pip install 'frontstage[mcp]'.
+    Clients hand what they get to a language model: a workspace with contacts that were not redacted
+    in full is offered with --unredacted only.
     """
     try:
         from assistant.mcp_server import serve
@@ -137,7 +176,7 @@ def mcp(*, workspace: WorkspaceOption = WORKSPACE) -> None:
             remedy="pip install 'frontstage[mcp]'",
         ) from error
     memory = Memory()
-    serve(lambda: Session(workspace, memory=memory))
+    serve(lambda: Session(workspace, memory=memory), redacted_only=not unredacted)
 
 
 def _command_of(action: AnyAction) -> Callable[..., None]:
@@ -145,14 +184,18 @@ def _command_of(action: AnyAction) -> Callable[..., None]:
 
     def command(**arguments: Any) -> None:  # noqa: ANN401 - the signature below says the types
         workspace, as_json, quiet = (arguments.pop(name) for name in _COMMON)
+        form = form_of(as_json=as_json, form=arguments.pop("form", "text"))
         yes = arguments.pop("yes", False)
         given = {name: value for name, value in arguments.items() if value not in (None, [], ())}
-        run_action(action, given, workspace, yes=yes, as_json=as_json, quiet=quiet)
+        run_action(action, given, workspace, yes=yes, form=form, quiet=quiet)
 
     fields = [_parameter(name, field) for name, field in action.params.model_fields.items()]
+    options = _COMMON | (_ADJUSTING if action.changes else {})
+    if "format" not in action.params.model_fields:
+        options |= _FORM
     common = [
         inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=kind)
-        for name, (kind, default) in (_COMMON | (_ADJUSTING if action.changes else {})).items()
+        for name, (kind, default) in options.items()
     ]
     command.__signature__ = inspect.Signature([*fields, *common])  # type: ignore[attr-defined]
     command.__doc__ = action.help

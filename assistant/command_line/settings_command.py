@@ -9,7 +9,13 @@ import typer
 
 from assistant.actions.configuring import SETTINGS_EXPORT, SETTINGS_IMPORT
 from assistant.command_line.doing import run_action
-from assistant.command_line.options import WORKSPACE, JsonOption, QuietOption, WorkspaceOption
+from assistant.command_line.options import (
+    WORKSPACE,
+    JsonOption,
+    QuietOption,
+    WorkspaceOption,
+    form_of,
+)
 
 settings = typer.Typer(
     no_args_is_help=True,
@@ -30,7 +36,8 @@ def export_settings(
 ) -> None:
     """Print the settings in force as TOML, or write them to a file."""
     raw = {"path": path} if path else {}
-    run_action(SETTINGS_EXPORT, raw, workspace, yes=False, as_json=as_json, quiet=quiet)
+    form = form_of(as_json=as_json)
+    run_action(SETTINGS_EXPORT, raw, workspace, yes=False, form=form, quiet=quiet)
 
 
 @settings.command("import")
@@ -46,4 +53,5 @@ def import_settings(
 
     The settings before are kept beside the new ones.
     """
-    run_action(SETTINGS_IMPORT, {"file": file}, workspace, yes=yes, as_json=as_json, quiet=quiet)
+    form = form_of(as_json=as_json)
+    run_action(SETTINGS_IMPORT, {"file": file}, workspace, yes=yes, form=form, quiet=quiet)

@@ -10,7 +10,13 @@ import typer
 
 from assistant.actions.teaching import NEXT_QUESTION
 from assistant.command_line.doing import interruptible, run_action
-from assistant.command_line.options import WORKSPACE, JsonOption, QuietOption, WorkspaceOption
+from assistant.command_line.options import (
+    WORKSPACE,
+    JsonOption,
+    QuietOption,
+    WorkspaceOption,
+    form_of,
+)
 from assistant.command_line.progress import watching
 from assistant.session import Session
 
@@ -31,7 +37,8 @@ def teach(
     and `frontstage ask teach group=… answer=…` answers it.
     """
     if show_next or as_json or not sys.stdin.isatty():
-        run_action(NEXT_QUESTION, {}, workspace, yes=False, as_json=as_json, quiet=quiet)
+        form = form_of(as_json=as_json)
+        run_action(NEXT_QUESTION, {}, workspace, yes=False, form=form, quiet=quiet)
         return
     from rich.console import Console
 
