@@ -6,7 +6,7 @@ wants is proposed to the person. An answer with a number that no result holds is
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -18,7 +18,15 @@ from pydantic_ai.usage import UsageLimits
 from assistant.answers import Answer
 from assistant.figures import unfounded
 from assistant.session import Session
-from assistant.tools import GUIDANCE, AnyAction, as_text, call, description_of, offered
+from assistant.tools import (
+    GUIDANCE,
+    AnyAction,
+    as_text,
+    call,
+    description_of,
+    offered,
+    refuse_unredacted,
+)
 from corpora.errors import BadInput, FrontstageError
 
 if TYPE_CHECKING:
@@ -95,7 +103,12 @@ def named_model(name: str) -> Model:
 
 
 def ask_model(
-    new_session: Callable[[], Session], model: Model, utterance: str, *, patience_s: float = 60.0
+    new_session: Callable[[], Session],
+    model: Model,
+    utterance: str,
+    earlier: Sequence[str] = (),
+    *,
+    patience_s: float = 60.0,
 ) -> Reply:
     """Return what a model answers to a question, by way of the actions.
 
@@ -103,18 +116,21 @@ def ask_model(
         new_session: Makes the session of one call.
         model: The model.
         utterance: The question.
+        earlier: What was asked before it.
         patience_s: How long to wait for the model's whole answer, in seconds.
 
     Raises:
         BadInput: The workspace holds text that was not redacted in full.
         FrontstageError: The model can't be reached, is too slow, or gives no answer.
     """
-    _refuse_unredacted(new_session())
+    refuse_unredacted(new_session(), "--llm", "")
     notes = _Notes()
+    before = "".join(f"Asked before: {each}\n" for each in earlier)
+    asked = f"{before}{utterance}"
     agent = Agent(model, instructions=_INSTRUCTIONS, tools=_tools(new_session, notes))
     try:
         said = agent.run_sync(
-            utterance, usage_limits=UsageLimits(request_limit=_ROUNDS), timeout=patience_s
+            asked, usage_limits=UsageLimits(request_limit=_ROUNDS), timeout=patience_s
         ).output
     except (AgentRunError, OSError) as error:
         raise FrontstageError(
@@ -122,7 +138,7 @@ def ask_model(
             remedy="ask again, or without --llm",
         ) from error
     results = [each.answer.as_json(each.action) for each in notes.asked]
-    wrong = unfounded(said, results, utterance)
+    wrong = unfounded(said, results, asked)
     return Reply("" if wrong else said, tuple(notes.asked), wrong)
 
 
@@ -146,20 +162,6 @@ def _tool(action: AnyAction, new_session: Callable[[], Session], notes: _Notes) 
         json_schema=action.params.model_json_schema(),
         sequential=True,
     )
-
-
-def _refuse_unredacted(session: Session) -> None:
-    from corpora.store.runs import finished_runs
-
-    with session.workspace.reading() as db:
-        modes = {run.parameters.get("redact", "full") for run in finished_runs(db, "ingest")}
-    if modes - {"full"}:
-        raise BadInput(
-            f"the workspace holds contacts that were read with --redact {min(modes - {'full'})}, "
-            "and a language model sees redacted text only",
-            where="--llm",
-            remedy="read them into a new workspace with --redact full",
-        )
 
 
 def _briefly(error: BaseException) -> str:

@@ -24,7 +24,15 @@ from mcp_types import (
 )
 
 from assistant.session import Session
-from assistant.tools import GUIDANCE, AnyAction, as_text, call, description_of, offered
+from assistant.tools import (
+    GUIDANCE,
+    AnyAction,
+    as_text,
+    call,
+    description_of,
+    offered,
+    refuse_unredacted,
+)
 from corpora.errors import BadInput, FrontstageError
 
 CONFIRM = "confirm"
@@ -58,11 +66,12 @@ def tool_of(action: AnyAction) -> Tool:
     )
 
 
-def build_server(new_session: Callable[[], Session]) -> Server[Any]:
+def build_server(new_session: Callable[[], Session], *, redacted_only: bool = True) -> Server[Any]:
     """Return the server.
 
     Args:
         new_session: Makes the session of one call, so that each sees what others changed.
+        redacted_only: Whether calls are refused while a contact is not redacted in full.
     """
     turn = anyio.Lock()
 
@@ -76,7 +85,7 @@ def build_server(new_session: Callable[[], Session]) -> Server[Any]:
     ) -> CallToolResult:
         async with turn:
             return await anyio.to_thread.run_sync(
-                _result, new_session, params.name, params.arguments or {}
+                _result, new_session, params.name, params.arguments or {}, redacted_only
             )
 
     return Server(
@@ -87,24 +96,32 @@ def build_server(new_session: Callable[[], Session]) -> Server[Any]:
     )
 
 
-def serve(new_session: Callable[[], Session]) -> None:
+def serve(new_session: Callable[[], Session], *, redacted_only: bool = True) -> None:
     """Serve on standard input and output until the client goes away."""
 
     async def run() -> None:
-        server = build_server(new_session)
+        server = build_server(new_session, redacted_only=redacted_only)
         async with stdio_server() as (incoming, outgoing):
             await server.run(incoming, outgoing, server.create_initialization_options())
 
     anyio.run(run)
 
 
-def _result(new_session: Callable[[], Session], name: str, raw: dict[str, Any]) -> CallToolResult:
+def _result(
+    new_session: Callable[[], Session],
+    name: str,
+    raw: dict[str, Any],
+    redacted_only: bool,  # noqa: FBT001 - run in a thread, which takes no keywords
+) -> CallToolResult:
     given = dict(raw)
     confirmed = given.pop(CONFIRM, False)
     try:
         if not isinstance(confirmed, bool):
             raise BadInput(f"{CONFIRM} is true or false", where=name)
-        answer, proposed = call(new_session(), name, given, confirmed=confirmed)
+        session = new_session()
+        if redacted_only and session.path.exists():
+            refuse_unredacted(session, "mcp", ", or start `frontstage mcp --unredacted`")
+        answer, proposed = call(session, name, given, confirmed=confirmed)
     except FrontstageError as error:
         return CallToolResult(content=[TextContent(type="text", text=str(error))], is_error=True)
     told = as_text(answer) + (f"\n{_ASK_FIRST}\n" if proposed else "")

@@ -49,15 +49,27 @@ def resolve_products(name: str, products: Sequence[Product]) -> list[Product]:
     try:
         return [resolve_product(name, products)]
     except UnknownName:
-        wanted = {_one(word) for word in _words(name)}
-        group = [
-            product
-            for product in products
-            if wanted <= {_one(word) for each in _names(product) for word in _words(each)}
-        ]
-        if not wanted or not group:
-            raise
-        return group
+        if group := products_with(name, products):
+            return group
+        raise
+
+
+def products_with(name: str, products: Sequence[Product]) -> list[Product]:
+    """Return the products whose names hold every word of `name`, whole; "kettles" is "kettle"."""
+    wanted = {_one(word) for word in _words(name)}
+    if not wanted:
+        return []
+    return [
+        product
+        for product in products
+        if wanted <= {_one(word) for each in _names(product) for word in _words(each)}
+    ]
+
+
+def gaps_with(name: str, gaps: Sequence[Gap]) -> list[Gap]:
+    """Return the gaps whose topics hold every word of `name`, whole."""
+    wanted = {_one(word) for word in _words(name)}
+    return [gap for gap in gaps if wanted <= {_one(word) for word in _words(gap.topic)}]
 
 
 def _one(word: str) -> str:

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, tzinfo
 from typing import TYPE_CHECKING
 
 from assistant.actions.asking import stage_name
 from assistant.answers import Data
-from assistant.counting.weeks import Week, weeks_seen
+from assistant.counting.weeks import Week, weeks_of, weeks_seen
 from assistant.gaps.fixes import Fix, read_fixes
 from assistant.session import Session
-from corpora.errors import BadInput
+from corpora.store.scope import EVERYTHING, Scope
 
 if TYPE_CHECKING:
     from corpora.records import Run
@@ -101,32 +101,47 @@ class _Arrivals:
         return "contact without a date" if contact in self.undated else ""
 
 
-def compare_runs(session: Session, since: datetime | None = None) -> ChangesData:
+def compare_runs(
+    session: Session, since: datetime | None = None, scope: Scope = EVERYTHING
+) -> ChangesData:
     """Return what changed between the latest run and an earlier one.
 
-    Raises:
-        BadInput: No run that is still kept is as old as `since`.
+    Args:
+        session: The session.
+        since: The earlier run is the last one up to then, the oldest where none is as old; None:
+            the one before the latest.
+        scope: Only its contacts are counted, then and now.
     """
     from corpora.store import changes as stored
-    from corpora.store import figures
+    from corpora.store import figures, queries
     from corpora.store.runs import finished_runs
 
     settings = session.workspace.settings
     with session.workspace.reading() as db:
         runs = stored.kept_runs(db, "classify")
         earlier = _earlier(runs, finished_runs(db, "gaps"), since)
-        if earlier is None:
-            return NOTHING
-        before = stored.placed(db, earlier.id, earlier.finished_at)
-        now = stored.placed(db, runs[0].id, None)
-        until = max((p.opened_at for p in before.values() if p.opened_at), default=None)
-        arrivals = _Arrivals.between(before, now, until)
-        gaps, opened, closed = _gaps(db, runs, earlier, arrivals)
         weeks = weeks_seen(
             figures.contacts_by_day(db, settings.zone),
             session.now().astimezone(settings.zone).date(),
         )
-        fixes = read_fixes(db, settings.zone)
+        if scope != EVERYTHING:
+            weeks = weeks_of(figures.days_within(db, settings.zone, scope)[0], weeks)
+        shown = {
+            "full_weeks": tuple(week for week in weeks if not week.partial)[-2:],
+            "partial_weeks": tuple(week for week in weeks[-2:] if week.partial),
+        }
+        if earlier is None:
+            later = runs[0].started_at if runs else None
+            return NOTHING.model_copy(
+                update={"later_run": later, "fixes": _fixes(db, settings.zone, scope), **shown}
+            )
+        inside = queries.contacts_within(db, scope) if scope != EVERYTHING else None
+        before = _those(stored.placed(db, earlier.id, earlier.finished_at), inside)
+        now = _those(stored.placed(db, runs[0].id, None), inside)
+        until = max((p.opened_at for p in before.values() if p.opened_at), default=None)
+        arrivals = _Arrivals.between(before, now, until)
+        gaps, opened, closed = _gaps(db, runs, earlier, arrivals, inside)
+        fixes = _fixes(db, settings.zone, scope)
     return ChangesData(
         earlier_run=earlier.started_at,
         later_run=runs[0].started_at,
@@ -135,8 +150,7 @@ def compare_runs(session: Session, since: datetime | None = None) -> ChangesData
         late=len(arrivals.late),
         undated=len(arrivals.undated),
         gone=len(arrivals.gone),
-        full_weeks=tuple(week for week in weeks if not week.partial)[-2:],
-        partial_weeks=tuple(week for week in weeks[-2:] if week.partial),
+        **shown,
         stages=tuple(_stages(session, before, now, arrivals)),
         gaps=gaps,
         gaps_opened=opened,
@@ -146,6 +160,21 @@ def compare_runs(session: Session, since: datetime | None = None) -> ChangesData
     )
 
 
+def _fixes(db: Connection, zone: tzinfo, scope: Scope) -> tuple[Fix, ...]:
+    """Return the fixes of a scope's products, each as it worked for all who asked."""
+    fixes = read_fixes(db, zone)
+    if scope == EVERYTHING:
+        return fixes
+    return tuple(f for f in fixes if set(f.product_ids) & set(scope.product_ids))
+
+
+def _those(placed: Mapping[str, Placed], inside: set[str] | None) -> Mapping[str, Placed]:
+    """Return where these contacts counted; None: all of them."""
+    if inside is None:
+        return placed
+    return {contact: where for contact, where in placed.items() if contact in inside}
+
+
 def _earlier(runs: list[Run], gap_runs: list[Run], since: datetime | None) -> Run | None:
     """Return what to compare the latest run with: before it, and if possible done to its end.
 
@@ -153,12 +182,7 @@ def _earlier(runs: list[Run], gap_runs: list[Run], since: datetime | None) -> Ru
     new to whoever reads what changed.
     """
     old = [run for run in runs[1:] if since is None or run.started_at <= since]
-    if not old and len(runs) > 1:
-        raise BadInput(
-            f"no run as old as {since:%Y-%m-%d} is kept",
-            where="--since",
-            remedy=f"the oldest is of {runs[-1].started_at:%Y-%m-%d %H:%M} UTC",
-        )
+    old = old or runs[1:][-1:]
     whole = (run for run in old if _gaps_of(run, runs, gap_runs) is not None)
     return next(whole, old[0] if old else None)
 
@@ -205,7 +229,11 @@ def _restated(what: str, name: str, before: int, causes: Counter[str], new: int)
 
 
 def _gaps(
-    db: Connection, classified: list[Run], earlier: Run, arrivals: _Arrivals
+    db: Connection,
+    classified: list[Run],
+    earlier: Run,
+    arrivals: _Arrivals,
+    inside: set[str] | None,
 ) -> tuple[tuple[Restated, ...], int, int]:
     """Return the gaps whose contacts changed, and how many opened and closed."""
     from corpora.store import changes as stored
@@ -216,8 +244,11 @@ def _gaps(
     old = _gaps_of(earlier, classified, runs) or before_it
     if old is None or old.id == runs[0].id:
         return (), 0, 0
-    before = stored.contacts_of_gaps(db, old.id)
-    now = stored.contacts_of_gaps(db, runs[0].id)
+    before, now = (
+        {gap: own for gap, all_of_it in stored.contacts_of_gaps(db, run.id).items()
+         if (own := all_of_it if inside is None else all_of_it & inside)}
+        for run in (old, runs[0])
+    )  # fmt: skip
     topics = stored.topics_of_gaps(db, old.id) | stored.topics_of_gaps(db, runs[0].id)
     titles = {product.id: product.title for product in all_products(db)}
     told = []

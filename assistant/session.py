@@ -116,7 +116,7 @@ class Session:
 
     def forget_stages(self) -> None:
         """Let the stages be read anew: the settings may name others."""
-        for name in ("taxonomy", "edited"):
+        for name in ("taxonomy", "edited", "stage_encoder"):
             self.__dict__.pop(name, None)
 
     @cached_property
@@ -134,6 +134,37 @@ class Session:
         from corpora.store.vectors import WorkspaceVectors
 
         return CachedEncoder(MINILM_NAME, MiniLMEncoder.load, WorkspaceVectors(self.workspace))
+
+    @cached_property
+    def stage_encoder(self) -> Encoder:
+        """What stages are recognised and taught by: the model that the settings name, or MiniLM.
+
+        Gaps stay with MiniLM: what judges pages was fitted on its vectors.
+
+        Raises:
+            SettingsError: The settings name a folder that is not there.
+        """
+        from corpora.settings import SETTINGS_FILE, load_settings
+
+        file = self.path.with_name(SETTINGS_FILE)
+        name = load_settings(file).encoder
+        if name is None:
+            return self.bi_encoder
+        from classifiers.encoding.named import named_encoder
+        from corpora.store.vectors import WorkspaceVectors
+
+        shelf = WorkspaceVectors(self.workspace)
+        return named_encoder(name, file.parent, shelf, lambda what: self.progress(0, None, what))
+
+    @cached_property
+    def quick_bi_encoder(self) -> Encoder:
+        """MiniLM without torch, for some dozen texts: its vectors are those of `bi_encoder`."""
+        from classifiers.encoding.caching import CachedEncoder
+        from classifiers.encoding.encoders import MINILM_NAME
+        from classifiers.encoding.minilm_arrays import MiniLMArrays
+        from corpora.store.vectors import WorkspaceVectors
+
+        return CachedEncoder(MINILM_NAME, MiniLMArrays.load, WorkspaceVectors(self.workspace))
 
     @cached_property
     def cross_encoder(self) -> PairReader:

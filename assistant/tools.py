@@ -49,7 +49,31 @@ def call(
     params = action.parse(raw)
     if action.preview is not None and not confirmed:
         return action.preview(session, params), True
-    return action.run(session, params), False
+    return action.answer(session, params), False
+
+
+def refuse_unredacted(session: Session, where: str, otherwise: str) -> None:
+    """See to it that whoever hands words on to a language model hands on redacted ones.
+
+    Args:
+        session: Whose workspace it is.
+        where: What was asked for.
+        otherwise: What else can be done, after the remedy.
+
+    Raises:
+        BadInput: A contact is stored that was not redacted in full.
+    """
+    from corpora.store.redaction import mildest
+
+    with session.workspace.reading() as db:
+        mode = mildest(db)
+    if mode != "full":
+        raise BadInput(
+            f"the workspace holds contacts that were read with --redact {mode}, and a language "
+            "model is to see redacted text only",
+            where=where,
+            remedy=f"read them again with --redact full{otherwise}",
+        )
 
 
 def as_text(answer: Answer) -> str:

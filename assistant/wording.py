@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+_SIGNS = {"EUR": "€", "GBP": "£", "USD": "$"}
+
 
 def count(number: float, what: str, plural: str | None = None) -> str:
     """Return "1 contact", "1,204 contacts"."""
@@ -46,3 +48,24 @@ def clipped(text: str, width: int) -> str:
     """Return `text` on one line, cut at `width` characters with an ellipsis."""
     line = " ".join(text.split())
     return line if len(line) <= width else line[: width - 1].rstrip() + "…"
+
+
+def around(text: str, words: str, width: int) -> str:
+    """Return `width` characters of `text` on one line, `words` among them, cut with ellipses."""
+    line, phrase = " ".join(text.split()), " ".join(words.split())
+    at = line.lower().find(phrase.lower())
+    start = max(0, min(at - (width - len(phrase)) // 2, len(line) - width))
+    if start > 0:
+        start = line.find(" ", start) + 1 if " " in line[start:at] else start
+    return f"{'…' if start else ''}{clipped(line[start:], width - (start > 0))}"
+
+
+def money(value: float, currency: str) -> str:
+    """Return "£1,240", "£12.50", "CHF 310": hundreds without pennies."""
+    sign = _SIGNS.get(currency, f"{currency} ")
+    return f"{sign}{value:,.0f}" if value >= 100 else f"{sign}{value:,.2f}"
+
+
+def roundly(value: float, currency: str) -> str:
+    """Return "£18", "£9.30": an estimate, without more digits than it bears."""
+    return money(round(value, 0 if value >= 10 else 1), currency).removesuffix(".00")

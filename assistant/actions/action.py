@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import inspect
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -12,6 +13,7 @@ from typing import Annotated, Any, Generic, TypeVar, get_args
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
 from assistant.answers import Answer, Data
+from assistant.beginning import or_begin
 from assistant.session import Session
 from corpora.errors import BadInput
 from corpora.records import Channel
@@ -135,6 +137,7 @@ class Action(Generic[P]):
         command: Its name on the command line, where it has a command of its own.
         local_only: Whether only the person at this machine may start it, although it takes no
             path: long work, or a sight of what was not redacted.
+        unfiltered: Why it takes no filters, if it takes none.
     """
 
     name: str
@@ -145,6 +148,7 @@ class Action(Generic[P]):
     preview: Callable[[Session, P], Answer] | None = None
     command: str | None = None
     local_only: bool = False
+    unfiltered: str = "it always speaks of all contacts"
 
     @property
     def local(self) -> bool:
@@ -167,6 +171,14 @@ class Action(Generic[P]):
         """Whether it adjusts something that people decided, and so is proposed first."""
         return self.preview is not None
 
+    def answer(self, session: Session, params: P) -> Answer:
+        """Run it; where the workspace holds nothing yet, say how to begin.
+
+        Raises:
+            FrontstageError: As the action says.
+        """
+        return or_begin(self.run(session, params), session)
+
     def parse(self, raw: dict[str, Any]) -> P:
         """Return checked parameters.
 
@@ -176,15 +188,41 @@ class Action(Generic[P]):
         try:
             return self.params.model_validate(raw)
         except ValidationError as error:
-            first = error.errors()[0]
+            # A name that is not known says best what is wrong: what is needed may be meant by it.
+            first = min(error.errors(), key=lambda each: each["type"] != "extra_forbidden")
             name = ".".join(str(part) for part in first["loc"]) or "parameters"
             known = ", ".join(self.params.model_fields) or "none"
             wrong = _WRONG.get(first["type"], first["msg"])
             if first["type"] == "extra_forbidden" and name in Filters.model_fields:
-                wrong = "no filter here, it always speaks of all contacts"
+                wrong = f"no filter here, {self.unfiltered}"
+            meant = _meant(name, self.params) if first["type"] == "extra_forbidden" else None
+            remedy = f"did you mean {meant}=…? " if meant else ""
             raise BadInput(
-                f"{name}: {wrong}", where=self.name, remedy=f"parameters: {known}"
+                f"{name}: {wrong}", where=self.name, remedy=f"{remedy}parameters: {known}"
             ) from error
+
+
+_ALSO_CALLED = {
+    "top": ("limit", "n", "max", "count", "rows", "first", "head", "size"),
+    "since": ("from", "after", "start", "begin"),
+    "until": ("to", "before", "end"),
+    "text": ("query", "q", "search", "words", "contains"),
+    "contact": ("id", "ticket", "call"),
+    "of": ("gap", "stage", "product"),
+    "by": ("per", "step", "every"),
+    "paths": ("path", "file", "files", "folder"),
+    "where": ("filter", "column"),
+    "without": ("except", "exclude", "not"),
+}
+"""What people write for a parameter."""
+
+
+def _meant(name: str, params: type[Params]) -> str | None:
+    """Return the parameter that an unknown name means, or is one slip from."""
+    known = params.model_fields
+    near = difflib.get_close_matches(name, known, n=1, cutoff=0.6)
+    called = (each for each, names in _ALSO_CALLED.items() if each in known and name in names)
+    return next(called, None) or next(iter(near), None)
 
 
 def _holds_path(hint: Any) -> bool:  # noqa: ANN401 - type hints have no type of their own

@@ -8,10 +8,12 @@ from assistant.actions.gaps import compute_gaps, gap_notes
 from assistant.actions.ingesting import IngestData, IngestParams, ingest
 from assistant.actions.journeying import TWO_COUNTS, JourneyData, discover_journey, journey_data
 from assistant.actions.overview import OverviewData, measure, notes
-from assistant.actions.pain_points import PainPoint, headline, pain_blocks, rank_pages
+from assistant.actions.pain_points import PainPoint, headline, pain_blocks, rank_pages, telling
 from assistant.answers import Answer, Block, Data, Drawing, Line
 from assistant.audits.accuracy import accuracy_note
-from assistant.gaps.cards import HEARD_ONCE_OR_TWICE, read_shelf
+from assistant.gaps.cards import read_shelf
+from assistant.gaps.gap_card import HEARD_ONCE_OR_TWICE
+from assistant.gaps.scoped import told_left
 from assistant.session import Session
 from assistant.taxonomies import adopt, map_codes
 from assistant.wording import count, share
@@ -51,7 +53,7 @@ def analyze(session: Session, params: AnalyzeParams) -> Answer:
     with session.workspace.reading() as db:
         shelf = read_shelf(db)
     points = rank_pages(shelf)
-    shown = tuple(points[:_PAGES])
+    shown = tuple(telling(points)[:_PAGES])
     data = AnalysisData(
         read=_read_data(read),
         overview=overview,
@@ -76,7 +78,7 @@ def analyze(session: Session, params: AnalyzeParams) -> Answer:
             *notes(overview),
             *mapped,
             *((accuracy_note(session),) if overview.contacts else ()),
-            *gap_notes(counts),
+            *gap_notes(counts, told_left(shelf.open_gaps(), shelf)),
         ),
         follow_ups=_next(shown) if overview.contacts else ("frontstage formats",),
         problems=read.problems,
@@ -102,7 +104,7 @@ def _held(overview: OverviewData) -> tuple[str, ...]:
 def _changes(points: tuple[PainPoint, ...]) -> tuple[Block, ...]:
     if not points:
         return ()
-    heard = [point for point in points if point.customers >= HEARD_ONCE_OR_TWICE]
+    heard = [point for point in points if point.counted and point.customers >= HEARD_ONCE_OR_TWICE]
     if not heard:
         title = "Heard once or twice"
     else:

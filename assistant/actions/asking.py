@@ -121,8 +121,9 @@ def _check_columns(scope: Scope, db: Connection) -> None:
 
     wanted = [*scope.attributes, *(name for out in scope.without for name in out.attributes)]
     known = attribute_names(db) if wanted else []
+    called = {each.casefold() for each in known}
     for name in wanted:
-        if name not in known:
+        if name.casefold() not in called:
             remedy = f"there are {', '.join(known)}" if known else "no contact carries one"
             raise UnknownName(f"no imported column called {name!r}", where="--where", remedy=remedy)
 

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from pydantic import Field
 
-from assistant.actions.action import Action, NoParams, Params, positional
-from assistant.actions.asking import stage_name
+from assistant.actions.action import Action, Filters, Params, positional
+from assistant.actions.asking import scope_of, stage_name
 from assistant.answers import Answer, Data
 from assistant.audits.accuracy import (
     AccuracyData,
@@ -26,7 +26,7 @@ from assistant.wording import count
 from corpora.errors import BadInput
 
 if TYPE_CHECKING:
-    from assistant.gaps.cards import GapCard
+    from assistant.gaps.gap_card import GapCard
     from classifiers.audit import Drawn
 
 
@@ -174,9 +174,13 @@ def preview_grade(session: Session, params: GradeParams) -> Answer:
     return _told(data, f"This would write down: {words(data)}", tuple(problems))
 
 
-def accuracy(session: Session, params: NoParams) -> Answer:  # noqa: ARG001 - every action takes both
-    """Say how often stages and gaps are right, by the last audits."""
-    stages, gaps = last_audits(session)
+def accuracy(session: Session, params: Filters) -> Answer:
+    """Say how often stages and gaps are right, by the last audits.
+
+    With filters: by those grades of the random sample that lie within them.
+    """
+    contacts, of_gaps, narrowed = _within(session, params)
+    stages, gaps = last_audits(session, contacts, of_gaps)
     own = Audited.model_validate(gaps.model_dump(exclude={"gaps"})) if gaps else None
     data = (stages or AccuracyData()).model_copy(update={"gaps": own})
     told = [words(each) for each in (stages, gaps) if each is not None]
@@ -184,19 +188,43 @@ def accuracy(session: Session, params: NoParams) -> Answer:  # noqa: ARG001 - ev
                if each is None]  # fmt: skip
     if not told:
         follow = ("sample", "sample of=gaps", "grade FILE")
-        return Answer(headline="Not audited.", data=data, follow_ups=follow)
-    return _told(data, " ".join([*told, *missing]), ())
+        return Answer(
+            headline="Not audited: nobody has graded a random sample yet.",
+            data=data,
+            scope=narrowed,
+            follow_ups=follow,
+        )
+    return _told(data, " ".join([*told, *missing]), (), narrowed)
+
+
+def _within(session: Session, params: Filters) -> tuple[set[str] | None, set[str] | None, str]:
+    """Return the contacts and the gaps within filters, None: all, and the filters in words."""
+    from assistant.gaps.scoped import scoped_shelf
+    from corpora.store.queries import contacts_within
+    from corpora.store.scope import EVERYTHING
+
+    with session.workspace.reading() as db:
+        scope, told = scope_of(session, params, db)
+        if scope == EVERYTHING:
+            return None, None, ""
+        contacts = contacts_within(db, scope)
+    shelf, _, products = scoped_shelf(session, params)
+    gaps = {g.id for g in shelf.gaps if not products or set(g.product_ids) & set(products)}
+    return contacts, gaps, told
 
 
 def _measured(session: Session, of: Subject, payload: Mapping[str, Any]) -> AccuracyData:
     return (stages_measured if of == "stages" else gaps_measured)(session, payload)
 
 
-def _told(data: AccuracyData, headline: str, problems: tuple[str, ...]) -> Answer:
+def _told(
+    data: AccuracyData, headline: str, problems: tuple[str, ...], narrowed: str = ""
+) -> Answer:
+    scope = "gaps that are found" if data.of == "gaps" else "contacts that have a stage"
     return Answer(
         headline=headline,
         data=data,
-        scope="gaps that are found" if data.of == "gaps" else "contacts that have a stage",
+        scope=f"{narrowed}, {scope}" if narrowed else scope,
         n=data.graded,
         notes=(
             "95 % interval: stratified estimate, Wilson's interval at its effective sample size.",
@@ -225,7 +253,7 @@ GRADE = Action(
 )
 ACCURACY = Action(
     "accuracy",
-    NoParams,
+    Filters,
     accuracy,
     AccuracyData,
     examples=("how accurate are the stages", "how often is the model right"),

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, tzinfo
 from typing import Annotated
 
 from pydantic import Field
 
-from assistant.actions.action import Action, Params
+from assistant.actions.action import Action, Filters
+from assistant.actions.asking import scope_of
 from assistant.answers import Answer, Block, Line, Table
 from assistant.gaps.fixes import Fix, fix_words
 from assistant.run_changes import ChangesData, Restated, compare_runs
@@ -19,8 +20,8 @@ _TOP, _FIXES = 10, 5
 _WIDTH = 56
 
 
-class ChangesParams(Params):
-    """Since when."""
+class ChangesParams(Filters):
+    """Since when, and of which contacts."""
 
     since: Annotated[
         datetime | None,
@@ -39,21 +40,41 @@ def changes(session: Session, params: ChangesParams) -> Answer:
     since = params.since
     if since is not None:
         since = (since if since.tzinfo else since.replace(tzinfo=zone)).astimezone(UTC)
-    data = compare_runs(session, since)
+    with session.workspace.reading() as db:
+        scope, told = scope_of(session, params.model_copy(update={"since": None}), db)
+    data = compare_runs(session, since, scope)
     if data.earlier_run is None:
         return Answer(
-            headline="Nothing to compare yet: there is one run only, or none.",
+            headline=_one_run(data),
             data=data,
-            follow_ups=("frontstage run",),
+            blocks=(*(Line(text) for text in week_words(data)), *_fixes(data)),
+            scope=told,
+            notes=("What changed is told between two runs.",),
+            follow_ups=("trend of=contacts by=week", "overview", "frontstage run"),
         )
     return Answer(
         headline=_headline(data),
         data=data,
         blocks=_blocks(data),
-        scope="all contacts",
+        scope=told,
         n=data.new + data.late + data.undated,
-        notes=("Restated figures count the period that the earlier run covered.", *_drift(data)),
+        notes=(
+            *_younger(data, since, zone),
+            "Restated figures count the period that the earlier run covered.",
+            *_drift(data),
+        ),
         follow_ups=("overview", "show_gaps"),
+    )
+
+
+def _younger(data: ChangesData, since: datetime | None, zone: tzinfo) -> tuple[str, ...]:
+    """Say where the run compared with is younger than what was asked for."""
+    if since is None or data.earlier_run is None or data.earlier_run <= since:
+        return ()
+    return (
+        f"No run as old as {since.astimezone(zone):%Y-%m-%d} is kept; this is since the oldest, "
+        f"{data.earlier_run.astimezone(zone):%Y-%m-%d %H:%M}. By the contacts' own dates: "
+        f"overview since={since.astimezone(zone):%Y-%m-%d}.",
     )
 
 
@@ -114,6 +135,12 @@ def week_words(data: ChangesData) -> tuple[str, ...]:
     return tuple(told)
 
 
+def _one_run(data: ChangesData) -> str:
+    if data.later_run is None:
+        return "Nothing to compare yet: no run so far."
+    return f"Nothing to compare yet: the only run so far is of {data.later_run:%Y-%m-%d}."
+
+
 def _headline(data: ChangesData) -> str:
     parts = [f"{count(data.new, 'new contact')} since {data.until:%Y-%m-%d}" if data.until else ""]
     parts.append(count(data.late, "late contact") if data.late else "")
@@ -139,13 +166,19 @@ def _blocks(data: ChangesData) -> tuple[Block, ...]:
         blocks.append(
             Line(f"{'And ' if told else ''}{count(rest, 'smaller gap')} changed.", "quiet")
         )
-    if data.fixes:
-        blocks.append(Line("Fixes so far", "heading"))
-        blocks += [Line(fix_words(fix)) for fix in data.fixes[:_FIXES]]
-        if len(data.fixes) > _FIXES:
-            blocks.append(Line(f"And {len(data.fixes) - _FIXES:,} more.", "quiet"))
-        blocks += [Line(text, "quiet") for text in marking(data.fixes[:_FIXES])]
-    return tuple(blocks)
+    return (*blocks, *_fixes(data))
+
+
+def _fixes(data: ChangesData) -> tuple[Block, ...]:
+    if not data.fixes:
+        return ()
+    more = len(data.fixes) - _FIXES
+    return (
+        Line("Fixes so far", "heading"),
+        *(Line(fix_words(fix)) for fix in data.fixes[:_FIXES]),
+        *((Line(f"And {more:,} more.", "quiet"),) if more > 0 else ()),
+        *(Line(text, "quiet") for text in marking(data.fixes[:_FIXES])),
+    )
 
 
 def telling_gaps(data: ChangesData) -> tuple[Restated, ...]:

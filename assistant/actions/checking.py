@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -10,19 +9,18 @@ from typing import TYPE_CHECKING, Annotated
 from pydantic import Field
 
 from assistant.actions.action import Action, Params, positional
-from assistant.actions.ingesting import problems
 from assistant.answers import Answer, Block, Data, Line, Table
-from assistant.gaps.cards import GapShelf, NearestPassage, known_shelf
+from assistant.closing import problems
+from assistant.gaps.cards import GapShelf, known_shelf
+from assistant.gaps.checked import CheckedPage, CheckedTopic, checked_page
 from assistant.gaps.drafts import Draft, Question, known_questions, questions_of, read_drafts
 from assistant.session import Session
 from assistant.wording import clipped, count
 from corpora.errors import BadInput, WorkspaceMissing
 
 if TYPE_CHECKING:
-    from corpora.records import Passage, Reject
+    from corpora.records import Reject
 
-ANSWERED = 0.5
-"""A question counts as answered from this probability, a topic from this mean of its questions."""
 EXIT_OPEN = 1
 
 
@@ -41,33 +39,6 @@ class CheckParams(Params):
     strict: Annotated[bool, Field(description="End with exit code 1 if any stays open.")] = False
 
 
-class CheckedNeed(Data):
-    """A question with the probability that the page answers it, and the passage that does.
-
-    `topic` says with which questions it stands and falls: the gap's id, else its own words.
-    `counts` is false for the less telling half of a gap's questions, which decide nothing.
-    """
-
-    need_id: str | None
-    question: str
-    topic: str
-    probability: float
-    answered: bool
-    counts: bool
-    passage: NearestPassage | None
-
-
-class CheckedPage(Data):
-    """A page: its questions, and the topics that it leaves open."""
-
-    title: str
-    origin: str
-    product_ids: tuple[str, ...]
-    unread: tuple[str, ...]
-    needs: tuple[CheckedNeed, ...]
-    open_topics: tuple[str, ...]
-
-
 class CheckData(Data):
     """All pages that were checked."""
 
@@ -81,8 +52,8 @@ def check_page(session: Session, params: CheckParams) -> Answer:
 
     The questions are those that customers asked about the page's products, from the workspace,
     or the lines of `--questions`. A topic that several customers asked about counts as answered
-    when the more telling half of its questions are on average. `--strict` ends with exit code 1
-    while any is open.
+    when one of its three most telling questions is. `--strict` ends with exit code 1 while any is
+    open.
     """
     if params.questions is not None and params.gap is not None:
         raise BadInput(
@@ -108,7 +79,7 @@ def check_page(session: Session, params: CheckParams) -> Answer:
         if trouble:
             told.append(trouble)
         else:
-            pages.append(_checked(session, draft, questions, shelf))
+            pages.append(checked_page(session, draft, questions, shelf))
     if not drafts and not told:
         told.append("No page in these files; `frontstage formats` lists what is read.")
     data = CheckData(
@@ -162,70 +133,10 @@ def _trouble(draft: Draft, questions: Sequence[Question]) -> str | None:
     return None
 
 
-def _checked(
-    session: Session, draft: Draft, questions: Sequence[Question], shelf: GapShelf | None
-) -> CheckedPage:
-    from classifiers.answerability.matching import Rarity
-    from classifiers.answerability.probability import Answerability
-
-    shared = [] if shelf is None else _shared(session, shelf)
-    passages = [*draft.passages, *shared]
-    judge = Answerability(
-        session.static_encoder,
-        session.bi_encoder if shelf is not None else None,
-        rarity=Rarity(passage.text for passage in passages),
-    )
-    by_id = {passage.id: passage for passage in passages}
-    needs = []
-    for question, answer in zip(
-        questions, judge.judge([each.text for each in questions], passages), strict=True
-    ):
-        near = by_id.get(answer.passage_id or "")
-        needs.append(
-            CheckedNeed(
-                need_id=question.need_id,
-                question=question.text,
-                topic=question.topic,
-                probability=answer.probability,
-                answered=answer.probability >= ANSWERED,
-                counts=question.counts,
-                passage=NearestPassage(id=near.id, kind=near.kind, text=near.text)
-                if near
-                else None,
-            )
-        )
-    return CheckedPage(
-        title=draft.page.title,
-        origin=draft.page.origin,
-        product_ids=draft.page.product_ids,
-        unread=draft.page.unread,
-        needs=tuple(needs),
-        open_topics=_open(needs),
-    )
-
-
-def _shared(session: Session, shelf: GapShelf) -> list[Passage]:
-    """Return the passages of the pages that belong to every product."""
-    from corpora.store import pages
-
-    with session.workspace.reading() as db:
-        shared = {page.id for page in pages.live_pages(db) if not page.product_ids}
-    return [passage for passage in shelf.passages.values() if passage.page_id in shared]
-
-
-def _open(needs: Sequence[CheckedNeed]) -> tuple[str, ...]:
-    topics: dict[str, list[float]] = defaultdict(list)
-    counting = {need.topic for need in needs if need.counts}
-    for need in needs:
-        if need.counts or need.topic not in counting:
-            topics[need.topic].append(need.probability)
-    return tuple(topic for topic, own in topics.items() if sum(own) / len(own) < ANSWERED)
-
-
 def _headline(data: CheckData) -> str:
     if not data.pages:
         return "No page was checked."
-    topics = sum(len({need.topic for need in page.needs}) for page in data.pages)
+    topics = sum(len(page.topics) for page in data.pages)
     return (
         f"{data.open} of {count(topics, 'topic')} left open by "
         f"{count(len(data.pages), 'page')}, from {count(data.questions, 'question')}."
@@ -235,18 +146,24 @@ def _headline(data: CheckData) -> str:
 def _blocks(page: CheckedPage) -> tuple[Block, ...]:
     rows = tuple(
         (
-            ("open" if need.topic in page.open_topics else "answered") if need.counts else "aside",
-            f"{need.probability:.2f}",
-            clipped(need.question, 70),
-            clipped(need.passage.text, 70) if need.passage else "",
+            "answered" if each.answered else "open",
+            f"{each.probability:.2f}",
+            _asked(each),
+            clipped(each.passage.text, 70) if each.passage else "nothing comes near",
         )
-        for need in sorted(page.needs, key=lambda need: (not need.counts, need.probability))
+        for each in page.topics
     )
-    columns = ("", "probability", "question", "nearest passage")
+    columns = ("", "probability", "asked", "nearest passage")
     return (
         Line(f"{page.title} ({page.origin})", "heading"),
         Table(columns, rows, right=frozenset({"probability"})),
     )
+
+
+def _asked(topic: CheckedTopic) -> str:
+    """Return the most telling question, and in how many others it is asked as well."""
+    more = f" and {topic.questions - 1:,} more" if topic.questions > 1 else ""
+    return f"{clipped(topic.question, 90)}{more}"
 
 
 def _notes(pages: Sequence[CheckedPage]) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from assistant.actions.asking import scope_of, stage_name
 from assistant.answers import Answer, Conversation, Data, Line, Quoted, Quotes, Table
 from assistant.naming import resolve_contact, resolve_stage
 from assistant.session import Session
-from assistant.wording import clipped, count, share
+from assistant.wording import around, clipped, count, share
 
 _OPENING = 60
 SAID = "said"
@@ -28,7 +28,7 @@ class FindParams(Filters):
 
 
 class ContactRow(Data):
-    """A contact in a list."""
+    """A contact in a list; `saying` is the turn that has the words looked for."""
 
     id: str
     source_id: str | None
@@ -37,6 +37,7 @@ class ContactRow(Data):
     department: str | None
     stage: str | None
     opening: str
+    saying: str | None = None
 
 
 class FindData(Data):
@@ -61,13 +62,17 @@ def find_contacts(session: Session, params: FindParams) -> Answer:
             limit=params.top,
             said=session.memory.held(session.path, SAID),
         )
+        ids = [each.id for each in found]
+        saying = queries.turns_saying(db, ids, params.text) if params.text else {}
     rows = tuple(
         (
             each.id,
             f"{each.opened_at:%Y-%m-%d}" if each.opened_at else "–",
             each.channel,
             stage_name(each.stage_id, session.stages),
-            clipped(each.opening, _OPENING),
+            around(saying[each.id], params.text, _OPENING)
+            if params.text and each.id in saying
+            else clipped(each.opening, _OPENING),
         )
         for each in found
     )
@@ -82,11 +87,15 @@ def find_contacts(session: Session, params: FindParams) -> Answer:
                 department=each.department,
                 stage=each.stage_id,
                 opening=each.opening,
+                saying=saying.get(each.id),
             )
             for each in found
         ),
     )
-    table = Table(("contact", "opened", "channel", "stage", "begins"), rows)
+    told += f", stage {stage.name}" if stage else ""
+    told += f", with the words “{params.text}”" if params.text else ""
+    words = "says" if params.text else "begins"
+    table = Table(("contact", "opened", "channel", "stage", words), rows)
     return Answer(
         headline=f"{count(matching, 'contact')} found.",
         data=data,
@@ -104,7 +113,11 @@ class ContactParams(Params):
 
 
 class StageLabel(Data):
-    """A stage that the model gave, with its probability."""
+    """A stage that the model gave, with its probability.
+
+    The first is the contact's own; `stage` None: unsure, with the reason, and where that is
+    `between two stages` or `several reasons` the two follow.
+    """
 
     stage: str | None
     probability: float
@@ -200,10 +213,19 @@ def _why(data: ContactData, session: Session) -> str:
         return f"{name}, because {who[data.decided_by]} said so."
     first = data.model[0]
     if data.stage is None:
-        return f"Unsure: {first.reason or 'nothing fits'}."
+        return f"Unsure: {first.reason or 'nothing fits'}{_between(data, session)}."
     others = [stage_name(each.stage, session.stages) for each in data.model[1:] if each.stage]
     also = f"; also {', '.join(others)}" if others else ""
     return f"{name}, with probability {share(first.probability, 1)}{also}."
+
+
+def _between(data: ContactData, session: Session) -> str:
+    """Return the two stages that an unsure contact lies between or says both; else nothing."""
+    two = [
+        f"{stage_name(each.stage, session.stages)} ({share(each.probability, 1)})"
+        for each in data.model[1:]
+    ]
+    return f", {' and '.join(two)}" if two else ""
 
 
 def _contact_blocks(
@@ -211,7 +233,7 @@ def _contact_blocks(
 ) -> tuple[Line | Quotes | Conversation, ...]:
     names = {stage.id: stage.name for stage in session.stages}
     blocks: list[Line | Quotes | Conversation] = []
-    if data.evidence and data.decided_by == "model":
+    if data.evidence and data.decided_by == "model" and data.stage is not None:
         blocks += [Line("These words decided it:", "quiet"), Quotes((data.evidence,))]
     blocks.append(
         Conversation(

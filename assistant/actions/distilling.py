@@ -9,6 +9,7 @@ from pydantic import Field
 
 from assistant.actions.action import SHORT_O, Action, Params
 from assistant.answers import Answer, Data, Line, Table
+from assistant.audits.accuracy import accuracy_note
 from assistant.labelling.words import described
 from assistant.session import Session
 from assistant.wording import count, share
@@ -17,6 +18,7 @@ from corpora.errors import BadInput
 if TYPE_CHECKING:
     import pyarrow as pa
 
+    from classifiers.students.cards import Card
     from classifiers.students.distilling import Lesson
 
 _FEW = 300
@@ -77,26 +79,13 @@ def student(session: Session, params: StudentParams) -> Answer:
         "labels of this workspace",
         session.now(),
         StaticEncoder.load(),
+        audit=accuracy_note(session),
     )
     made.save(params.output)
     card = made.card
-    low, high = card.interval
     return Answer(
         headline=f"Student written to {params.output}.",
-        data=StudentData(
-            folder=str(params.output),
-            contacts=card.contacts,
-            by_people=card.by_people,
-            held_out=card.held_out,
-            agreement=card.agreement,
-            low=low,
-            high=high,
-            unknown_words=card.unknown,
-            stages=tuple(
-                TaughtStage(stage=stage, name=name, share=card.shares[stage])
-                for stage, name in card.stages.items()
-            ),
-        ),
+        data=_data(params.output, card),
         blocks=(
             Line(described(card)),
             Table(
@@ -107,8 +96,26 @@ def student(session: Session, params: StudentParams) -> Answer:
         ),
         scope="all contacts that are labelled",
         n=card.contacts,
-        notes=_notes(card.contacts, len(card.stages)),
+        notes=_notes(card),
         follow_ups=(f"frontstage classify EXPORT -o labels.parquet --student {params.output}",),
+    )
+
+
+def _data(folder: Path, card: Card) -> StudentData:
+    low, high = card.interval
+    return StudentData(
+        folder=str(folder),
+        contacts=card.contacts,
+        by_people=card.by_people,
+        held_out=card.held_out,
+        agreement=card.agreement,
+        low=low,
+        high=high,
+        unknown_words=card.unknown,
+        stages=tuple(
+            TaughtStage(stage=stage, name=name, share=card.shares[stage])
+            for stage, name in card.stages.items()
+        ),
     )
 
 
@@ -124,9 +131,9 @@ def _lesson(table: pa.Table) -> Lesson:
     )
 
 
-def _notes(contacts: int, stages: int) -> tuple[str, ...]:
-    told = ["Accuracy of the stages themselves: not audited."]
-    if stages == 1:
+def _notes(card: Card) -> tuple[str, ...]:
+    told, contacts = [f"Of its teacher: {card.audit}"], card.contacts
+    if len(card.stages) == 1:
         told.insert(0, "There is one stage only: the student can tell it from unsure, no more.")
     if contacts < _FEW:
         told.insert(0, f"{count(contacts, 'contact')} are few; expect it to miss what is rare.")

@@ -13,6 +13,7 @@ from assistant.actions.action import Action, Filters, Params
 from assistant.actions.asking import scope_of, stage_name
 from assistant.actions.deciding import Decision, propose, write
 from assistant.answers import Answer, Block, Data, Table
+from assistant.audits.accuracy import accuracy_note
 from assistant.naming import resolve_stage
 from assistant.own_drivers import OwnDriver, own_drivers, own_table
 from assistant.session import Session
@@ -59,7 +60,7 @@ class DriverCode(Data):
 
 
 class DriversData(Data):
-    """The columns that hold codes, the codes of one of them, and the drivers of the taxonomy."""
+    """Columns that may hold reason codes, the codes of one, and the drivers of the taxonomy."""
 
     columns: dict[str, int]
     column: str | None
@@ -71,11 +72,11 @@ class DriversData(Data):
 def drivers(session: Session, params: DriversParams) -> Answer:
     """Hold the reason codes that contacts came with against the stages that count here.
 
-    Without a column it lists those that hold codes, and the drivers of your own taxonomy. With
-    `value` it says what is inside one code, for example:
+    Without a column it lists those that may hold reason codes, and the drivers of your own
+    taxonomy. With `value` it says what is inside one code, for example:
     frontstage ask drivers column=reason value=Other
     """
-    from corpora.store.drivers import code_columns, codes_by_stage
+    from corpora.store.drivers import code_columns, codes_by_stage, labelled, reason_columns
 
     with session.workspace.reading() as db:
         scope, told = scope_of(session, params, db)
@@ -88,6 +89,8 @@ def drivers(session: Session, params: DriversParams) -> Answer:
             else []
         )
         own = () if column else own_drivers(session, db, scope)
+        n = recall(("labelled", repr(scope)), lambda: labelled(db, scope)) if column else 0
+    columns = reason_columns(columns)
     if column is None:
         return _listed(session, columns, own, told)
     found: dict[str, dict[str | None, int]] = defaultdict(dict)
@@ -102,6 +105,7 @@ def drivers(session: Session, params: DriversParams) -> Answer:
                 f"no contact has the code {params.value!r}", where=column, remedy=f"try {known}"
             )
         found = defaultdict(dict, {code: found[code] for code in named})
+        n = sum(sum(each.values()) for each in found.values())
     codes = sorted((_code(session, *item) for item in found.items()), key=_largest)
     data = DriversData(
         columns=columns, column=column, without_code=without, codes=tuple(codes[: params.top])
@@ -111,8 +115,8 @@ def drivers(session: Session, params: DriversParams) -> Answer:
         data=data,
         blocks=_blocks(data, one=params.value is not None),
         scope=told,
-        n=sum(each.contacts for each in codes) + without,
-        notes=_notes(data),
+        n=n,
+        notes=_notes(session, data),
         follow_ups=_follow_ups(data, one=params.value is not None),
     )
 
@@ -131,8 +135,7 @@ def preview_map_driver(session: Session, params: MapDriverParams) -> Answer:
 
 
 def _mapping(session: Session, params: MapDriverParams) -> tuple[str, dict[str, Any], list[str]]:
-    from corpora.store.decisions import contacts_coded
-    from corpora.store.drivers import code_columns, codes_by_stage
+    from corpora.store.drivers import code_columns, codes_by_stage, contacts_coded
 
     stage = resolve_stage(params.stage, session.stages)
     with session.workspace.reading() as db:
@@ -151,9 +154,11 @@ def _mapping(session: Session, params: MapDriverParams) -> tuple[str, dict[str, 
 
 
 def _column(wanted: str, columns: dict[str, int]) -> str:
+    from corpora.store.drivers import reason_columns
+
     by_name = {name.casefold(): name for name in columns}
     if wanted.strip().casefold() not in by_name:
-        known = ", ".join(columns) or "no imported column holds codes"
+        known = ", ".join(reason_columns(columns)) or "no imported column holds codes"
         raise UnknownName(
             f"no imported column of codes is called {wanted!r}", where="drivers", remedy=known
         )
@@ -234,8 +239,8 @@ def _inside(code: DriverCode) -> str:
     )
 
 
-def _notes(data: DriversData) -> tuple[str, ...]:
-    told = ["Codes as they were imported; accuracy of the stages: not audited."]
+def _notes(session: Session, data: DriversData) -> tuple[str, ...]:
+    told = [f"Codes as they were imported. {accuracy_note(session)}"]
     if data.without_code:
         told.insert(0, f"{count(data.without_code, 'contact')} without a code in {data.column}.")
     return tuple(told)

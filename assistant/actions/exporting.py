@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Annotated
 from pydantic import Field
 
 from assistant.actions.action import SHORT_O, Action, Params, positional
-from assistant.actions.ingesting import parse_mapping, problems
+from assistant.actions.ingesting import parse_mapping
 from assistant.answers import Answer, Block, Data, Table
+from assistant.closing import problems
 from assistant.labelling.models import Labelling, model_of
 from assistant.labelling.words import described
 from assistant.session import Session
@@ -242,9 +243,9 @@ def _notes(data: LabelExportData, model: Labelling) -> tuple[str, ...]:
     if model.answers:
         how = f"Labelled as the workspace was taught with {count(model.answers, 'answer')};"
     told.append(
-        f"{how} accuracy: not audited."
+        f"{how} {model.audit[:1].lower()}{model.audit[1:]}"
         if card is None
-        else f"{described(card)} Accuracy: not audited."
+        else f"{described(card)} Of its teacher: {card.audit}"
     )
     return tuple(told)
 

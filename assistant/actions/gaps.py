@@ -10,22 +10,16 @@ from pydantic import Field
 
 from assistant.actions.action import Action, Filters, NoParams
 from assistant.answers import Answer, Block, Data, Line, Quotes
-from assistant.gaps.cards import GapCard, GapShelf, read_shelf
+from assistant.gaps.cards import GapShelf, read_shelf
+from assistant.gaps.gap_card import GapCard
 from assistant.gaps.page_changes import answered_since, page_then, told_then
+from assistant.gaps.sizes import GapSize, size_words, sizes_of
 from assistant.session import Session
 from assistant.wording import between, clipped, count
 
 if TYPE_CHECKING:
     from classifiers.answerability.judging import PageJudge
     from corpora.records import Contact, Gap, Turn
-
-KIND_WORDS = {
-    "missing": "the page does not say",
-    "unclear": "the page says it, and people still ask",
-    "contradicted": "the page says one thing, agents or the product another",
-    "not_found": "not found in what could be read of the page",
-}
-"""What each kind of gap means, in words."""
 
 NOT_YET = "Nobody has looked for gaps yet; `frontstage gaps` does."
 """What is said before the first run."""
@@ -41,11 +35,12 @@ _QUOTES = 2
 
 
 class GapsData(Data):
-    """The gaps shown, and what was counted on the way."""
+    """The gaps shown, each with its size, and what was counted on the way."""
 
     open_gaps: int
     counts: dict[str, int]
     gaps: tuple[GapCard, ...]
+    sizes: tuple[GapSize, ...] = ()
 
 
 def find_gaps(session: Session, params: NoParams) -> Answer:  # noqa: ARG001 - every action takes both
@@ -58,7 +53,7 @@ def find_gaps(session: Session, params: NoParams) -> Answer:  # noqa: ARG001 - e
     counts = compute_gaps(session)
     with session.workspace.reading() as db:
         shelf = read_shelf(db)
-    return _listed(shelf, shelf.open_gaps(), top=5, counts=counts)
+    return _listed(session, shelf, shelf.open_gaps(), top=5, counts=counts)
 
 
 def compute_gaps(session: Session, judge: PageJudge | None = None) -> dict[str, int]:
@@ -128,7 +123,7 @@ class ShowGapsParams(Filters):
 
 def show_gaps(session: Session, params: ShowGapsParams) -> Answer:
     """List the description gaps, the one that leaves most customers without an answer first."""
-    from assistant.gaps.scoped import askers, customers_left, on_topic, same_rank, scoped_shelf
+    from assistant.gaps.scoped import askers, on_topic, same_rank, scoped_shelf
 
     shelf, told, product_ids = scoped_shelf(session, params)
     gaps = [
@@ -141,14 +136,7 @@ def show_gaps(session: Session, params: ShowGapsParams) -> Answer:
         about = f" about {params.topic}" if params.topic else ""
         headline = f"No open description gap{about}: {name}."
     else:
-        headline = _headline(len(gaps), name, looked=shelf.looked)
-        if gaps:
-            size = customers_left(gaps, shelf)
-            left = f"{between(size.low, size.high)} left without an answer"
-            unchanged = page_then(product_ids, shelf)
-            headline = (
-                f"{headline[:-1]}: {count(size.customers, 'customer')} asked, {left}{unchanged}."
-            )
+        headline = _headline(gaps, shelf, name, page_then(product_ids, shelf))
     follow = (
         (
             f"evidence of={gaps[0].id}",
@@ -159,7 +147,7 @@ def show_gaps(session: Session, params: ShowGapsParams) -> Answer:
         else ()
     )
     return replace(
-        _listed(shelf, gaps, top=params.top),
+        _listed(session, shelf, gaps, top=params.top),
         headline=headline,
         scope=f"{told} that ask about a product's facts",
         n=askers(shelf, product_ids),
@@ -174,18 +162,30 @@ def show_gaps(session: Session, params: ShowGapsParams) -> Answer:
 
 
 def _listed(
-    shelf: GapShelf, gaps: Sequence[Gap], *, top: int, counts: dict[str, int] | None = None
+    session: Session,
+    shelf: GapShelf,
+    gaps: Sequence[Gap],
+    *,
+    top: int,
+    counts: dict[str, int] | None = None,
 ) -> Answer:
-    from assistant.gaps.scoped import askers
+    from assistant.gaps.scoped import askers, told_left
 
+    left = told_left(shelf.open_gaps(), shelf) if counts else ""
     cards = tuple(shelf.card(gap) for gap in gaps[:top])
+    sizes = sizes_of(session, shelf, gaps[:top]) if cards else ()
+    currency = session.workspace.settings.currency
     return Answer(
-        headline=_headline(len(gaps), "all products", looked=shelf.looked),
-        data=GapsData(open_gaps=len(gaps), counts=counts or {}, gaps=cards),
-        blocks=tuple(block for card in cards for block in gap_blocks(card)),
+        headline=_headline(gaps, shelf, "all products"),
+        data=GapsData(open_gaps=len(gaps), counts=counts or {}, gaps=cards, sizes=sizes),
+        blocks=tuple(
+            block
+            for card, size in zip(cards, sizes, strict=True)
+            for block in gap_blocks(card, size_words(size, currency))
+        ),
         scope="all contacts that ask about a product's facts",
         n=askers(shelf),
-        notes=(*gap_notes(counts or {}), *shelf.notes(), *answered_since(shelf)),
+        notes=(*gap_notes(counts or {}, left), *shelf.notes(), *answered_since(shelf)),
         follow_ups=(
             "pain_points",
             "frontstage report",
@@ -194,28 +194,44 @@ def _listed(
     )
 
 
-def _headline(shown: int, title: str, *, looked: bool) -> str:
-    if not looked:
+def _headline(gaps: Sequence[Gap], shelf: GapShelf, title: str, unchanged: str = "") -> str:
+    """Say how many gaps there are, in numbers of customers only where several asked."""
+    from assistant.gaps.scoped import customers_left
+
+    if not shelf.looked:
         return NOT_YET
-    return f"{count(shown, 'open description gap')} in {title}."
+    shared = [gap for gap in gaps if shelf.counts(gap)]
+    once = len(gaps) - len(shared)
+    if not shared:
+        each = ", each heard from one customer only" if once > 1 else ", heard from one customer"
+        found = f"{count(once, 'open description gap')} in {title}"
+        return f"{found}{each if once else ''}{unchanged if once else ''}."
+    size = customers_left(shared, shelf)
+    more = f"; {count(once, 'more question')} from one customer each" if once else ""
+    return (
+        f"{count(len(shared), 'open description gap')} in {title}: "
+        f"{count(size.customers, 'customer')} asked, {between(size.low, size.high)} left without "
+        f"an answer{unchanged}{more}."
+    )
 
 
-def gap_blocks(card: GapCard) -> tuple[Block, ...]:
-    """Return a gap as blocks: what, how many, whose words, and where on the page."""
+def gap_blocks(card: GapCard, costs: str = "") -> tuple[Block, ...]:
+    """Return a gap as blocks: what, how many, what it costs, whose words, and where on the page."""
     size = (
         ("one customer" if card.customers == 1 else "heard once or twice")
         if card.heard_once_or_twice
         else f"{count(card.customers, 'customer')} ({between(card.low, card.high)} left open)"
     )
     nearest = (
-        Line(f"Nearest on the page: “{clipped(card.passage.text, 160)}”", "quiet")
+        Line(f"{card.nearest}: “{clipped(card.passage.text, 160)}”", "quiet")
         if card.passage
         else Line("Nothing on the page comes near.", "quiet")
     )
     since = count(card.contacts_since_change or 0, "contact")
     return (
-        Line(f"{card.topic} · {clipped(card.product, 60)}", "heading"),
-        Line(f"{size} · {_kind(card)} · {card.id}"),
+        Line(f"{card.heading} · {clipped(card.product, 60)}", "heading"),
+        Line(f"{size} · {card.verdict} · {card.id}"),
+        *((Line(costs, "quiet"),) if costs else ()),
         *(
             (Line(f"Marked fixed on {card.reopened}; people asked again after it.", "warning"),)
             if card.reopened
@@ -226,18 +242,14 @@ def gap_blocks(card: GapCard) -> tuple[Block, ...]:
             if card.page_changed
             else ()
         ),
-        Quotes(card.quotes[:_QUOTES]),
+        Quotes(card.more_quotes[:_QUOTES]),
+        *((Line(f"{card.looking}.", "quiet"),) if card.looking else ()),
         nearest,
     )
 
 
-def _kind(card: GapCard) -> str:
-    words = KIND_WORDS[card.kind]
-    return f"{words} ({card.reading})" if card.reading else words
-
-
-def gap_notes(counts: dict[str, int]) -> tuple[str, ...]:
-    """Return what was found and counted, but is no gap, in sentences."""
+def gap_notes(counts: dict[str, int], left: str = "") -> tuple[str, ...]:
+    """Return what was found and counted, in sentences; `left`: what is known of the open gaps."""
     if not counts.get("needs"):
         return ()
     told = [
@@ -246,10 +258,7 @@ def gap_notes(counts: dict[str, int]) -> tuple[str, ...]:
         f"{counts.get('opinion', 0):,} opinions.",
     ]
     if counts.get("judged"):
-        told.append(
-            f"Of {counts['judged']:,} held against a page, it answers {counts.get('answered', 0):,}"
-            f" and leaves {counts.get('open', 0):,} open."
-        )
+        told.append(f"{counts['judged']:,} of them were held against a page. {left}".rstrip())
     if counts.get("no_product"):
         told.append(f"{count(counts['no_product'], 'need')} about a product that nobody named.")
     if counts.get("no_page"):

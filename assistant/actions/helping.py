@@ -151,4 +151,11 @@ FORMATS_ACTION = Action(
     examples=("which formats can you read",),
     command="formats",
 )
-REJECTS = Action("rejects", NoParams, rejects, RejectsData, examples=("what could not be read",))
+REJECTS = Action(
+    "rejects",
+    NoParams,
+    rejects,
+    RejectsData,
+    examples=("what could not be read",),
+    unfiltered="a row that could not be read is no contact yet",
+)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -11,33 +9,19 @@ from pydantic import Field
 
 from assistant.actions.action import Action, Params, positional
 from assistant.answers import Answer, Data, Line
+from assistant.beginning import HOW_TO_BEGIN
+from assistant.closing import apart_words, details, headline, problems, taken_for
 from assistant.session import Session
-from assistant.wording import count, listing, tally
+from assistant.wording import count
 from corpora.errors import BadInput
-from corpora.records import Channel, Reject
+from corpora.records import Channel
 
 if TYPE_CHECKING:
     from corpora.intake.ingest import IngestReport
-    from corpora.readers.detect import Detected
     from corpora.redact import RedactMode
-    from corpora.store.paths import Apart
     from corpora.store.workspace import Workspace
 
-FLAG_WORDS = {
-    "naive-time": "times without a timezone (taken as the company's)",
-    "impossible-date": "dates that do not exist (left out)",
-    "assumed-day-first": "dates read day first",
-    "assumed-month-first": "dates read month first",
-    "signature-cut": "signatures cut off",
-    "quote-cut": "quoted replies cut off",
-    "subject-only": "only a subject",
-    "speakers-guessed": "who speaks was guessed",
-    "handle-from-duration": "handling time taken from the call's length",
-    "follow-up": "follow-up tickets",
-}
-"""What readers notice, in words."""
-_SHOWN_REJECTS = 5
-_SHOWN_FILES = 8
+_NO_CONTACTS = "No contacts are here yet: ingest tickets, calls or chats to see what people ask."
 
 
 class IngestParams(Params):
@@ -67,6 +51,7 @@ class IngestData(Data):
     contacts_new: int
     contacts_changed: int
     contacts_same: int
+    contacts_repeated: int
     contacts_forgotten: int
     turns: int
     products: int
@@ -81,6 +66,7 @@ class IngestData(Data):
     counted_twice: int
     remarks: list[str]
     replaced: dict[str, int]
+    pages_unread: dict[str, tuple[str, ...]]
 
 
 def ingest(session: Session, params: IngestParams) -> Answer:
@@ -114,14 +100,12 @@ def ingest(session: Session, params: IngestParams) -> Answer:
     report = run_ingest(
         workspace, params.paths, options, now=session.now(), progress=session.progress
     )
-    log_alone, apart = _log(session) if report.events else (False, ())
+    told, follow_ups = _whats_next(session, report)
     return Answer(
-        headline=_headline(report),
+        headline=headline(report),
         data=_data(report),
-        blocks=tuple(Line(text, "quiet") for text in (*_details(report), *apart)),
-        follow_ups=("frontstage journey",)
-        if log_alone
-        else ("frontstage classify", "frontstage gaps"),
+        blocks=tuple(Line(text, "quiet") for text in (*details(report), *told)),
+        follow_ups=follow_ups,
         problems=problems(report.rejects, report.rejected),
     )
 
@@ -158,121 +142,19 @@ def parse_mapping(items: tuple[str, ...]) -> dict[str, str]:
     return {role: column for role, _, column in pairs}
 
 
-def problems(rejects: Sequence[Reject], total: int | None = None) -> tuple[str, ...]:
-    """Return rejects as lines of file, row, reason and remedy; the first few, then a count.
-
-    Args:
-        rejects: The first of them, at least.
-        total: How many there are in all; None: these.
-    """
-    total = len(rejects) if total is None else total
-    lines = [
-        f"{each.file}{f', row {each.row}' if each.row is not None else ''}: "
-        f"{each.code.replace('-', ' ')}; {each.remedy}"
-        for each in rejects[:_SHOWN_REJECTS]
-    ]
-    if total > _SHOWN_REJECTS:
-        lines.append(
-            f"{total - _SHOWN_REJECTS:,} more could not be read; "
-            "`frontstage ask rejects` lists them all"
-        )
-    return tuple(lines)
-
-
-def _headline(report: IngestReport) -> str:
-    stored = report.contacts
-    files = report.rejected_files
-    rows = report.rejected - files
-    others = stored.changed or stored.same or report.pages or report.events
-    parts = [
-        count(stored.new, "new contact") if stored.new or not others else "",
-        count(stored.changed, "changed contact") if stored.changed else "",
-        count(stored.same, "contact") + " already there" if stored.same else "",
-        count(report.products, "new product") if report.products else "",
-        count(report.pages, "new page") if report.pages else "",
-        count(report.events, "new event") if report.events else "",
-        count(files, "file") + " not readable" if files else "",
-        count(rows, "row") + " not readable" if rows else "",
-    ]
-    return f"Read {listing(parts)}."
-
-
-def _log(session: Session) -> tuple[bool, tuple[str, ...]]:
-    """Say whether there is nothing but a log, and otherwise what of it is not drawn."""
+def _whats_next(session: Session, report: IngestReport) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Say what lies apart or is lacking still, and which commands go on from here."""
     from corpora.store.paths import apart
     from corpora.store.queries import holdings
 
     with session.workspace.reading() as db:
-        contacts, left = holdings(db).contacts, apart(db)
-    return (True, ()) if not contacts else (False, apart_words(left))
-
-
-def apart_words(left: Apart | None) -> tuple[str, ...]:
-    """Say which events of a log the journey of the contacts does not show, and what to do."""
-    told = []
-    if left and left.events:
-        told.append(
-            f"{count(left.events, 'event')} of {count(left.cases, 'case')} in the log name no "
-            "contact, so the journey of the contacts does not show them; a workspace of their own "
-            "does (--workspace)"
-        )
-    # Calls without a transcript are common; that hardly any contact is found is a sign.
-    if left and left.astray * 2 > left.named:
-        told.append(
-            f"{left.astray:,} of {count(left.named, 'event')} in the log name contacts that are "
-            "not here, so the journey does not show them; do their ids agree with the contacts'?"
-        )
-    return tuple(each if each.endswith("?") else f"{each}." for each in told)
-
-
-def _details(report: IngestReport) -> list[str]:
-    lines = []
-    if report.replaced:
-        lines.append(f"Personal data replaced: {tally(report.replaced)}.")
-    if report.set_aside:
-        lines.append(f"Set aside, counted apart: {tally(report.set_aside)}.")
-    if report.languages and set(report.languages) != {"en"}:
-        lines.append(f"Languages: {tally(report.languages)}.")
-    if report.flags:
-        lines.append(f"Noticed: {tally(_in_words(report.flags))}.")
-    if bare := report.flags["subject-only"]:
-        lines.append(
-            f"Only a subject: {count(bare, 'contact')}. Few of them will show what was asked; "
-            "export descriptions or comments, too, or name their column: --map text=COLUMN."
-        )
-    lines += [
-        f"{count(each.contacts, 'contact')} of {each.one} seem to stand here a second time, from "
-        f"{each.other}. If both are of one system, read both with --source NAME into a new "
-        "workspace; then each counts once."
-        for each in report.twins
-    ]
-    lines += [f"{remark}." for remark in report.remarks]
-    files = taken_for(report.noticed)
-    rest = len(files) - _SHOWN_FILES
-    more = [f"{count(rest, 'more kind')} of files, in --json."] if rest > 0 else []
-    return [*lines, *files[:_SHOWN_FILES], *more]
-
-
-def _in_words(flags: Mapping[str, int]) -> Counter[str]:
-    told: Counter[str] = Counter()
-    for flag, number in flags.items():
-        told[FLAG_WORDS.get(flag, flag.replace("-", " "))] += number
-    return told
-
-
-def taken_for(noticed: Sequence[Detected]) -> list[str]:
-    """Say what files were taken for and how their dates are read; alike ones in one line."""
-    alike: dict[tuple[str, ...], list[Detected]] = {}
-    for each in noticed:
-        # What settles the order of a column differs from file to file; the order counts.
-        decided = (note.partition(":")[0] for note in each.notes)
-        alike.setdefault((each.why, *decided), []).append(each)
-    lines = []
-    for group in alike.values():
-        first, others = group[0], len(group) - 1
-        name = f"{Path(first.file).name}{f' and {others:,} more' if others else ''}"
-        lines.append(f"{name}: {'; '.join((first.why, *first.notes))}.")
-    return lines
+        held = holdings(db)
+        left = apart(db) if report.events and held.contacts else None
+    if held.contacts:
+        return apart_words(left), ("frontstage classify", "frontstage gaps")
+    if held.events:
+        return (), ("frontstage journey",)
+    return ((_NO_CONTACTS,), ("frontstage formats",)) if held.pages else ((), HOW_TO_BEGIN)
 
 
 def _data(report: IngestReport) -> IngestData:
@@ -281,6 +163,7 @@ def _data(report: IngestReport) -> IngestData:
         contacts_new=stored.new,
         contacts_changed=stored.changed,
         contacts_same=stored.same,
+        contacts_repeated=report.repeated,
         contacts_forgotten=stored.forgotten,
         turns=report.turns,
         products=report.products,
@@ -295,6 +178,7 @@ def _data(report: IngestReport) -> IngestData:
         counted_twice=sum(each.contacts for each in report.twins),
         remarks=list(report.remarks),
         replaced=dict(report.replaced),
+        pages_unread={why: tuple(pages) for why, pages in report.unread.items()},
     )
 
 

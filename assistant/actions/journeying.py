@@ -12,8 +12,8 @@ from pydantic import Field
 
 from assistant.actions.action import Action, Filters
 from assistant.actions.asking import scope_of
-from assistant.actions.ingesting import apart_words
 from assistant.answers import Answer, Block, Data, Drawing, Raw
+from assistant.closing import apart_words
 from assistant.session import Session
 from assistant.wording import count, share
 from corpora.errors import BadInput, SourceError

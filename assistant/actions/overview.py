@@ -181,12 +181,12 @@ class StageData(Data):
 
 def show_stage(session: Session, params: StageParams) -> Answer:
     """Show one stage: what it is, how many contacts are there, and their words."""
-    from corpora.store import queries
+    from corpora.store.stage_quotes import stage_quotes
 
     stage = resolve_stage(params.stage, session.stages)
     with session.workspace.reading() as db:
         scope, told = scope_of(session, params, db)
-        quotes = queries.stage_quotes(db, stage.id, scope, limit=params.top)
+        quotes = stage_quotes(db, stage.id, scope, limit=params.top)
     held = measure(session, scope)
     here = next((each.contacts for each in held.stages if each.stage == stage.id), 0)
     examples = tuple(Quoted.of(each) for each in quotes)

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, Annotated
 
 from pydantic import Field
 
-from assistant.actions.action import Action, Params
+from assistant.actions.action import Action, Filters
 from assistant.answers import Answer, Block, Data, Line, Table
-from assistant.gaps.cards import GapShelf, known_shelf
+from assistant.gaps.cards import GapShelf
+from assistant.gaps.scoped import scoped_shelf
 from assistant.naming import resolve_product
 from assistant.session import Session
 from assistant.wording import clipped, count, listing
@@ -18,8 +19,8 @@ if TYPE_CHECKING:
     from corpora.store.workspace import Connection
 
 
-class PageParams(Params):
-    """Which page."""
+class PageParams(Filters):
+    """Which page, and whose questions about it."""
 
     product: Annotated[
         str, Field(description="A product, by any short form, or the title of a page.")
@@ -47,8 +48,9 @@ class PageData(Data):
 
 def show_page(session: Session, params: PageParams) -> Answer:
     """Show what could be read of a product's page, and what it leaves open."""
+    whose = Filters.model_validate({**params.model_dump(), "product": None})
+    shelf, told, _ = scoped_shelf(session, whose)
     with session.workspace.reading() as db:
-        shelf = known_shelf(session, db)
         shared = _shared(params.product, db)
     if shared is not None:
         return _told_of_all(shared, shelf)
@@ -76,7 +78,7 @@ def show_page(session: Session, params: PageParams) -> Answer:
         f"{count(len(gaps), 'open gap')}.",
         data=data,
         blocks=tuple(blocks),
-        scope=page.url or page.origin,
+        scope=page.url or page.origin if whose == Filters() else f"what {told} ask of this page",
         notes=(f"Parts of it may be unread: {listing(page.unread)}.",) if page.unread else (),
         follow_ups=(f"show_gaps product={product.id}",),
     )

@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Annotated
 
 from pydantic import Field
 
 from assistant.actions.action import Action, Filters
-from assistant.actions.gaps import KIND_WORDS, NOT_YET
+from assistant.actions.gaps import NOT_YET
 from assistant.answers import Answer, Block, Data, Line, Quotes, Table
-from assistant.gaps.cards import HEARD_ONCE_OR_TWICE, GapCard, GapShelf
+from assistant.gaps.cards import GapShelf
+from assistant.gaps.gap_card import HEARD_ONCE_OR_TWICE, GapCard
 from assistant.gaps.scoped import askers, customers_left, same_rank, scoped_shelf
 from assistant.session import Session
 from assistant.wording import between, clipped, count
 
+if TYPE_CHECKING:
+    from corpora.records import Gap
+
 _HOW = (
     "“Left open” is the expected number of customers whose question no page of the product "
-    "answers, with its 95 % interval."
+    "answers, with its 95 % interval. The report begins with single changes, by what they save."
 )
 _TOPICS = 3
 _TITLE = 46
@@ -25,8 +30,10 @@ _TITLE = 46
 class PainPoint(Data):
     """A page that leaves customers without an answer.
 
+    The figures are of the gaps that two customers or more asked about, or that somebody accepted;
+    where the page has none, `counted` is false, and they are of what one customer each asked.
     `expected` is how many distinct customers it is expected to have left so, between `low` and
-    `high` (95 %).
+    `high` (95 %); `heard_once` is how many gaps rest on one customer.
     """
 
     product_id: str
@@ -37,6 +44,8 @@ class PainPoint(Data):
     expected: float
     low: float
     high: float
+    counted: bool
+    heard_once: int
     gaps: tuple[GapCard, ...]
 
 
@@ -60,36 +69,59 @@ def pain_points(session: Session, params: PainPointsParams) -> Answer:
     points = rank_pages(shelf)
     if product_ids:
         points = [point for point in points if point.product_id in product_ids]
-    shown = tuple(points[: params.top])
+    told_of = telling(points)
+    shown = tuple(told_of[: params.top])
     return Answer(
         headline=headline(points, shelf),
         data=PainPointsData(products_with_gaps=len(points), pages=shown),
         blocks=pain_blocks(shown),
         scope=f"{told} that ask about a product's facts",
         n=askers(shelf, product_ids),
-        notes=(*((_HOW,) if shown else ()), *same_pages(points, shelf, len(shown)), *shelf.notes()),
+        notes=(
+            *((_HOW,) if shown else ()),
+            *_aside(len(points) - len(told_of)),
+            *same_pages(told_of, shelf, len(shown)),
+            *shelf.notes(),
+        ),
         follow_ups=tuple(f"show_gaps product={point.product_id}" for point in shown[:2])
         or (() if shelf.looked else ("frontstage gaps",)),
     )
 
 
-def same_pages(points: list[PainPoint], shelf: GapShelf, shown: int) -> tuple[str, ...]:
+def telling(points: Sequence[PainPoint]) -> list[PainPoint]:
+    """Return the pages that are told of: those that count; where none does, all."""
+    return [point for point in points if point.counted] or list(points)
+
+
+def _aside(pages: int) -> tuple[str, ...]:
+    if not pages:
+        return ()
+    return (
+        f"{count(pages, 'more page')} with questions that one customer each asked: heard once, not "
+        "counted; `show_gaps` with a large `top` lists them.",
+    )
+
+
+def same_pages(points: Sequence[PainPoint], shelf: GapShelf, shown: int) -> tuple[str, ...]:
     """Say which of the first pages shown might as well stand in another order."""
-    pages = [shelf.gaps_of_page(point.product_id) for point in points]
+    pages = [_weighed(point.product_id, shelf) for point in points]
     return same_rank(pages, shelf, shown, "page")
 
 
 def rank_pages(shelf: GapShelf, gaps_each: int = _TOPICS) -> list[PainPoint]:
-    """Return the pages with open gaps, the most expected customers first."""
+    """Return the pages with open gaps, the most expected customers first.
+
+    Those of which one customer each asked come last.
+    """
     points = [
         _point(product_id, shelf, gaps_each)
         for product_id in sorted({gap.product_ids[0] for gap in shelf.open_gaps()})
     ]
-    return sorted(points, key=lambda point: (-point.expected, point.product_id))
+    return sorted(points, key=lambda point: (not point.counted, -point.expected, point.product_id))
 
 
 def _point(product_id: str, shelf: GapShelf, gaps_each: int) -> PainPoint:
-    gaps = shelf.gaps_of_page(product_id)
+    gaps = _weighed(product_id, shelf)
     size = customers_left(gaps, shelf)
     product, page = shelf.products.get(product_id), shelf.pages.get(product_id)
     return PainPoint(
@@ -101,8 +133,16 @@ def _point(product_id: str, shelf: GapShelf, gaps_each: int) -> PainPoint:
         expected=round(size.expected, 2),
         low=size.low,
         high=size.high,
+        counted=shelf.counts(gaps[0]),
+        heard_once=sum(not shelf.counts(gap) for gap in shelf.gaps_of_page(product_id)),
         gaps=tuple(shelf.card(gap) for gap in gaps[:gaps_each]),
     )
+
+
+def _weighed(product_id: str, shelf: GapShelf) -> list[Gap]:
+    """Return the gaps that a page's figures are of."""
+    gaps = shelf.gaps_of_page(product_id)
+    return [gap for gap in gaps if shelf.counts(gap)] or gaps
 
 
 NO_PRODUCTS_PAGE = (
@@ -120,7 +160,7 @@ def headline(points: list[PainPoint], shelf: GapShelf) -> str:
         return NO_PRODUCTS_PAGE
     if not shelf.judged:
         return "No page was judged: no question here is about a product that has a page."
-    heard = [point for point in points if point.customers >= HEARD_ONCE_OR_TWICE]
+    heard = [point for point in points if point.counted and point.customers >= HEARD_ONCE_OR_TWICE]
     if not points:
         return "No page leaves customers without an answer, as far as can be seen."
     if not heard:
@@ -157,9 +197,9 @@ def pain_blocks(points: tuple[PainPoint, ...]) -> tuple[Block, ...]:
     for place, point in enumerate(points[:_TOPICS], 1):
         gap = point.gaps[0]
         blocks += [
-            Line(f"{place}. {clipped(point.product, _TITLE)}: {gap.topic}", "heading"),
-            Quotes(gap.quotes[:2]),
-            Line(f"{KIND_WORDS[gap.kind].capitalize()}. {_nearest(gap)}", "quiet"),
+            Line(f"{place}. {clipped(point.product, _TITLE)}: {gap.heading}", "heading"),
+            Quotes(gap.more_quotes[:2]),
+            Line(f"{gap.verdict[0].upper()}{gap.verdict[1:]}. {_nearest(gap)}", "quiet"),
         ]
     return tuple(blocks)
 

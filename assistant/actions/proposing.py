@@ -30,7 +30,7 @@ class ProposedParams(Filters):
 
 
 class ProposedStage(Data):
-    """A stage that the journey may lack; `id` and `name` hold while its words do."""
+    """A stage that the journey may lack; `id` holds while the contact that came first does."""
 
     id: str
     name: str
@@ -51,17 +51,22 @@ class ProposedData(Data):
 def proposed_stages(session: Session, params: ProposedParams) -> Answer:
     """Show what the contacts that no stage fits are about, as stages to add.
 
-    They are clustered by what they say and named by their most telling words. Accepting one adds
+    They are clustered by what they say and named by words that they share; contacts that share
+    none are left alone, and a product that many speak of is no stage. Accepting one adds
     the stage with its quotes as examples; the next `frontstage classify` puts contacts there.
     """
     from classifiers.stages.proposing import propose
+    from classifiers.text import content_stems
     from corpora.store.lessons import unsure_turns
+    from corpora.store.pages import all_products
 
     with session.workspace.reading() as db:
         scope, told = scope_of(session, params, db)
         rows = unsure_turns(db, scope)
+        titles = [product.title for product in all_products(db)]
+    products = frozenset(word for title in titles for word in content_stems(title))
     sayings = list(_sayings(rows))
-    found = propose(sayings, session.static_encoder)
+    found = propose(sayings, session.static_encoder, products=products)
     unfitting = len({row[0] for row in rows})
     data = ProposedData(
         unfitting=unfitting,
@@ -113,7 +118,11 @@ def _headline(data: ProposedData, found: int) -> str:
     if not data.unfitting:
         return "No contact is left that nothing fits."
     if not found:
-        return f"{count(data.unfitting, 'contact')} fit no stage, and say nothing in common."
+        fit = "fits" if data.unfitting == 1 else "fit"
+        return (
+            f"{count(data.unfitting, 'contact')} {fit} no stage, and too few say anything in "
+            "common for a stage of their own."
+        )
     stages = count(found, "stage") + " may be missing"
     return f"{stages}: {data.clustered:,} of {count(data.unfitting, 'contact')} that nothing fits."
 

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Annotated, Literal
 from pydantic import Field
 
 from assistant.actions.action import Action, Params, positional
-from assistant.actions.ingesting import parse_mapping, problems
+from assistant.actions.ingesting import parse_mapping
 from assistant.answers import Answer, Block, Data, Table
+from assistant.closing import problems
 from assistant.session import Session
 from assistant.wording import count
 

@@ -83,4 +83,5 @@ REPORT = Action(
     ReportData,
     examples=("write the report", "export everything for the product team"),
     command="report",
+    unfiltered="one report is compared with the next, so each is of all contacts",
 )

@@ -72,7 +72,9 @@ def show_source(session: Session, params: SourceParams) -> Answer:
     missing: SourceError | None = None
     for options in _options(session, ingests):
         try:
-            found = find_original(contact, options, beside=session.path.parent)
+            found = find_original(
+                contact, options, beside=session.path.parent, region=settings.region
+            )
         except SourceError as error:
             missing = missing or error
         else:
@@ -127,7 +129,7 @@ def _shown(contact: Contact, found: Original, redactor: Redactor) -> Answer:
     blocks.append(Conversation(tuple((turn.speaker, turn.text, "") for turn in data.turns)))
     state = "as it was read" if found.same else "in another state than the one that was read"
     return Answer(
-        headline=f"{record.origin}, {state}.",
+        headline=f"{contact.origin}, {state}.",
         data=data,
         blocks=tuple(blocks),
         scope=f"contact {contact.id}",

@@ -12,8 +12,15 @@ from assistant.answers import Answer
 from assistant.naming import resolve_stage
 from assistant.session import Session
 from assistant.teaching.lessons import Lesson, lesson
-from assistant.teaching.questions import TeachData, asked_of, effect, question_blocks, teach_data
-from assistant.wording import count, share
+from assistant.teaching.questions import (
+    TeachData,
+    asked_of,
+    asking,
+    effect,
+    question_blocks,
+    teach_data,
+)
+from assistant.wording import count
 from corpora.errors import BadInput
 
 if TYPE_CHECKING:
@@ -48,12 +55,7 @@ def show_question(session: Session, now: Lesson) -> Answer:
     """Return the question that is open as an answer."""
     data = teach_data(session, now)
     asked = data.question
-    headline = (
-        f"{count(asked.contacts, 'contact')} that say alike: are they at {asked.guess_name}? "
-        f"({share(asked.probability, 1)} likely)"
-        if asked
-        else "There is nothing left to ask about."
-    )
+    headline = asking(asked) if asked else "There is nothing left to ask about."
     return Answer(
         headline=headline,
         data=data,
@@ -77,7 +79,7 @@ def teach(session: Session, params: TeachParams) -> Answer:
     if params.labels == "now":
         follow_teaching(session)
     return Answer(
-        headline=f"Done: {_told(session, said)}. {effect(data.moves)}",
+        headline=f"Done: {_told(session, said)}. {effect(data.moves, said.verdict)}",
         data=data,
         blocks=question_blocks(data),
         scope="all contacts",
@@ -91,10 +93,10 @@ def preview_teach(session: Session, params: TeachParams) -> Answer:
     """Say what `teach` would move."""
     now = lesson(session)
     said = _answer(session, now, params)
-    later = _after(now, said)
+    later = now.after(said)
     data = teach_data(session, later, moved_from=now)
     return Answer(
-        headline=f"This would {_told(session, said)}. {effect(data.moves)}",
+        headline=f"This would {_told(session, said)}. {effect(data.moves, said.verdict)}",
         data=data.model_copy(update={"question": asked_of(session, now)}),
         blocks=question_blocks(teach_data(session, now)),
         scope="all contacts",
@@ -114,7 +116,7 @@ def write_answer(session: Session, now: Lesson, said: Said) -> tuple[Lesson, Tea
     }
     with session.workspace.writing() as db:
         entry = decisions.decide(db, "teach", payload, session.now())
-    later = _after(now, said.numbered(entry.seq))
+    later = now.after(said.numbered(entry.seq))
     data = teach_data(session, later, moved_from=now)
     return later, data.model_copy(update={"seq": entry.seq})
 
@@ -152,10 +154,6 @@ def judged(session: Session, question: Question, answer: str) -> Said:
     if word in plain:
         return question.said(plain[word])
     return question.said("stage", resolve_stage(answer, session.stages).id)
-
-
-def _after(now: Lesson, said: Said) -> Lesson:
-    return Lesson(now.teacher.after(said), now.telling, now.contacts)
 
 
 def _told(session: Session, said: Said) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import TYPE_CHECKING, Annotated
 
 from pydantic import Field
@@ -109,7 +110,7 @@ def trend(session: Session, params: TrendParams) -> Answer:
         of=subject.name, by=params.by, periods=periods, undated=undated, change=change, rates=rates
     )
     return Answer(
-        headline=_headline(data),
+        headline=_headline(data, max(seen, default=None)),
         data=data,
         blocks=_blocks(data),
         scope=subject.told,
@@ -130,16 +131,20 @@ def _subject(session: Session, params: TrendParams, db: Connection) -> _Subject:
     scope, told = scope_of(session, params, db)
     if params.of.strip().casefold() in (ALL, "contact", "all", "everything"):
         return _Subject(ALL, scope, told, product_ids=scope.product_ids)
-    found: Gap | Stage | Product | None = stage_called(params.of, session.stages)
+    found: Gap | Stage | tuple[Product, ...] | None = stage_called(params.of, session.stages)
     if found is None:
         shelf = known_shelf(session, db)
         found = thing_called(params.of, shelf, session.stages)
-    if isinstance(found, Product):
-        scope = replace(scope, product_ids=(found.id,))
-        told = f"{told}, product {found.title}"
-        name = f"contacts about {found.title}"
-        onward = f'show_gaps product="{found.title}"'
-        return _Subject(name, scope, told, product_ids=(found.id,), onward=onward)
+    if isinstance(found, tuple):
+        ids = tuple(product.id for product in found)
+        what = found[0].title if len(found) == 1 else f"{params.of} ({len(found)} products)"
+        return _Subject(
+            f"contacts about {what}",
+            replace(scope, product_ids=ids),
+            f"{told}, product {what}",
+            product_ids=ids,
+            onward=f'show_gaps product="{found[0].title if len(found) == 1 else params.of}"',
+        )
     if isinstance(found, Gap):
         return _Subject(
             f"contacts about {found.topic}",
@@ -191,9 +196,11 @@ def _rates(
     return rates, volumes.problems
 
 
-def _headline(data: TrendData) -> str:
+def _headline(data: TrendData, latest: date | None) -> str:
     if not data.periods:
-        return "Not computed: no contact has a date in this time."
+        if latest is None:
+            return "Not computed: no contact has a date."
+        return f"No contact in this time; the latest of all is of {latest}."
     change = data.change
     if change is None:
         total = sum(period.contacts for period in data.periods)

@@ -137,4 +137,5 @@ VERIFY = Action(
     verify_fix,
     VerifyData,
     examples=("did the fix work", "have calls gone down since we changed the page"),
+    unfiltered="what was to be expected is reckoned from all contacts",
 )

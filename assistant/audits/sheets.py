@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Literal
 from corpora.errors import SourceError
 
 if TYPE_CHECKING:
+    from openpyxl import Workbook
+
     from classifiers.audit import Drawn
 
 NONE = "none of these"
@@ -70,14 +72,7 @@ def as_workbook(
         sheet.cell(1, place).font = Font(bold=True)
         sheet.column_dimensions["ABCD"[place - 1]].width = width
     sheet.freeze_panes = "A2"
-    hidden = book.create_sheet(_HIDDEN)
-    hidden.sheet_state = "hidden"
-    # Which stratum a row is from would tell what the model says; its number does not.
-    numbers = {name: str(i) for i, name in enumerate(dict.fromkeys(e.stratum for e in drawn))}
-    for each in drawn:
-        hidden.append([each.id, numbers[each.stratum], each.size])
-    for place, name in enumerate(choices, 1):
-        hidden.cell(place, 5, name)
+    _hide(book, drawn, choices)
     choice = DataValidation(
         type="list", formula1=f"{_HIDDEN}!$E$1:$E${len(choices)}", allow_blank=True
     )
@@ -88,8 +83,35 @@ def as_workbook(
     return file.getvalue()
 
 
-def read_grades(path: Path) -> tuple[Subject, list[Grade]]:
-    """Return what is graded, and the rows that a rater filled in, in order.
+def _hide(book: Workbook, drawn: Sequence[Drawn], choices: Sequence[str]) -> None:
+    """Add the sheet that grading is read back by: each row's stratum, and the choices."""
+    hidden = book.create_sheet(_HIDDEN)
+    hidden.sheet_state = "hidden"
+    # Which stratum a row is from would tell what the model says; its number does not.
+    numbers = {name: str(i) for i, name in enumerate(dict.fromkeys(e.stratum for e in drawn))}
+    for each in drawn:
+        hidden.append([each.id, numbers[each.stratum], each.size])
+    for place, name in enumerate(choices, 1):
+        hidden.cell(place, 5, name)
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A workbook that was read back.
+
+    Attributes:
+        of: What is graded.
+        drawn: The whole sample, by id.
+        grades: The rows that a rater filled in, in order.
+    """
+
+    of: Subject
+    drawn: Mapping[str, Drawn]
+    grades: Sequence[Grade]
+
+
+def read_grades(path: Path) -> Sheet:
+    """Return what was drawn and graded.
 
     Raises:
         SourceError: The file can't be read, or is no workbook of `sample`.
@@ -127,8 +149,9 @@ def read_grades(path: Path) -> tuple[Subject, list[Grade]]:
         if row[0] and str(row[2] or "").isdigit()
     }
     at, said = names.index(first), names.index(verdict)
-    return of, [
+    grades = [
         Grade(number, strata[str(row[at])], str(row[said]).strip())
         for number, row in enumerate(rows[1:], 2)
         if str(row[at]) in strata and str(row[said] or "").strip()
     ]
+    return Sheet(of, strata, grades)

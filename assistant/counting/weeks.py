@@ -65,6 +65,14 @@ def weeks_seen(days: Mapping[date, int], today: date) -> tuple[Week, ...]:
     )
 
 
+def weeks_of(days: Mapping[date, int], weeks: Sequence[Week]) -> tuple[Week, ...]:
+    """Return these weeks with the contacts of some only, by day; what was seen stays as it is."""
+    sums: Counter[date] = Counter()
+    for day, contacts in days.items():
+        sums[monday(day)] += contacts
+    return tuple(week.model_copy(update={"contacts": sums[week.monday]}) for week in weeks)
+
+
 def usual_weekdays(days: Mapping[date, int], mondays: Sequence[date]) -> set[int]:
     """Return the weekdays, Monday 0, on which contacts usually come, as these weeks show it.
 

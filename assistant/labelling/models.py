@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
 from assistant.session import Session
+from classifiers.students.cards import NOT_AUDITED
 
 if TYPE_CHECKING:
     from classifiers.stages.classifier import StageClassifier
@@ -26,6 +27,7 @@ class Labelling:
         told: What tells it from others.
         card: Of a student; None: none labels.
         answers: How many it was taught with.
+        audit: How often it is right by people's grades, in words.
     """
 
     labeller: Labeller
@@ -33,6 +35,7 @@ class Labelling:
     told: str
     card: Card | None = None
     answers: int = 0
+    audit: str = NOT_AUDITED
 
 
 def model_of(session: Session, folder: Path | None) -> Labelling:
@@ -41,6 +44,7 @@ def model_of(session: Session, folder: Path | None) -> Labelling:
     Raises:
         ModelError: There is no student in the folder, or it is damaged.
     """
+    from assistant.audits.accuracy import accuracy_note
     from assistant.teaching.lessons import stage_classifier
     from classifiers.stages.classifier import StageClassifier
     from classifiers.students.cards import CARD
@@ -50,19 +54,22 @@ def model_of(session: Session, folder: Path | None) -> Labelling:
     if folder is not None:
         student = Student.load(folder)
         told = (folder / CARD).read_text(encoding="utf-8")
-        return Labelling(student, student.card.stages, told, student.card)
+        return Labelling(student, student.card.stages, told, student.card, audit=student.card.audit)
     if session.path.exists():
         stages = session.stages
         classifier, how = stage_classifier(session, fast=True)
         answers = int(how.get("answers", 0))
         # Answers taken back and others given make another model of as many.
         taught = content_hash(*map(str, _answered(session))) if answers else ""
+        audit = accuracy_note(session)
     else:
         stages = session.first_stages
         classifier = StageClassifier(stages, encoder=session.static_encoder).fit()
-        answers, taught = 0, ""
+        answers, taught, audit = 0, "", NOT_AUDITED
     names = {stage.id: stage.name for stage in stages}
-    return Labelling(classifier, names, f"{journey_hash(stages)}{taught}", answers=answers)
+    return Labelling(
+        classifier, names, f"{journey_hash(stages)}{taught}", answers=answers, audit=audit
+    )
 
 
 def _answered(session: Session) -> list[object]:

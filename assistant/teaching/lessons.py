@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from assistant.session import Session
@@ -32,16 +32,22 @@ class Lesson:
         teacher: What was learned, and what comes next.
         telling: The words of each contact of the pool, by its id.
         contacts: How many contacts there are in all.
+        corrections: How many of what was said are not answers to questions, but relabels.
     """
 
     teacher: Teacher
     telling: Mapping[str, Telling]
     contacts: int
+    corrections: int = 0
 
     @property
     def scale(self) -> float:
         """How many contacts one of the pool stands for."""
         return self.contacts / max(len(self.telling), 1)
+
+    def after(self, said: Said) -> Lesson:
+        """Return the lesson that has also heard an answer."""
+        return replace(self, teacher=self.teacher.after(said))
 
 
 def lesson(session: Session) -> Lesson:
@@ -51,17 +57,20 @@ def lesson(session: Session) -> Lesson:
         BadInput: No contact holds words of a customer.
     """
     from classifiers.stages.classifier import StageClassifier
+    from classifiers.teaching.learner import OF_CONTACTS
     from classifiers.teaching.pool import Pool
     from classifiers.teaching.taught import untaught
     from classifiers.teaching.teacher import Teacher
     from classifiers.teaching.telling import vectors_of
+    from corpora.store import decisions
 
     with session.workspace.reading() as db:
         answers = answers_in_force(db)
         chosen, total, customers = _chosen(db, answers)
+        asked = {e.seq for e in decisions.history(db).in_force if e.kind == "teach"}
     telling = _telling(session, chosen)
     session.progress(0, None, "reading what customers say")
-    encoder = session.bi_encoder
+    encoder = session.stage_encoder
     stages = session.stages
     vectors = vectors_of(telling, encoder)
     joint = StageClassifier(stages, encoder=encoder).fit().joint(vectors)[:, :-1]
@@ -72,15 +81,17 @@ def lesson(session: Session) -> Lesson:
         prior=joint / joint.sum(axis=1, keepdims=True).clip(1e-12),
         customers=tuple(customers.get(each.contact_id, each.contact_id) for each in telling),
     )
-    known = {stage.id for stage in stages}
+    known = {None, *(stage.id for stage in stages)}
     teacher = Teacher.begin(
         pool,
         [stage.id for stage in stages],
-        untaught(stages, encoder),
-        answers=[each for each in answers if each.stage_id is None or each.stage_id in known],
+        untaught(stages, encoder, OF_CONTACTS),
+        answers=[each for each in answers if each.stage_id in known],
         seed=SEED,
     )
-    return Lesson(teacher, {each.contact_id: each for each in telling}, total)
+    told = {each.contact_id: each for each in telling}
+    corrections = sum(said.name not in asked for said in teacher.answers)
+    return Lesson(teacher, told, total, corrections)
 
 
 def stage_classifier(
@@ -88,8 +99,8 @@ def stage_classifier(
 ) -> tuple[StageClassifier, dict[str, str]]:
     """Return what labels contacts now: the taught classifier, or the zero-shot one.
 
-    Small workspaces are judged by MiniLM itself; in large ones, what it was taught is handed on
-    to the fast encoder.
+    Small workspaces are judged by MiniLM itself, or the encoder that the settings name; in large
+    ones, what it was taught is handed on to the fast encoder.
 
     Args:
         session: Where.
@@ -114,7 +125,7 @@ def stage_classifier(
     told = {"model": "taught", "answers": str(answers)}
     learner, stages = now.teacher.learner, session.stages
     if now.contacts <= POOL and not fast:
-        return taught(stages, session.bi_encoder, learner), told
+        return taught(stages, session.stage_encoder, learner), told
     quick = session.static_encoder
     vectors = vectors_of(list(now.telling.values()), quick)
     handed = distilled(untaught(stages, quick), vectors, now.teacher.probabilities)
@@ -134,7 +145,7 @@ def _untaught(session: Session) -> tuple[StageClassifier, dict[str, str]]:
     if len(telling) < LEAST:
         return StageClassifier(stages, encoder=quick).fit(), {"model": "zero-shot"}
     session.progress(0, None, "reading what customers say")
-    careful = session.bi_encoder
+    careful = session.stage_encoder
     pool = vectors_of(telling, quick), vectors_of(telling, careful)
     return handed_on(stages, quick, careful, pool), {"model": "zero-shot"}
 

@@ -126,6 +126,14 @@ def shop(first_run: tuple[Path, Outcome], tmp_path: Path) -> Path:
 
 
 @pytest.fixture
+def full(shop: Path) -> Path:
+    """The shop, as if it had been read with full redaction."""
+    with Session(shop).workspace.writing() as db:
+        db.execute("UPDATE contacts SET treatment = 'redact=full'")
+    return shop
+
+
+@pytest.fixture
 def session(shop: Path) -> Session:
     return Session(shop, now=lambda: NOON)
 

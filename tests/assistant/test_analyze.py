@@ -43,7 +43,7 @@ def test_a_broken_row_is_one_line_on_standard_error_and_exit_code_2(told: Outcom
     assert told.code == 2
     assert told.err.splitlines() == [
         f"frontstage: {SHOP}/contacts/tickets.csv, row 7: broken row; "
-        "its number of cells differs from the header's, or a quote is never closed"
+        "a quote is never closed; close it, and double those inside a text"
     ]
 
 

@@ -8,7 +8,9 @@ from hypothesis import strategies as st
 
 from assistant.figures import unfounded
 
-RESULT = {"contacts": 1240, "share": 0.8379, "low": 12.25, "rows": [{"n": 7}], "told": "415 of 420"}
+RESULT = {"contacts": 1240, "share": 0.8379, "low": 12.25, "rows": [{"n": 7}], "told": "415 of 420",
+          "ids": ["c-2ri5rix6kt7p", "g-39ab12"], "change": -3.5,
+          "quotes": [{"contact_id": "c-2ri5rix6kt7p", "text": "I paid 8888 for it"}]}  # fmt: skip
 
 
 @pytest.mark.parametrize(
@@ -20,6 +22,8 @@ RESULT = {"contacts": 1240, "share": 0.8379, "low": 12.25, "rows": [{"n": 7}], "
         "See c-2ri5rix6kt7p and g-39ab12.",
         "1. First the pods\n2. then the airer, the 3rd page.",
         "Nothing stands out.",
+        "Twelve hundred and forty contacts; most of the seven rows, one after the other.",
+        "It fell by 3.5, that is -3.5.",
     ],
 )
 def test_numbers_of_the_results_are_founded(text: str) -> None:
@@ -32,6 +36,12 @@ def test_numbers_of_the_results_are_founded(text: str) -> None:
         ("1,241 contacts", ("1,241",)),
         ("85% of them", ("85%",)),
         ("that makes 99 in all and 0.5 a day", ("99", "0.5")),
+        ("Seventeen hundred contacts complained", ("Seventeen hundred",)),
+        ("Half of the contacts, two thirds of calls", ("Half", "two thirds")),
+        ("It rose by -1240", ("-1240",)),
+        ("See g-9999 for it", ("g-9999",)),
+        ("99. contacts", ("99",)),
+        ("They paid 8,888", ("8,888",)),
     ],
 )
 def test_numbers_of_nobody_are_named(text: str, wrong: tuple[str, ...]) -> None:

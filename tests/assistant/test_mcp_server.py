@@ -136,3 +136,21 @@ def test_without_the_extra_one_line_says_what_to_install(
     done = frontstage("mcp")
     assert done.code == 2
     assert "pip install 'frontstage[mcp]'" in done.err
+
+
+def test_a_workspace_that_was_not_redacted_in_full_is_offered_to_who_insists_only(
+    shop: Path,
+) -> None:
+    with Session(shop).workspace.writing() as db:
+        db.execute("UPDATE contacts SET treatment = 'redact=off'")
+    refused = called(shop, "overview")
+    assert refused.is_error
+    assert "--redact off" in text(refused)
+    assert "frontstage mcp --unredacted" in text(refused)
+
+    async def insisting() -> CallToolResult:
+        server = build_server(lambda: Session(shop, now=lambda: NOON), redacted_only=False)
+        async with Client(server) as client:
+            return await client.call_tool("overview", {})
+
+    assert not anyio.run(insisting).is_error

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.naming import resolve_gap, resolve_product, resolve_stage
+from assistant.naming import products_with, resolve_gap, resolve_product, resolve_stage
 from corpora.errors import UnknownName
 from corpora.records import Gap, Product, Stage
 from journeys.default import load_journey
@@ -125,3 +125,11 @@ def test_a_gap_is_meant_by_the_beginning_of_its_id_or_its_topic() -> None:
         resolve_gap("g-ab", GAPS)
     with pytest.raises(UnknownName, match="no gap 'g-x'"):
         resolve_gap("g-x", GAPS)
+
+
+@pytest.mark.parametrize(
+    ("said", "meant"),
+    [("frying pan", {"p-pan24", "p-pan28"}), ("fryers", {"p-fryer"}), ("fry", set()), ("", set())],
+)
+def test_products_that_hold_the_very_words(said: str, meant: set[str]) -> None:
+    assert {product.id for product in products_with(said, PRODUCTS)} == meant

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,8 @@ from assistant.actions.registry import ACTIONS, find_action
 from assistant.answers import Answer, Quotes
 from assistant.session import Session
 from corpora.errors import BadInput
+from corpora.records import Label
+from corpora.store import runs
 from corpora.store.contacts import get_turns
 from tests.assistant.conftest import Command
 
@@ -192,6 +195,14 @@ def test_evidence_is_one_quote_a_customer(ask: Ask) -> None:
     assert data(ask("evidence", of="pay"))["of"] == "Paying"
 
 
+def test_evidence_says_of_how_many_it_quotes_some(ask: Ask) -> None:
+    answer = ask("evidence", of="kettle", top=1)
+    found = data(answer)
+    assert len(found["quotes"]) == 1 < found["customers"]
+    assert answer.headline.startswith(f"1 of {found['customers']} customers on ")
+    assert answer.n == found["customers"]
+
+
 def test_contacts_are_found_by_words_blind_to_case(ask: Ask) -> None:
     answer = ask("find_contacts", text="INDUCTION", top=2)
     found = data(answer)
@@ -210,6 +221,32 @@ def test_a_contact_is_explained_by_its_own_words(ask: Ask) -> None:
     assert found["evidence"]["text"] in found["turns"][0]["text"]
     assert ask("explain_contact", contact=found["id"][:8]).data == answer.data
     assert any(isinstance(block, Quotes) for block in answer.blocks)
+
+
+def test_the_two_stages_that_a_contact_lies_between_are_named(ask: Ask, session: Session) -> None:
+    with session.workspace.writing() as db:
+        run = runs.latest_run(db, "classify")
+        assert run is not None
+        contact = str(db.execute("SELECT min(contact_id) FROM labels").fetchall()[0][0])
+        db.execute("DELETE FROM labels WHERE contact_id = ?", [contact])
+        unsure = Label(
+            contact_id=contact,
+            level="contact",
+            stage_id=None,
+            probability=0.17,
+            reason="between two stages",
+        )
+        two = (
+            replace(unsure, stage_id=stage, reason=None, rank=rank)
+            for rank, stage in enumerate(("pay", "receive"), 1)
+        )
+        runs.put_labels(db, run.id, [unsure, *two])
+    told = ask("explain_contact", contact=contact)
+    assert told.headline == (
+        "Unsure: between two stages, Paying (17 %) and Receiving the order (17 %)."
+    )
+    assert told.data.stage is None
+    assert [each.stage for each in told.data.model] == [None, "pay", "receive"]
 
 
 def test_help_explains_one_action_and_lists_all(ask: Ask) -> None:

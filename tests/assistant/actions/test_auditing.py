@@ -55,7 +55,7 @@ def test_grades_become_the_accuracy_that_is_shown(ask: Ask, sheet: Path, session
     assert ask("accuracy").data == done.data
     assert any(note.startswith("Accuracy of the stages: 100%") for note in ask("overview").notes)
     ask("undo")
-    assert ask("accuracy").headline == "Not audited."
+    assert ask("accuracy").headline == "Not audited: nobody has graded a random sample yet."
 
 
 def test_wrong_labels_lower_it_and_a_second_rater_adds_kappa(
@@ -70,6 +70,51 @@ def test_wrong_labels_lower_it_and_a_second_rater_adds_kappa(
     assert data.accuracy < 0.9
     assert data.raters == 2
     assert -1 <= data.kappa < 1
+
+
+def test_relabelling_what_the_audit_found_wrong_does_not_raise_it(
+    ask: Ask, sheet: Path, session: Session
+) -> None:
+    own = truth(session)
+    other = {stage.id for stage in session.stages}
+    wrong: dict[str, str] = {}
+
+    def said(contact: str, row: int) -> str:
+        if row % 2 or own(contact, row) == "none of these":
+            return own(contact, row)
+        wrong[contact] = min(other - {own(contact, row)})
+        return wrong[contact]
+
+    fill(sheet, said)
+    before = ask("grade", files=(sheet,)).data
+    assert before.accuracy < 0.9
+    for contact, stage in wrong.items():
+        ask("relabel", contact=contact, stage=stage)
+    after = ask("accuracy")
+    assert (after.data.accuracy, after.data.graded) == (before.accuracy, before.graded)
+    assert after.data.decided == len(wrong)
+    assert "people decided themselves" in after.headline
+
+
+def test_two_workbooks_of_two_samples_are_not_mixed(
+    ask: Ask, sheet: Path, session: Session, tmp_path: Path
+) -> None:
+    other = tmp_path / "other.xlsx"
+    ask("sample", n=9, seed=99, stratify="none", output=other)
+    for path in (sheet, other):
+        fill(path, truth(session))
+    with pytest.raises(BadInput, match="two samples"):
+        ask("grade", files=(sheet, other))
+
+
+def test_what_an_audit_said_is_told_with_codes_and_students(
+    ask: Ask, sheet: Path, session: Session, tmp_path: Path
+) -> None:
+    fill(sheet, truth(session))
+    ask("grade", files=(sheet,))
+    made = ask("student", output=tmp_path / "model")
+    assert any("Accuracy of the stages: 100%" in note for note in made.notes)
+    assert "Accuracy of the stages: 100%" in (tmp_path / "model" / "card.toml").read_text()
 
 
 def test_a_row_with_no_such_stage_is_named_and_the_rest_counts(
@@ -100,6 +145,10 @@ def test_the_command_writes_and_proposes(frontstage: Command, shop: str, tmp_pat
     assert frontstage(*words).code == 0
     assert (tmp_path / "own.xlsx").is_file()
     assert frontstage("grade", "own.xlsx", "-w", shop).code == 2
+    fill(tmp_path / "own.xlsx", lambda _, row: "Paying" if row > 2 else "Nonsense")
+    proposed = frontstage("grade", "own.xlsx", "-w", shop)
+    assert "Nothing was changed" in proposed.out
+    assert "row 2: no stage called 'Nonsense'" in proposed.err
 
 
 def test_gaps_are_drawn_graded_and_shown_beside_the_stages(ask: Ask, tmp_path: Path) -> None:
@@ -121,7 +170,7 @@ def test_gaps_are_drawn_graded_and_shown_beside_the_stages(ask: Ask, tmp_path: P
     assert both.headline.startswith("Accuracy of the gaps: ")
     assert both.headline.endswith("The stages are not audited.")
     ask("undo")
-    assert ask("accuracy").headline == "Not audited."
+    assert ask("accuracy").headline == "Not audited: nobody has graded a random sample yet."
 
 
 def test_two_workbooks_of_different_things_are_not_mixed(

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from assistant.actions.checking import CheckData, CheckParams, check_page
-from assistant.answers import Answer
+from assistant.answers import Answer, Table
 from assistant.session import Session
 from corpora.errors import BadInput, WorkspaceMissing
 
@@ -97,3 +97,17 @@ def test_two_sorts_of_questions_at_once_are_refused(session: Session, page: Path
     questions.write_text("How long is the cable?", encoding="utf-8")
     with pytest.raises(BadInput, match="each say which questions"):
         check_page(session, CheckParams(paths=(page,), questions=questions, gap="g-1"))
+
+
+def test_questions_of_a_topic_are_told_once_and_far_passages_not_at_all(
+    session: Session, page: Path
+) -> None:
+    answer = checked(session, page, "Can it go in the dishwasher?\nWho won the boat race?\n")
+    assert isinstance(answer.data, CheckData)
+    far, near = answer.data.pages[0].topics
+    assert (far.name, far.answered, far.passage) == ("Who won the boat race?", False, None)
+    assert near.answered
+    assert near.passage is not None
+    (table,) = (block for block in answer.blocks if isinstance(block, Table))
+    assert table.rows[0][-1] == "nothing comes near"
+    assert answer.data.pages[0].needs[1].passage is None

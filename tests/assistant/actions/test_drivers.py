@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from corpora.store.drivers import reason_columns
 from tests.assistant.conftest import Command
 
 ROWS = (
@@ -29,6 +30,16 @@ def test_columns_of_codes_are_listed(coded: Command) -> None:
     done = coded("ask", "drivers", "--json")
     assert done.json["data"]["columns"] == {"reason": 5}
     assert done.json["data"]["codes"] == []
+
+
+def test_people_addresses_and_ratings_are_no_reasons_and_names_of_reasons_come_first() -> None:
+    columns = dict.fromkeys(
+        ("csat", "Plan", "type", "Requester", "Requester email", "Satisfaction Score", "Region",
+         "tags", "contactReason", "Issue type", "customer_name"),
+        9,
+    )  # fmt: skip
+    kept = ["tags", "contactReason", "Issue type", "Plan", "Region"]
+    assert list(reason_columns(columns)) == kept
 
 
 def test_what_is_inside_a_code_is_told(coded: Command) -> None:
@@ -68,3 +79,22 @@ def test_a_code_that_means_a_stage_puts_its_contacts_there(coded: Command, tmp_p
     unknown = coded("ask", "map_driver", "column=reason", "code=Nope", "stage=pay")
     assert unknown.code == 2
     assert "try Delivery, Other" in unknown.err
+
+
+def test_each_tag_of_a_contact_is_a_code(frontstage: Command, tmp_path: Path) -> None:
+    rows = ["id,text,Tags", "1,My parcel has not come,delivery vip", "2,Where is it?,delivery",
+            "3,You charged me twice,billing vip", "4,My card was charged twice,billing",
+            "5,Where is my order?,"]  # fmt: skip
+    (tmp_path / "one.csv").write_text("\n".join([*rows, ""]))
+    (tmp_path / "two.csv").write_text('id,text,tags\n6,The parcel is late,"delivery, late order"\n')
+    assert frontstage("ingest", "one.csv", "two.csv", "--redact", "off").code == 0
+    assert frontstage("classify").code == 0
+    told = frontstage("ask", "drivers", "column=tags", "--json").json
+    codes = {each["code"]: each["contacts"] for each in told["data"]["codes"]}
+    assert codes == {"delivery": 3, "billing": 2, "vip": 2, "late order": 1}
+    assert (told["data"]["without_code"], told["n"]) == (1, 6)
+    found = frontstage("ask", "find_contacts", "where=tags=delivery", "--json").json
+    assert found["n"] == 3
+    words = ("ask", "map_driver", "column=tags", "code=delivery", "stage=manage_account", "--yes")
+    assert frontstage(*words).code == 0
+    assert frontstage("ask", "find_contacts", "stage=manage_account", "--json").json["n"] == 3

@@ -23,7 +23,7 @@ from corpora.store.paths import path_events
 from corpora.store.queries import stage_shares
 from corpora.store.workspace import Workspace
 from journeys.discover import discover
-from tests.conftest import NOON
+from tests.conftest import NOON, examples
 
 LEVELS: tuple[LabelLevel, ...] = ("contact", "turn")
 PLACED = {"research": 4, "pay": 3, "get_support": 2, "use": 1, None: 1}
@@ -242,7 +242,7 @@ def change(session: Session, name: str, names: dict[str, str]) -> None:
     do(session, name, **known.get(name, {}))
 
 
-@settings(max_examples=6, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(examples(6), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(changes=st.lists(CHANGES, min_size=1, max_size=5))
 def test_no_contact_is_ever_lost(tmp_path: Path, changes: list[tuple[str, dict[str, str]]]) -> None:
     session = labelled(tmp_path / f"{next(_folders)}.duckdb")

@@ -174,7 +174,7 @@ def test_without_a_student_the_workspace_labels_as_it_was_taught(ask: Ask, tmp_p
     export, output = tmp_path / "e.csv", tmp_path / "labels.csv"
     export.write_text("id,body\n1,I was charged twice for my kettle.\n")
     untaught = ask("label_export", paths=[export], output=output)
-    assert "untaught; accuracy: not audited." in untaught.notes[-1]
+    assert "untaught; accuracy of the stages: not audited." in untaught.notes[-1]
     ask("teach", answer="yes", labels="later")
     taught = ask("label_export", paths=[export], output=output)
     assert "as the workspace was taught with 1 answer;" in taught.notes[-1]

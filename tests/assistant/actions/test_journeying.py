@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from assistant.actions.ingesting import apart_words
 from assistant.actions.registry import find_action
 from assistant.answers import Answer, Raw
+from assistant.closing import apart_words
 from assistant.session import Session
 from corpora.store.paths import Apart
 from tests.conftest import NOON

@@ -83,3 +83,13 @@ def test_a_word_that_is_no_parameter_names_the_parameters() -> None:
     with pytest.raises(BadInput, match="name=value") as error:
         parse_call(["history", "now"])
     assert error.value.remedy == "parameters: none"
+
+
+@pytest.mark.parametrize(
+    ("action", "written", "meant"),
+    [("find_contacts", "limit", "top"), ("pain_points", "tpo", "top"), ("evidence", "gap", "of"),
+     ("ingest", "file", "paths")],
+)  # fmt: skip
+def test_a_parameter_of_another_name_is_recognised(action: str, written: str, meant: str) -> None:
+    with pytest.raises(BadInput, match=f"no such parameter; did you mean {meant}="):
+        find_action(action).parse({written: "3"})

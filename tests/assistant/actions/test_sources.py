@@ -13,6 +13,7 @@ from assistant.actions.sources import SourceData
 from assistant.answers import Answer
 from assistant.session import Session
 from tests.conftest import NOON
+from tests.corpora.readers.seeds import SAYS, seed
 
 MAIL = """The lid of my flask leaks.
 
@@ -102,9 +103,49 @@ def test_finds_members_of_zip_files_and_files_beside_the_workspace(
     assert shown(act(fresh, "show_source", contact="8")).turns[0].text == MAIL
 
 
+def test_no_callers_address_is_kept_though_the_file_is_named_after_it(fresh: Session) -> None:
+    export(Path("odalys@brock.example.csv"))
+    export(Path("rafe@brock.example.csv"), "The strap is torn.")
+    act(fresh, "ingest", paths=["odalys@brock.example.csv"])
+    data = shown(act(fresh, "show_source", contact="8"))
+    assert data.origin == "<EMAIL_1>.csv:2"
+    assert data.found
+    assert data.unchanged
+    assert data.turns[0].text.startswith("The lid")
+    act(fresh, "ingest", paths=["odalys@brock.example.csv"])  # again, and nothing is new
+    with fresh.workspace.reading() as db:
+        assert db.execute("SELECT origin FROM contacts").fetchall() == [("<EMAIL_1>.csv:2",)]
+
+
 def test_remembers_how_the_columns_were_mapped(fresh: Session) -> None:
     Path("odd.csv").write_text("k,a,b\n7,no lid here,The lid leaks.\n8,x y z,It hums.\n", "utf-8")
     act(fresh, "ingest", paths=["odd.csv"], map=["text=b", "id=k"], redact="off")
     act(fresh, "ingest", paths=[str(export(Path("tickets.csv")))], redact="off", source="desk")
     data = shown(act(fresh, "show_source", contact="7"))
     assert [turn.text for turn in data.turns] == ["The lid leaks."]
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("zendesk_pages.json", "And the hose? (her husband)"),
+        ("a.jsonl", SAYS),
+        ("a.xlsx", SAYS),
+        ("a.parquet", SAYS),
+        ("jira.csv", "Steel,\nit says."),
+        ("vcon.json", "Hi, I bought the desk lamp and I want to know whether it dims."),
+        ("lens.json", "Hello, it is [PII]."),
+        ("a.vtt", "The lid leaks."),
+        ("a.txt", "The lid of my flask leaks."),
+        ("phone.txt", "The lid of my flask leaks."),
+    ],
+)
+def test_shows_again_what_stands_in_any_format(fresh: Session, name: str, said: str) -> None:
+    Path(name).write_bytes(seed(name))
+    act(fresh, "ingest", paths=[name], redact="off")
+    with fresh.workspace.reading() as db:
+        ids = [each for (each,) in db.execute("SELECT id FROM contacts ORDER BY id").fetchall()]
+    every = [shown(act(fresh, "show_source", contact=each)) for each in ids]
+    assert every
+    assert all(data.found and data.unchanged for data in every)
+    assert any(said in turn.text for data in every for turn in data.turns)

@@ -16,6 +16,7 @@ from assistant.session import Session, silent
 from corpora.errors import BadInput, UnknownName
 from corpora.protocols import Progress
 from corpora.store import decisions, runs
+from corpora.store.queries import effective_stages
 from tests.assistant.conftest import Command
 
 Ask = Callable[..., Answer]
@@ -98,6 +99,39 @@ def test_a_sitting_in_the_terminal(session: Session) -> None:
     assert [entry.payload["verdict"] for entry in held] == ["stage", "split", "skip"]
 
 
+def test_no_asks_which_and_a_split_and_a_skip_say_what_they_do(session: Session) -> None:
+    given, told = hold(session, "n", "3", "s", "k", "q")
+    assert given == 3
+    assert "Which stage, then?" in told
+    assert "halves are asked about apart" in told
+    assert "teaches nothing" in told
+
+
+def test_what_is_foretold_is_what_an_answer_moves(ask: Ask) -> None:
+    for _ in range(3):
+        asked = ask("next_question").data.question
+        choice = asked.choices[1]
+        done = ask("teach", answer=choice.stage, labels="later")
+        assert sum(done.data.moves.values()) == choice.moves
+
+
+def test_a_correction_of_one_contact_is_not_counted_as_an_answer(ask: Ask) -> None:
+    contact = ask("next_question").data.question.shown[0].contact_id
+    ask("relabel", contact=contact, stage="pay")
+    progress = ask("next_question").data.progress
+    assert (progress.answers, progress.corrections) == (0, 1)
+
+
+def test_a_sitting_ends_with_where_contacts_count_now(session: Session) -> None:
+    with session.workspace.reading() as db:
+        before = effective_stages(db)
+    _, told = hold(session, "3", "4", "q")
+    with session.workspace.reading() as db:
+        after = effective_stages(db)
+    moved = sum(before[each] != stage for each, stage in after.items())
+    assert f"{moved} contacts of {len(after)} now count elsewhere" in " ".join(told.split())
+
+
 def test_progress_is_gone_when_a_question_is_asked(session: Session) -> None:
     shown: list[str] = []
 
@@ -116,12 +150,13 @@ def test_progress_is_gone_when_a_question_is_asked(session: Session) -> None:
 
 
 def test_a_sitting_without_an_answer_changes_nothing(session: Session) -> None:
-    before = session.path.read_bytes()
+    with session.workspace.reading() as db:
+        before = effective_stages(db)
     given, told = hold(session, "u", "q")
     assert (given, "Nothing was changed." in told) == (0, True)
     with session.workspace.reading() as db:
         assert decisions.entries(db) == []
-    assert before
+        assert effective_stages(db) == before
 
 
 def test_an_empty_workspace_is_one_line(tmp_path: Path) -> None:
@@ -129,3 +164,14 @@ def test_an_empty_workspace_is_one_line(tmp_path: Path) -> None:
     session.create_workspace()
     with pytest.raises(BadInput, match="nothing to ask about"):
         hold(session, "y")
+
+
+def test_an_encoder_that_is_not_there_is_one_line_and_exit_code_two(
+    frontstage: Command, shop: Path
+) -> None:
+    shop.with_name("frontstage.toml").write_text('encoder = "./models/none"\n')
+    told = frontstage("teach", "--next", "-w", shop)
+    assert told.code == 2
+    assert "./models/none" in told.err
+    assert "there is no such folder" in told.err
+    assert "Traceback" not in told.err
