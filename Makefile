@@ -10,7 +10,7 @@ CHROMIUM ?= $(shell command -v chromium || command -v chromium-browser || comman
 AXE     := .browser/node_modules/axe-core/axe.min.js
 BPMN_JS := .browser/node_modules/bpmn-js/dist
 
-.PHONY: demo test test-browser pictures lint types borders bench clean
+.PHONY: demo test test-long test-browser pictures lint types borders bench clean
 
 $(VENV)/bin/python:
 	$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "Frontstage needs Python 3.11 or newer: make PYTHON=/path/to/python3.11")'
@@ -30,6 +30,10 @@ demo: $(STAMP)
 
 test: lint types borders
 	$(BIN)/python -m pytest -n 2
+
+# The properties alone, each with ten times the examples: for the night.
+test-long: $(STAMP)
+	$(BIN)/python -m pytest -n 2 -m hypothesis --hypothesis-profile=long
 
 # Debian and Ubuntu: apt install chromium. axe-core comes through npm; without npm its tests skip.
 test-browser: $(STAMP)

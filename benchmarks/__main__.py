@@ -6,9 +6,11 @@ import subprocess
 import sys
 
 BENCHMARKS = (
+    "start",
     "ingest",
     "redaction",
     "stages",
+    "students",
     "speed",
     "demand",
     "answerability",
@@ -19,7 +21,10 @@ BENCHMARKS = (
     "journal",
     "faults",
     "report",
+    "dialogue",
+    "chat",
 )
+"""All that the documentation tells figures of, each with the arguments that it has by itself."""
 
 
 def main() -> None:

@@ -22,6 +22,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from benchmarks.data import data_file
 from classifiers.answerability.cross_encoder import CrossEncoder, PairReader, Pairs, Scores
 from classifiers.answerability.fitting import Judged, nested
 from classifiers.answerability.matching import FEATURES, Array, Rarity, readable
@@ -233,17 +234,16 @@ def single(judged: list[Judged], feature: str) -> dict[str, Any]:
 def main() -> None:
     """Print the table."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--data", type=Path, required=True)
+    parser.add_argument("--data", type=Path, help="otherwise ePQA")
     parser.add_argument("--extra", type=Path, help="semiPQA table to learn from as well")
     parser.add_argument("--seeds", type=int, default=5)
     parser.add_argument("--json", action="store_true")
     arguments = parser.parse_args()
-    if not arguments.data.exists():
-        raise SystemExit(
-            f"{arguments.data}: not there; it is public: amazon-science/contextual-product-qa"
-        )
+    source = arguments.data or data_file("gaps/epqa.jsonl")
+    if not source.exists():
+        raise SystemExit(f"{source}: not there; it is public: amazon-science/contextual-product-qa")
     static, mini, cross = StaticEncoder.load(), MiniLMEncoder.load(), Timed(CrossEncoder.load())
-    questions = load_epqa(arguments.data)
+    questions = load_epqa(source)
     begun = time.process_time()
     judged = table(questions, static, mini, cross)
     seconds = time.process_time() - begun - cross.seconds

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import tempfile
 import tomllib
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from assistant.session import Session
-from assistant.teaching.lessons import stage_classifier
+from assistant.teaching.lessons import lesson, stage_classifier
 from benchmarks.companies import read_in
 from classifiers.stages.batch import contacts_of
 from classifiers.stages.classifier import StageClassifier
 from classifiers.stages.contacts import label_contacts
+from classifiers.teaching.teacher import Teacher
 from corpora.store.contacts import contact_slices, turn_batch
 
 TRUTH = "truth.toml"
@@ -36,6 +38,52 @@ def measure_company(company: Path) -> list[dict[str, Any]]:
             {"company": company.name, "encoder": name, **scored(truth, _primary(session, each))}
             for name, each in sides.items()
         ]
+
+
+def measure_taught(company: Path, marks: Sequence[int]) -> list[dict[str, Any]]:
+    """Return what the model reads in contacts after each number of answers in `marks`; 0: before.
+
+    The simulated user sees at most five contacts of a group and says the stage that most of them
+    are about, by the truth file. Contacts that were shown are scored apart: they count where the
+    user put them.
+
+    Raises:
+        SystemExit: There is no truth file, or it gives no contact a stage.
+    """
+    truth = stages_given(company / TRUTH)
+    with tempfile.TemporaryDirectory() as folder:
+        session = read_in(company, Path(folder))
+        teacher = lesson(session).teacher
+        with session.workspace.reading() as db:
+            numbers = dict(db.execute("SELECT id, source_id FROM contacts").fetchall())
+    about = {each: truth.get(numbers[each], frozenset[str]()) for each in teacher.pool.ids}
+    rows = []
+    for answers in range(max(marks) + 1):
+        if answers in marks:
+            rows.append({"company": company.name, "answers": answers, **_read(teacher, about)})
+        question = teacher.question()
+        if question is not None:
+            stages = Counter(stage for each in question.shown for stage in sorted(about[each]))
+            said = stages.most_common(1)[0][0] if stages else None
+            teacher = teacher.after(question.said("stage" if said else "skip", said))
+    return rows
+
+
+def _read(teacher: Teacher, about: Mapping[str, frozenset[str]]) -> dict[str, Any]:
+    shown = {each for said in teacher.answers for each in said.shown}
+    best = teacher.probabilities.argmax(axis=1)
+    right = {
+        each: teacher.stages[best[place]] in about[each]
+        for place, each in enumerate(teacher.pool.ids)
+        if about[each]
+    }
+    unseen = [ok for each, ok in right.items() if each not in shown]
+    return {
+        "contacts": len(right),
+        "right_of_all": round(sum(right.values()) / len(right), 3),
+        "not_shown": len(unseen),
+        "right_of_not_shown": round(sum(unseen) / max(len(unseen), 1), 3),
+    }
 
 
 def stages_given(file: Path) -> dict[str, frozenset[str]]:

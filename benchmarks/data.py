@@ -11,6 +11,8 @@ _ORIGINS = {
     "contacts/headset_questions.jsonl": "ev2900/OpenSearch_kNN_Vector_Search (Amazon-PQA)",
     "gaps/epqa.jsonl": "amazon-science/contextual-product-qa",
     "stages/abcd.jsonl": "asappresearch/abcd, human-tagged in zia-ai/academy",
+    "stages/natcs_insurance.jsonl": "amazon-science/dstc11-track2-intent-induction",
+    "stages/bitext.jsonl": "bitext/customer-support-intent-dataset",
     "events/bpic2013_incidents.xes.gz": "4TU.ResearchData, BPI Challenge 2013",
 }
 

@@ -1,11 +1,12 @@
 """Description gaps end to end: `python -m benchmarks.gaps [--company hobthorn|PATH] [--json]`.
 
 The planted gaps of a sample company: how many are among the first 20 shown, with the right kind
-and the right products; what each of the 20 is; and whether every suggested text stands, fact by
-fact, in the answers that it cites. `PATH` is a folder with `truth.toml` beside the files of a
-company. `--trace` tells at which link of the chain planted gaps are lost, `--lost` with the words
-that fell out. `--judge bm25` or `--judge minilm` puts a simpler judge of pages in the place of the
-pipeline's own. `--list FILE` writes the gaps with their quotes and passages, for people to judge;
+and the right products; what each of the 20 is; which pages are called silent though they answer,
+of all gaps; and how far suggested texts are borne out by others than whom they are taken from.
+`PATH` is a folder with `truth.toml` beside the files of a company. `--trace` tells at which link
+of the chain planted gaps are lost, `--lost` with the words that fell out. `--judge bm25` or
+`--judge minilm` puts a simpler judge of pages in the place of the pipeline's own. `--list FILE`
+writes the gaps with their quotes and passages, for people to judge;
 files without a truth (`--files PATH...`) are listed only.
 """
 
@@ -15,6 +16,7 @@ import argparse
 import json
 import tempfile
 import time
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -24,10 +26,10 @@ from assistant.actions.gaps import compute_gaps
 from assistant.gaps.cards import GapShelf, read_shelf
 from assistant.reports.suggesting import Suggestion, suggest
 from assistant.session import Session
+from benchmarks.bearing_out import borne_out, grounded
 from benchmarks.planted import Judged, Truth, judge
+from benchmarks.silence import silence
 from benchmarks.tracing import Trace, table, trace
-from classifiers.answerability.amounts import amounts
-from classifiers.text import words
 
 if TYPE_CHECKING:
     from corpora.records import Turn
@@ -95,20 +97,6 @@ def find(paths: list[Path], folder: Path, judge: str = "own") -> Outcome:
     return Outcome(shelf, source_ids, turns, len(source_ids), seconds)
 
 
-def grounded(suggestion: Suggestion) -> bool:
-    """Tell whether every word that carries meaning and every amount stands in the cited answers."""
-    if suggestion.text is None:
-        return True
-    cited = {word for source in suggestion.sources for word in words(source.text)}
-    given: dict[str, set[float]] = {}
-    for source in suggestion.sources:
-        for unit, values in amounts(source.text).items():
-            given.setdefault(unit, set()).update(values)
-    return set(words(suggestion.text)) <= cited and all(
-        values <= given.get(unit, set()) for unit, values in amounts(suggestion.text).items()
-    )
-
-
 def suggestions(outcome: Outcome) -> dict[str, Suggestion]:
     """Return what would be suggested for each open gap that has something to build on."""
     shelf = outcome.shelf
@@ -122,7 +110,6 @@ def measure(outcome: Outcome, truth: Truth) -> dict[str, Any]:
     shown = shelf.open_gaps()[:SHOWN]
     judged = judge(shown, shelf.needs, truth, outcome.source_ids, outcome.skus)
     planted = [each for each in judged if each.verdict == "planted"]
-    made = suggestions(outcome)
     return {
         "contacts": outcome.contacts,
         "planted": len(truth.gaps),
@@ -132,16 +119,35 @@ def measure(outcome: Outcome, truth: Truth) -> dict[str, Any]:
         "right of the first 20": sum(each.right for each in judged),
         "right of the first 10": sum(each.right for each in judged[:10]),
         "not found": sorted(set(truth.gaps) - {each.planted for each in planted}),
-        "suggested texts": len(made),
-        "every fact stands in cited answers": share(made),
+        **silence(shelf.open_gaps(), shelf, truth, outcome.source_ids, outcome.skus),
+        **texts(outcome),
         "processor seconds": round(outcome.seconds, 1),
         "shown": [row(each, shelf) for each in judged],
     }
 
 
-def share(made: dict[str, Suggestion]) -> float | None:
-    """Return the share of suggested texts that are grounded; None where there are none."""
-    return round(sum(map(grounded, made.values())) / len(made), 3) if made else None
+def texts(outcome: Outcome) -> dict[str, Any]:
+    """Return how many texts are suggested, and what bears them out; None where there are none."""
+    shelf, made = outcome.shelf, suggestions(outcome)
+    told: list[tuple[bool, float]] = []
+    for gap in shelf.open_gaps():
+        if gap.id in made:
+            asked = {shelf.needs[need].contact_id for need in gap.need_ids}
+            turns = {each: outcome.turns.get(each, ()) for each in asked}
+            pages = {p.id for i in gap.product_ids if (p := shelf.pages.get(i))}
+            page = [p.text for p in shelf.passages.values() if p.page_id in pages]
+            told.append(borne_out(made[gap.id], turns, page))
+    return {
+        "suggested texts": len(told),
+        "every word and amount in cited answers": _mean(map(grounded, made.values())),
+        "every amount from a second contact or the page": _mean(sound for sound, _ in told),
+        "words that a second contact or the page has": _mean(held for _, held in told),
+    }
+
+
+def _mean(values: Iterable[float]) -> float | None:
+    found = list(values)
+    return round(sum(found) / len(found), 3) if found else None
 
 
 def row(each: Judged, shelf: GapShelf) -> dict[str, Any]:
@@ -217,7 +223,7 @@ def main() -> None:
         return
     for name, value in result.items():
         if name != "shown":
-            print(f"{name:36} {value}")
+            print(f"{name:48} {value}")
     for place, each in enumerate(result["shown"], 1):
         told_as = each["planted"] or ""
         print(f"{place:3} {each['verdict']:16} {told_as:4} {each['kind']:13} {each['topic']}")

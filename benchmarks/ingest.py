@@ -33,19 +33,21 @@ _PANDAS = (
     "import sys, pandas; "
     "pandas.read_csv(sys.argv[1], dtype=str, on_bad_lines='skip').to_parquet(sys.argv[2])"
 )
-_FRONTSTAGE = "from assistant.cli import main; main()"
+ENTRY = "from assistant.cli import main; main()"
 _SUBREAPER = 36  # PR_SET_CHILD_SUBREAPER
 _ROOT = Path(__file__).resolve().parents[1]
 
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """Medians over the runs of one side."""
+    """Medians over the runs of one side, and the least and most of its seconds of processor."""
 
     side: str
     contacts: int
     wall_s: float
     cpu_s: float
+    cpu_least_s: float
+    cpu_most_s: float
     contacts_per_s: float
     peak_mb: float
 
@@ -73,11 +75,13 @@ def main() -> None:
     print(f"{contacts:,} conversations, {size_mb:.1f} MB, {os.cpu_count()} cores")
     floor = next((row.cpu_s for row in rows if row.side == "pandas"), None)
     times = "" if floor is None else f"{'cpu of pandas':>15}"
-    print(f"{'side':<24}{'wall s':>8}{'cpu s':>8}{'contacts/s':>12}{'peak MB':>9}{times}")
+    seconds = f"{'wall s':>8}{'cpu s':>8}{'from - to':>15}"
+    print(f"{'side':<24}{seconds}{'contacts/s':>12}{'peak MB':>9}{times}")
     for row in rows:
         ratio = "" if floor is None else f"{f'{row.cpu_s / floor:.1f} times':>15}"
         print(
             f"{row.side:<24}{row.wall_s:>8.2f}{row.cpu_s:>8.2f}"
+            f"{f'{row.cpu_least_s:.1f} - {row.cpu_most_s:.1f}':>15}"
             f"{row.contacts_per_s:>12,.0f}{row.peak_mb:>9.0f}{ratio}"
         )
 
@@ -116,6 +120,8 @@ def _measure(side: str, file: Path, contacts: int, folder: Path, runs: int) -> M
         contacts=contacts,
         wall_s=wall,
         cpu_s=statistics.median(cpus),
+        cpu_least_s=min(cpus),
+        cpu_most_s=max(cpus),
         contacts_per_s=contacts / wall,
         peak_mb=max(peaks),
     )
@@ -125,7 +131,7 @@ def _command(side: str, file: Path, target: Path) -> list[str]:
     if side == "pandas":
         return [sys.executable, "-c", _PANDAS, str(file), f"{target}.parquet"]
     options = ["--redact", side, "--workspace", f"{target}.duckdb", "--quiet"]
-    return [sys.executable, "-c", _FRONTSTAGE, "ingest", str(file), *options]
+    return [sys.executable, "-c", ENTRY, "ingest", str(file), *options]
 
 
 def process(command: Sequence[str]) -> tuple[float, float, float]:

@@ -13,6 +13,7 @@ from classifiers.text import content_stems, words
 from corpora.records import Gap, Need
 
 _GAP = {"id": str, "kind": str, "products": list, "contact_ids": list}
+_DECOY = {"id": str, "contact_ids": list}
 _CONTACT = {"id": str}
 _NEED = {"quote": str, "kind": str}
 _ALSO = {"gap": "planted_gap", "contact_ids": "contacts"}
@@ -54,7 +55,8 @@ class Truth:
     `[[contact]]` has `id`, and a list of `need` where it asks for something. Each need has
     `quote` and `kind`, `gap` if it asks for a planted one, and `product` and `page_answers` where
     it is about a product's facts. Without any `[[contact]]`, the gaps' `contact_ids` say who asks
-    for what; what a contact asks besides is then not known.
+    for what; what a contact asks besides is then not known. A `[[decoy]]`, with `id` and
+    `contact_ids`, is what customers ask though the page says it.
 
     Args:
         path: `truth.toml`.
@@ -77,6 +79,10 @@ class Truth:
             for need in _tables(contact, "need", _NEED, path.name):
                 if need.get("gap", gaps[0]["id"]) not in self.gaps:
                     raise SystemExit(f"{path.name}: a need of {contact['id']} names no [[gap]]")
+        self.decoys: dict[str, frozenset[str]] = {
+            each["id"]: frozenset(each["contact_ids"])
+            for each in _tables(told, "decoy", _DECOY, path.name)
+        }
         for name, gap in self.gaps.items():
             for contact_id in gap["contact_ids"]:
                 self._contacts.setdefault(contact_id, {"gap": name})

@@ -16,6 +16,7 @@ from typing import Any, Protocol
 import numpy as np
 
 from benchmarks.answerability import load_epqa
+from benchmarks.data import data_file
 from classifiers.answerability.matching import Rarity, units
 from classifiers.answerability.probability import Answer
 from classifiers.text import stem, words
@@ -139,8 +140,8 @@ def main() -> None:
     from classifiers.encoding.encoders import MiniLMEncoder
 
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--data", type=Path, required=True)
-    questions = load_epqa(parser.parse_args().data)
+    parser.add_argument("--data", type=Path)
+    questions = load_epqa(parser.parse_args().data or data_file("gaps/epqa.jsonl"))
     answered = [any(label for _, _, label in entry["passages"]) for entry in questions]
     encoder = MiniLMEncoder.load()
     for name in LINES:

@@ -5,7 +5,9 @@ the stages that occur, of the best stage for every text (no abstaining), with a 
 resampling texts; beside it, how much is decided at the shipped threshold and how right that is.
 Choices are made on the MultiDoGO files only. `--answers 15 30` measures teaching on texts that
 have a stage, as `benchmarks.teaching` says; `--setfit SEEDS` puts SetFit beside it, which is slow.
-`--company FOLDER` scores whole contacts of a sample company against its truth file instead.
+Without `--data` it is ABCD that is scored.
+`--company FOLDER` scores whole contacts of a sample company against its truth file instead, with
+`--answers` after so many.
 """
 
 from __future__ import annotations
@@ -20,6 +22,7 @@ from typing import Any
 
 import numpy as np
 
+from benchmarks.data import data_file
 from classifiers.encoding.encoders import MiniLMEncoder, StaticEncoder
 from classifiers.stages.classifier import StageClassifier
 from corpora.records import Stage
@@ -91,15 +94,12 @@ def main() -> None:
     parser.add_argument("--json", action="store_true")
     arguments = parser.parse_args()
     if not (arguments.data or arguments.company):
-        parser.error("name files with --data, or folders with --company")
+        arguments.data = [data_file("stages/abcd.jsonl")]
     for path in arguments.data:
         if not path.exists():
-            raise SystemExit(f"{path}: not there; the README names the public sets")
+            raise SystemExit(f"{path}: not there; docs/benchmarks.md says where the sets are from")
     if arguments.company:
-        from benchmarks.company_stages import measure_company
-
-        companies = [row for folder in arguments.company for row in measure_company(folder)]
-        _show(companies, as_json=arguments.json)
+        _show(_companies(arguments), as_json=arguments.json)
         return
     stages = stages_of(arguments.journey)
     rows: list[dict[str, Any]] = []
@@ -117,6 +117,15 @@ def main() -> None:
             for path in arguments.data
         ]
     _show(rows, as_json=arguments.json)
+
+
+def _companies(arguments: argparse.Namespace) -> list[dict[str, Any]]:
+    from benchmarks.company_stages import measure_company, measure_taught
+
+    if arguments.answers:
+        marks = [0, *arguments.answers]
+        return [row for each in arguments.company for row in measure_taught(each, marks)]
+    return [row for each in arguments.company for row in measure_company(each)]
 
 
 def _both(path: Path, stages: Sequence[Stage], seed: int) -> dict[str, Any]:
@@ -139,7 +148,8 @@ def _both(path: Path, stages: Sequence[Stage], seed: int) -> dict[str, Any]:
 
 
 def _teaching(arguments: argparse.Namespace, stages: Sequence[Stage]) -> list[dict[str, Any]]:
-    from benchmarks.teaching import prepare, table
+    from benchmarks.teaching import prepare
+    from benchmarks.teaching_table import table
 
     encoder = MiniLMEncoder.load()
     rows = []

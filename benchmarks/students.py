@@ -18,8 +18,9 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
+from benchmarks.data import data_file
 from benchmarks.stages import JOURNEY, macro_f1, read, stages_of
-from benchmarks.teaching import Labelled, halves, prepare, taught_teacher
+from benchmarks.teaching import Labelled, halves, prepare, teachers
 from classifiers.encoding.encoders import MiniLMEncoder, StaticEncoder
 from classifiers.encoding.hashing import hash_words
 from classifiers.students.distilling import Lesson, distil
@@ -38,7 +39,7 @@ def both(
     """Return macro-F1 of teacher and student on the untouched texts."""
     names: npt.NDArray[np.object_] = np.asarray([stage.id for stage in stages], dtype=object)
     pool, rest = halves(len(data.texts), seed)
-    learner = taught_teacher(data, stages, encoder, answers, seed).learner
+    learner = teachers(data, stages, encoder, [answers], seed)[answers].learner
     own = learner.probabilities(data.vectors[pool], data.prior[pool])
     lesson = Lesson(
         as_said([data.texts[i] for i in pool]),
@@ -60,12 +61,13 @@ def both(
 def main() -> None:
     """Print the table."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--data", type=Path, required=True, nargs="+")
+    parser.add_argument("--data", type=Path, nargs="+", help="otherwise ABCD")
     parser.add_argument("--answers", type=int, default=30)
     parser.add_argument("--seeds", type=int, default=5)
     given = parser.parse_args()
+    paths = given.data or [data_file("stages/abcd.jsonl")]
     stages, encoder = stages_of(JOURNEY), MiniLMEncoder.load()
-    for path in given.data:
+    for path in paths:
         texts, truth, _ = read(path)
         data = prepare(texts, truth, stages, encoder)
         runs = [both(data, stages, encoder, given.answers, seed) for seed in range(given.seeds)]

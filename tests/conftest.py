@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import os
+import signal
+from concurrent.futures import Future, ProcessPoolExecutor
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -16,7 +19,14 @@ KEY = bytes(range(32))
 
 # Machines that run tests are shared and slow at times; how long an example takes is no property.
 settings.register_profile("steady", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+# Every night there is time for more: `make test-long`.
+settings.register_profile("long", settings.get_profile("steady"), max_examples=1_000)
 settings.load_profile("steady")
+
+
+def examples(number: int) -> settings:
+    """Return the settings of a test with so many examples, ten times as many in a long run."""
+    return settings(max_examples=number * settings().max_examples // 100)
 
 
 @pytest.fixture
@@ -37,3 +47,24 @@ def public_data() -> Path:
     if not folder.is_dir():
         pytest.skip("the public data sets are not here; FRONTSTAGE_DATA names their folder")
     return folder
+
+
+def kill_workers(monkeypatch: pytest.MonkeyPatch, *, at: int) -> list[int]:
+    """Kill all workers of pools when so many tasks were handed over; return who was killed."""
+    submit = ProcessPoolExecutor.submit
+    handed = 0
+    dead: list[int] = []
+
+    def killing(pool: ProcessPoolExecutor, *args: Any, **kwargs: Any) -> Future[Any]:  # noqa: ANN401
+        nonlocal handed
+        future: Future[Any] = submit(pool, *args, **kwargs)
+        handed += 1
+        if handed == at:
+            for process in list(pool._processes.values()):
+                assert process.pid is not None
+                os.kill(process.pid, signal.SIGKILL)
+                dead.append(process.pid)
+        return future
+
+    monkeypatch.setattr(ProcessPoolExecutor, "submit", killing)
+    return dead
