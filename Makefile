@@ -5,6 +5,7 @@ PYTHON ?= python3
 VENV   ?= .venv
 BIN    := $(VENV)/bin
 STAMP  := $(VENV)/.installed
+PEERS  := $(VENV)/.peers
 
 CHROMIUM ?= $(shell command -v chromium || command -v chromium-browser || command -v google-chrome)
 AXE     := .browser/node_modules/axe-core/axe.min.js
@@ -60,7 +61,12 @@ types: $(STAMP)
 borders: $(STAMP)
 	$(BIN)/lint-imports
 
-bench: $(STAMP)
+# What others are measured with is installed for this alone.
+$(PEERS): pyproject.toml constraints.txt | $(STAMP)
+	@$(BIN)/python -m pip install -q -c constraints.txt -e '.[bench]'
+	@touch $@
+
+bench: $(PEERS)
 	$(BIN)/python -m benchmarks
 
 clean:
