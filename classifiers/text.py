@@ -144,3 +144,7 @@ def foreign(text: str) -> bool:
     found = set(words(head))
     other = len(found & _FOREIGN)
     return other >= 2 and len(found) >= 4 and other > 2 * len(found & _ENGLISH)
+
+
+GENERIC_STEMS = frozenset(map(stem, GENERIC))
+"""`GENERIC` for those who compare stems."""

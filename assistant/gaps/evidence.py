@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from assistant.answers import Quoted
-from classifiers.text import GENERIC, content_stems, stem
+from classifiers.text import GENERIC_STEMS, content_stems
 from corpora.records import Gap, Need, Passage
 
 MAY_ANSWER = 0.3
 """From this probability to answer one of the customers on, no passage is called "no answer"."""
 SILENT = ("missing", "not_found")
 """Kinds of gap that say that the page leaves something out."""
-_GENERIC = frozenset(stem(word) for word in GENERIC)
 
 
 def may_say(gap: Gap, needs: Sequence[Need], passage: Passage | None, title: str = "") -> bool:
@@ -62,4 +61,4 @@ def who_looked(needs: Sequence[Need], customers: Mapping[str, str]) -> tuple[int
 
 
 def _telling(text: str) -> frozenset[str]:
-    return frozenset(content_stems(text)) - _GENERIC
+    return frozenset(content_stems(text)) - GENERIC_STEMS

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from classifiers.text import GENERIC, STOP_WORDS, normal, sentences, stem, words
+from classifiers.text import GENERIC, GENERIC_STEMS, STOP_WORDS, normal, sentences, stem, words
 from corpora.records import Gap, Need
 
 LONGEST = 110
@@ -20,7 +20,7 @@ LONGEST = 110
 _LOOKED_AT = 200
 _FEWEST_WORDS = 4
 _EASY_WORDS = 10
-_EMPTY = frozenset(stem(word) for word in GENERIC) | GENERIC
+_EMPTY = GENERIC_STEMS | GENERIC
 _FILLERS = frozenset(
     map(stem, "dear regards sorry madam sir mean meant supposed suppose quick lot bit".split())
 )

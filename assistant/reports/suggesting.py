@@ -14,8 +14,8 @@ from dataclasses import dataclass, field
 
 from assistant.answers import Data, Quoted
 from assistant.reports.impersonal import as_sentence, impersonal
-from classifiers.answerability.amounts import AMOUNT_WORDS, amounts
-from classifiers.text import GENERIC, content_stems, sentences, stem, words
+from classifiers.answerability.amounts import AMOUNT_STEMS, AMOUNT_WORDS, amounts
+from classifiers.text import GENERIC_STEMS, content_stems, sentences, words
 from corpora.records import Gap, Need, Turn
 
 _TELLS = ("agent", "community")
@@ -76,7 +76,7 @@ class Suggestion(Data):
     differing: tuple[Quoted, ...]
 
 
-_EMPTY = frozenset(stem(word) for word in (*GENERIC, *AMOUNT_WORDS))
+_EMPTY = GENERIC_STEMS | AMOUNT_STEMS
 
 NOTHING = "No agent answer to build on."
 _FEW_ANSWERS = "an answer was given in one contact only", "no two contacts were told the same"

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from classifiers.answerability.amounts import AMOUNT_WORDS
-from classifiers.text import GENERIC, content_stems, sentences, stem, words
+from classifiers.answerability.amounts import AMOUNT_STEMS
+from classifiers.text import GENERIC_STEMS, content_stems, sentences, words
 from corpora.records import Turn
 
 Says = Literal["reported", "corrected", "against", "as the page"]
@@ -45,7 +45,7 @@ NEGATION = re.compile(
     r"only (?:if|when|unused|unopened)|exclud\w*|refus\w*)\b",
     re.IGNORECASE,
 )
-_EMPTY = frozenset(stem(word) for word in (*GENERIC, *AMOUNT_WORDS))
+_EMPTY = GENERIC_STEMS | AMOUNT_STEMS
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,8 @@ import re
 from collections import defaultdict
 from collections.abc import Mapping
 
+from classifiers.text import stem
+
 _ONES = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
     "fifteen sixteen seventeen eighteen nineteen"
@@ -25,6 +27,8 @@ _UNITS = {
 }  # fmt: skip
 AMOUNT_WORDS = frozenset((*_NUMBERS, *_UNITS, "hundred", "thousand"))
 """Words that are part of an amount and say nothing about what it is the amount of."""
+AMOUNT_STEMS = frozenset(map(stem, AMOUNT_WORDS))
+"""`AMOUNT_WORDS` for those who compare stems."""
 
 _POINT = re.compile(rf"\b({'|'.join(_NUMBERS)}|\d+) point ({'|'.join(_ONES[:10])}|\d)\b")
 _A_HUNDRED = re.compile(r"\ba (hundred|thousand)\b")

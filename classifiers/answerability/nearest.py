@@ -7,14 +7,13 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 from classifiers.needs.claims import numbers
-from classifiers.text import GENERIC, content_stems, stem
+from classifiers.text import GENERIC_STEMS, content_stems
 from corpora.records import Gap, Need, Passage
 
 COMMON = 0.3
 """A word that stands in more than this share of the passages tells none of them apart."""
 LEAST_SHARE = 0.25
 """So many of the gap's contacts must have words of the passage in common."""
-_GENERIC = {stem(word) for word in GENERIC}
 
 
 def nearest_passage(
@@ -73,5 +72,5 @@ def _of_passage(text: str, figures: bool) -> frozenset[str | float]:  # noqa: FB
 
 
 def _words(text: str, *, figures: bool) -> set[str | float]:
-    stems = {each for each in content_stems(text) if each not in _GENERIC and each[0].isalpha()}
+    stems = {each for each in set(content_stems(text)) - GENERIC_STEMS if each[0].isalpha()}
     return {*stems, *(numbers(text) if figures else ())}

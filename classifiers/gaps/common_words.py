@@ -14,12 +14,11 @@ import numpy as np
 import numpy.typing as npt
 
 from classifiers.needs.asking import Around
-from classifiers.text import GENERIC, content_stems, plain, stem
+from classifiers.text import GENERIC_STEMS, content_stems, plain
 from corpora.protocols import Vectors
 from corpora.records import Need
 
 Told = frozenset[str]
-_GENERIC = frozenset(stem(word) for word in GENERIC)
 
 
 def told_words(
@@ -43,7 +42,7 @@ def told_words(
             told.append(nothing)
             continue
         near = around[need.id]
-        stems = frozenset(content_stems(plain(f"{near.window} {near.reply}"))) - _GENERIC
+        stems = frozenset(content_stems(plain(f"{near.window} {near.reply}"))) - GENERIC_STEMS
         told.append(stems - names.get(need.product_ids[0], nothing))
     return told
 

@@ -14,7 +14,7 @@ from collections.abc import Collection, Mapping, Sequence
 import numpy as np
 import numpy.typing as npt
 
-from classifiers.text import GENERIC, STOP_WORDS, sentences, stem, words
+from classifiers.text import GENERIC, GENERIC_STEMS, STOP_WORDS, sentences, stem, words
 from corpora.protocols import Vectors
 
 RARE_HERE = 0.2
@@ -34,7 +34,6 @@ _MOST_TELLING = 4
 _LONG = 16
 _EDGES = STOP_WORDS | GENERIC | frozenset("cant cannot dont doesnt isnt wont dear".split())
 _STOP_STEMS = frozenset(map(stem, STOP_WORDS))
-_GENERIC_STEMS = frozenset(map(stem, GENERIC))
 _LINKS = frozenset("with for to of in on the a an from at by".split())
 _LEAD = re.compile(
     r"^\W*(?:(?:hi|hello|hey|so|and|but|or|ok|please|thanks|also|just|question)\b[\s,.:!]*)*",
@@ -175,7 +174,7 @@ def _worth(phrase: list[str], values: Mapping[str, float]) -> float:
     """Return how well a phrase names the group: telling words, each once, and little else."""
     telling = {stem(word) for word in phrase if word not in STOP_WORDS}
     alien = sum(word not in values for word in telling)
-    gain = sum(values.get(word, 0.0) * (0.4 if word in _GENERIC_STEMS else 1.0) for word in telling)
+    gain = sum(values.get(word, 0.0) * (0.4 if word in GENERIC_STEMS else 1.0) for word in telling)
     repeats = len(phrase) - len(set(phrase))
     # One word alone ("ear") names a part of the product, not what people ask about it.
     gain *= 0.7 if len(phrase) == 1 else 1.0

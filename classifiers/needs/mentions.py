@@ -16,7 +16,7 @@ from itertools import pairwise
 from typing import Literal
 from urllib.parse import urlsplit
 
-from classifiers.text import GENERIC, STOP_WORDS, pieces, stem, title_front, words
+from classifiers.text import GENERIC_STEMS, STOP_WORDS, pieces, stem, title_front, words
 from corpora.records import Page, Product
 
 MentionKind = Literal["url", "number", "alias", "word", "page"]
@@ -27,7 +27,6 @@ _UNITS = frozenset("cm mm m l ml kg g w kw v mah inch in oz lb pack piec set tie
 _SHORTEST_NUMBER = 3
 _SHORTEST_MODEL = 4
 _NOTHING = ""
-_GENERIC = {stem(word) for word in GENERIC}
 LOWER_SHARE = 0.1
 """A word that pages write without a capital more often than this is no name."""
 SEEN = 3
@@ -211,7 +210,7 @@ def _told_once(own: Mapping[str, str], title_words: Collection[str]) -> dict[str
     found: dict[str, str] = {}
     twice: set[str] = set()
     for product_id, text in own.items():
-        for word in set(_stems(text)) - _GENERIC - set(title_words):
+        for word in set(_stems(text)) - GENERIC_STEMS - set(title_words):
             if found.setdefault(word, product_id) != product_id:
                 twice.add(word)
     return {word: product_id for word, product_id in found.items() if word not in twice}
