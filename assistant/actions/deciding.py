@@ -16,7 +16,7 @@ from assistant.kinds import describe
 from assistant.naming import resolve_contact, resolve_gap, resolve_stage
 from assistant.session import Session
 from assistant.wording import count, listing
-from journeys.edits import first_names
+from journeys.edits import EDIT_KINDS, first_names
 
 if TYPE_CHECKING:
     from corpora.journal import Entry
@@ -170,8 +170,25 @@ def done(entry: Entry, headline: str, moved: dict[str, int] | None = None) -> An
         data=Decision(
             seq=entry.seq, kind=entry.kind, payload=dict(entry.payload), moves=moved or {}
         ),
-        follow_ups=("undo", "history"),
+        follow_ups=("undo", *look_at(entry), "history"),
     )
+
+
+_LABELLING = ("relabel_several", "relabel_matching", "map_driver", "relabel")
+
+
+def look_at(entry: Entry) -> tuple[str, ...]:
+    """Return the call that shows what a decision is about, whether it holds or was taken back."""
+    said = entry.payload
+    if entry.kind == "relabel":
+        return (f"explain_contact contact={said['contact_id']}",)
+    if entry.kind in _LABELLING:
+        return (f"show_stage stage={said['stage_id']}",)
+    if entry.kind == "mark_gap":
+        return (f"evidence of={said['gap_id']}",)
+    if entry.kind == "teach":
+        return ("next_question",)
+    return ("show_journey",) if entry.kind in EDIT_KINDS.names() else ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 from assistant.actions.action import Action, Params
-from assistant.actions.deciding import Decision, stage_names
+from assistant.actions.deciding import Decision, look_at, stage_names
 from assistant.actions.edit_params import (
     AddParams,
     AssignParams,
@@ -210,7 +210,12 @@ def _apply(session: Session, kind: str, payload: Payload) -> Answer:
     return Answer(
         headline=f"Done: {words}.",
         data=Decision(seq=entry.seq, kind=kind, payload=dict(entry.payload), moves=moved),
-        follow_ups=(*(("frontstage classify",) if again else ()), "undo", "history"),
+        follow_ups=(
+            *(("frontstage classify",) if again else ()),
+            "undo",
+            *look_at(entry),
+            "history",
+        ),
     )
 
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeAlias
 
 from pydantic import Field
 
 from assistant.actions.action import Action, NoParams, Params
 from assistant.actions.asking import stage_name
-from assistant.actions.deciding import Decision, done, stage_names, told
+from assistant.actions.deciding import Decision, done, look_at, stage_names, told
 from assistant.answers import Answer, Data, Table
 from assistant.kinds import KINDS
 from assistant.session import Session
@@ -59,7 +60,10 @@ def _step(session: Session, name: Way) -> Answer:
         entry = step(db, session.now())
         session.keep_in_line(db)
     _follow(session, entry)
-    return done(entry, f"{_DONE[name]}: {told(entry, stage_names(session))}.")
+    answer = done(entry, f"{_DONE[name]}: {told(entry, stage_names(session))}.")
+    # Whoever has just gone one way wants to see what came of it, or to go back the other way.
+    back = "redo" if name == "undo" else "undo"
+    return replace(answer, follow_ups=(back, *look_at(entry), "history"))
 
 
 def _next_step(session: Session, name: Way) -> Answer:
@@ -80,7 +84,9 @@ def revert(session: Session, params: RevertParams) -> Answer:
         entry = decisions.revert(db, params.entry, session.now(), KINDS)
         session.keep_in_line(db)
     _follow(session, target)
-    return done(entry, f"Entry {params.entry} no longer holds.")
+    answer = done(entry, f"Entry {params.entry} no longer holds.")
+    shown = look_at(target) if target is not None else ()
+    return replace(answer, follow_ups=("undo", *shown, "history"))
 
 
 def preview_revert(session: Session, params: RevertParams) -> Answer:

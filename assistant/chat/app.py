@@ -12,6 +12,7 @@ from textual.screen import Screen
 
 from assistant.chat.messages import Copied, Judged, Led
 from assistant.chat.screens.main import MainScreen
+from assistant.chat.talk import TAKE_UP
 from assistant.chat.themes import NIGHT, THEMES, keep_theme, kept_theme
 from assistant.chat.widgets.proposal import Proposal
 
@@ -72,8 +73,13 @@ class ChatApp(App[None]):
         self.main.run_worker(self.main.talk.ask(event.call, event.shown), group="lead")
 
     @on(Proposal.Decided)
-    async def _decided(self, event: Proposal.Decided) -> None:
-        await self.main.talk.decide(event.proposal, apply=event.apply)
+    def _decided(self, event: Proposal.Decided) -> None:
+        decided = self.main.talk.decide(event.proposal, apply=event.apply)
+        self.main.run_worker(decided, group="decide")
+
+    @on(Proposal.TakenUp)
+    async def _taken_up(self) -> None:
+        await self.main.talk.ask(TAKE_UP)
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """Yield what the command palette lists: every action, then what the app itself does."""

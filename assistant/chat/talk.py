@@ -4,82 +4,78 @@ from __future__ import annotations
 
 import importlib
 import re
-import time
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, TypeVar
+from functools import partial
+from typing import TYPE_CHECKING
 
 from textual.css.query import NoMatches
 from textual.worker import WorkerCancelled
 
+from assistant.chat.aside import aside
 from assistant.chat.calls import Call, FollowUp
-from assistant.chat.desk import LONG_WORK, Cancelled, Told, watched
+from assistant.chat.desk import LONG_WORK, Told
 from assistant.chat.helpers import in_words
+from assistant.chat.proposals import Proposals, Proposed
 from assistant.chat.saving import save, save_call
-from assistant.chat.widgets.exchange import Exchange
-from assistant.chat.widgets.proposal import Proposal
-from assistant.chat.widgets.work_bar import WorkBar
+from assistant.chat.working import LongWork
 from corpora.errors import FrontstageError
 
 if TYPE_CHECKING:
-    from assistant.chat.screens.main import MainScreen
+    from assistant.chat.place import Place
+    from assistant.chat.understanding import Understood
+    from assistant.chat.widgets.exchange import Exchange
+    from assistant.chat.widgets.proposal import Proposal
 
-R = TypeVar("R")
-
-_OFTEN_S = 0.1
+TAKE_UP = "propose it again"
+"""What a click on a proposal that was put aside says."""
 _REPORTS = ("frontstage-report", "report")
-_CALLED_OFF = "Cancelled; what was stored so far is kept, ask the same again to go on."
-
-
-_REST = {
-    "y": re.compile(r"(?:es|ep|eah|up)\b", re.IGNORECASE),
-    "n": re.compile(r"(?:o|ot|ope|ever|ah)\b", re.IGNORECASE),
-}
-"""How words go on that begin with the letter that decides a proposal."""
 _ANSWER = re.compile(r"(?:yes|yep|yeah|yup|no|nope|nah)\W*(?:please|thanks)?\W*", re.IGNORECASE)
+_NOTHING_WAITS = "Nothing waits for a yes or a no; `undo` takes a decision back."
+_PASSED_OVER = "What was proposed is left as it was; “apply it after all” takes it up again."
+_SAME_NO_MORE = "Since it was proposed, what it would do has changed."
 
 
 class Talk:
     """Takes questions and shows what comes of them.
 
     Args:
-        screen: Where it is shown.
+        place: Where it is shown.
     """
 
-    def __init__(self, screen: MainScreen) -> None:
-        self._screen = screen
+    def __init__(self, place: Place) -> None:
+        self._place = place
         self._waiting: deque[tuple[Exchange, str | Call]] = deque()
         self._busy = False
-        self._working = False
-        self._proposed: tuple[Proposal, Exchange, Call] | None = None
-        self._decided = ""
+        self._proposals = Proposals()
+        self._work = LongWork(place, self._worked)
 
     # -- Loading ----------------------------------------------------------------------------
 
     def load(self) -> None:
         """Read the words of the workspace, then what understanding needs."""
-        self._screen.run_worker(self._load(), group="load", exclusive=True)
+        self._place.run_worker(self._load(), group="load", exclusive=True)
 
     async def _load(self) -> None:
-        desk, screen = self._screen.desk, self._screen
+        place, desk = self._place, self._place.desk
         try:
-            words = await self._aside(desk.words)
-            screen.know(words)
+            words = await aside(place, desk.words)
+            place.know(words)
             if desk.path.exists():
-                values = await self._aside(desk.values)
-                screen.know(replace(words, values=values))
-                screen.query_one("#state").company = await self._aside(desk.company)  # type: ignore[attr-defined]
-                await self._aside(_import_widgets)
-                await self._aside(desk.prepare)
-                screen.say_state("ready")
-                for step in await self._aside(desk.warming):
-                    await self._aside(step)
+                values = await aside(place, desk.values)
+                place.know(replace(words, values=values))
+                place.state_line.company = await aside(place, desk.company)
+                await aside(place, _import_widgets)
+                await aside(place, desk.prepare)
+                place.say_state("ready")
+                for step in await aside(place, desk.warming):
+                    await aside(place, step)
         except (WorkerCancelled, NoMatches):
             return  # somebody quit while it was loading; what would show it is gone
         except FrontstageError as error:
-            screen.say_state("the workspace can't be read")
-            screen.app.notify(str(error), severity="error", timeout=15, markup=False)
+            place.say_state("the workspace can't be read")
+            place.app.notify(str(error), severity="error", timeout=15, markup=False)
 
     # -- Asking -----------------------------------------------------------------------------
 
@@ -91,14 +87,14 @@ class Talk:
             shown: What stands for it in the conversation, where that is not what was typed.
         """
         if not isinstance(asked, Call):
-            asked = self._whole(asked)
+            asked = self._proposals.whole(asked)
         text = asked.text if isinstance(asked, Call) else asked
-        exchange = await self._screen.conversation.begin(shown or text)
-        self._screen.remove_class("-beside")
+        exchange = await self._place.conversation.begin(shown or text)
+        self._place.turn_to_conversation()
         self._waiting.append((exchange, asked))
         if not self._busy:
             self._busy = True
-            self._screen.run_worker(self._answer_all(), group="ask")
+            self._place.run_worker(self._answer_all(), group="ask")
 
     async def _answer_all(self) -> None:
         try:
@@ -108,31 +104,27 @@ class Talk:
                     await self._answer(exchange, asked)
                 except Exception as error:  # noqa: BLE001 - told in the conversation, which goes on
                     await exchange.say(in_words(error), trouble=True)
-                self._screen.conversation.to_end()
+                self._place.conversation.to_end()
         finally:
             self._busy = False
 
     async def _answer(self, exchange: Exchange, asked: str | Call) -> None:
-        desk = self._screen.desk
+        desk = self._place.desk
         if isinstance(asked, Call):
-            await self._drop_proposal(exchange)
-            await self._make(exchange, asked)
+            await self._pass_over(exchange)
+            await self._make_all(exchange, (asked,))
             return
-        if self._proposed is not None:
-            agreed = await self._aside(lambda: desk.understander.agrees(asked))
-            if agreed is not None:
-                await exchange.say("Yes." if agreed else "No.")
-                self._proposed[0].action_decide(agreed)
-                return
-        elif _ANSWER.fullmatch(asked):
-            await exchange.say("Nothing waits for a yes or a no; `undo` takes a decision back.")
+        if await self._decided_in_words(exchange, asked):
             return
         path = save_call(asked)
         if path is not None:
-            await exchange.say(await self._aside(lambda: self._saved(path)))
+            await exchange.say(await aside(self._place, lambda: self._saved(path)))
             return
-        await self._drop_proposal(exchange)
-        understood = await self._aside(lambda: desk.understand(asked))
+        await self._pass_over(exchange)
+        understood = await aside(self._place, lambda: desk.understand(asked))
+        await self._follow(exchange, understood)
+
+    async def _follow(self, exchange: Exchange, understood: Understood) -> None:
         if understood.kind != "do":
             shown = tuple(label for label, _ in understood.choices)
             await exchange.say(understood.message, shown)
@@ -140,150 +132,141 @@ class Talk:
                 FollowUp(call.text, complete=True, label=label)
                 for label, call in understood.choices
             )
-            await self._screen.suggest(tuple(choices))
+            await self._place.suggest(tuple(choices))
             return
         if understood.message:
             await exchange.say(understood.message)
-        for call in understood.calls:
-            await self._make(exchange, call)
+        await self._make_all(exchange, understood.calls)
 
     def _saved(self, path: str) -> str:
-        told = self._screen.exhibit.told
+        told = self._place.exhibit.told
         if told is None:
             return "Nothing is shown yet that could be saved; ask something first."
-        return save(told.answer, path, self._screen.desk.path.absolute().parent)
+        return save(told.answer, path, self._place.desk.path.absolute().parent)
 
-    async def _make(self, exchange: Exchange, call: Call) -> None:
-        if call.name in LONG_WORK:
-            await self._begin_work(exchange, call)
-            return
-        desk = self._screen.desk
-        told = await self._aside(lambda: desk.apply(call) if call.agreed else desk.tell(call))
-        await self._tell(exchange, told)
+    async def _make_all(self, exchange: Exchange, calls: Sequence[Call]) -> None:
+        """Make calls one after the other; those behind a proposal wait until it is decided."""
+        for place, call in enumerate(calls):
+            if call.name in LONG_WORK:
+                await self._work.begin(exchange, call)
+                continue
+            desk = self._place.desk
+            make = desk.apply if call.agreed else desk.tell
+            told = await aside(self._place, partial(make, call))
+            await self._tell(exchange, told)
+            if told.proposed:
+                behind = ((exchange, each) for each in calls[place + 1 :])
+                self._proposals.behind.extend(behind)
+                return
 
     async def _tell(self, exchange: Exchange, told: Told) -> None:
         card = await exchange.answer(told)
-        await self._screen.show(exchange, told)
-        self._screen.conversation.to_end()
+        await self._place.show(exchange, told)
+        self._place.conversation.to_end()
         if card is None:
-            await self._screen.focus_card()
+            await self._place.focus_card()
             return
-        self._proposed = (card, exchange, told.call)
-        self._screen.remove_class("-beside")
-        if not self._screen.box.value:
+        self._proposals.waiting = Proposed(card, exchange, told.call, told.answer.headline)
+        self._place.turn_to_conversation()
+        if not self._place.box.value:
             card.focus()
 
     # -- Adjustments ------------------------------------------------------------------------
 
     async def decide(self, card: Proposal, *, apply: bool) -> None:
-        """Make the adjustment, or leave things as they are."""
-        if self._proposed is None or self._proposed[0] is not card:
+        """Make the adjustment, or leave things as they are; then do what waits behind it."""
+        decided = self._proposals.decide(card, apply=apply)
+        if decided is None:
             return
-        _, exchange, call = self._proposed
-        self._proposed = None
-        self._decided = "y" if apply else "n"
-        self._screen.box.focus()
+        self._place.box.focus()
         if not apply:
-            await exchange.say("Left as it was.")
-            return
+            await decided.exchange.say("Left as it was.")
+        elif not await self._apply(decided.exchange, decided.call):
+            self._proposals.behind.clear()
+        while self._proposals.behind and self._proposals.waiting is None:
+            exchange, call = self._proposals.behind.popleft()
+            try:
+                await self._make_all(exchange, (call,))
+            except Exception as error:  # noqa: BLE001 - told in the conversation, which goes on
+                await exchange.say(in_words(error), trouble=True)
+
+    async def _apply(self, exchange: Exchange, call: Call) -> bool:
+        """Make an adjustment that somebody agreed to; return whether it could be made."""
         try:
-            told = await self._aside(lambda: self._screen.desk.apply(call))
+            told = await aside(self._place, lambda: self._place.desk.apply(call))
         except Exception as error:  # noqa: BLE001 - told in the conversation, which goes on
             await exchange.say(in_words(error), trouble=True)
-            return
+            return False
         await self._tell(exchange, told)
         self.load()
+        return True
 
-    def _whole(self, line: str) -> str:
-        """Return a line with the letter before it that decided a proposal, where it began a word.
+    async def _decided_in_words(self, exchange: Exchange, asked: str) -> bool:
+        """Take a yes, a no or an "after all"; return whether it was one of them."""
+        understander = self._place.desk.understander
+        wanted = await aside(self._place, lambda: understander.takes_up(asked))
+        waiting = self._proposals.waiting
+        if waiting is not None:
+            agreed = await aside(self._place, lambda: understander.agrees(asked))
+            if wanted == "apply":
+                agreed = True
+            if agreed is None:
+                return False
+            await exchange.say("Yes." if agreed else "No.")
+            waiting.card.action_decide(agreed)
+            return True
+        bare = _ANSWER.fullmatch(asked)
+        if wanted is None and not bare:
+            return False
+        found = None if bare and asked.lower().startswith("n") else self._proposals.take_up()
+        if found is None:
+            await exchange.say(_NOTHING_WAITS)
+            return True
+        await self._take_up(exchange, found, apply=wanted == "apply")
+        return True
 
-        Whoever types "yes", or "not that one", has decided with its first letter.
-        """
-        letter, self._decided = self._decided, ""
-        return letter + line if letter and _REST[letter].match(line) else line
+    async def _take_up(self, exchange: Exchange, found: Proposed, *, apply: bool) -> None:
+        """Propose something again; where it is wanted and does what it was to do, make it."""
+        told = await aside(self._place, lambda: self._place.desk.tell(found.call))
+        same = told.answer.headline == found.effect
+        if apply and same:
+            await self._apply(exchange, found.call)
+            return
+        if apply:
+            await exchange.say(_SAME_NO_MORE)
+        await self._tell(exchange, told)
 
-    async def _drop_proposal(self, exchange: Exchange) -> None:
-        if self._proposed is not None:
-            self._proposed[0].close()
-            self._proposed = None
-            await exchange.say("What was proposed is left as it was.")
+    async def _pass_over(self, exchange: Exchange) -> None:
+        if self._proposals.pass_over():
+            await exchange.say(_PASSED_OVER)
+            if self._place.narrow:  # the answer will hide what is said here
+                self._place.app.notify(_PASSED_OVER, timeout=6, markup=False)
 
     # -- Long work --------------------------------------------------------------------------
 
-    async def _begin_work(self, exchange: Exchange, call: Call) -> None:
-        if self._working:
-            await exchange.say("Something else is still being worked on; wait, or cancel it.")
-            return
-        self._working = True
-        self._screen.desk.called_off.clear()
-        self._screen.query_one(WorkBar).begin(call.name)
-        self._screen.run_worker(self._work(exchange, call), group="work")
-
-    async def _work(self, exchange: Exchange, call: Call) -> None:
-        desk, bar = self._screen.desk, self._screen.query_one(WorkBar)
-        app = self._screen.app
-        last = 0.0
-
-        def report(done: int, total: int | None, what: str) -> None:
-            nonlocal last
-            if time.monotonic() - last >= _OFTEN_S or done == total:
-                last = time.monotonic()
-                app.call_from_thread(bar.at, done, total, what)
-
-        def work() -> Told | None:
-            try:
-                return desk.tell(call, watched(report, desk.called_off))
-            except Cancelled:
-                return None
-
-        try:
-            told = await self._aside(work)
-        except Exception as error:  # noqa: BLE001 - told in the conversation, which goes on
-            await exchange.say(in_words(error), trouble=True)
-        else:
-            if told is None:
-                await exchange.say(_CALLED_OFF)
-            else:
-                await self._worked(exchange, told)
-        finally:
-            self._working = False
-            bar.end()
-
     async def _worked(self, exchange: Exchange, told: Told) -> None:
-        desk = self._screen.desk
+        desk = self._place.desk
         made = desk.moved_to(told.call)
         if made is not None:
             desk.path = made
-        if made is not None or not self._screen.words.values:
-            await self._screen.open_workspace()
+        if made is not None or not self._place.words.values:
+            await self._place.open_workspace()
         else:
             self.load()
         await self._tell(exchange, told)
 
     def stop(self) -> None:
-        """Call long work off; it ends where it next says how far it has come."""
-        if self._working:
-            self._screen.desk.called_off.set()
-            self._screen.query_one(WorkBar).stopping()
+        """Call long work off."""
+        self._work.stop()
 
     async def open_report(self) -> None:
         """Open the report in a browser; where there is none yet, write it."""
-        folder = self._screen.desk.path.absolute().parent
+        folder = self._place.desk.path.absolute().parent
         for name in _REPORTS:
             if (folder / name / "report.html").exists():
-                self._screen.open_report(folder / name / "report.html")
+                self._place.open_report(folder / name / "report.html")
                 return
         await self.ask(Call("report", {"output": folder / _REPORTS[0]}), "Write the report")
-
-    async def _aside(self, work: Callable[[], R]) -> R:
-        """Run something in a thread of its own, so that the app goes on."""
-        worker = self._screen.run_worker(work, thread=True, exit_on_error=False, group="aside")
-        from textual.worker import WorkerFailed
-
-        try:
-            return await worker.wait()
-        except WorkerFailed as failed:
-            raise failed.error from failed
 
 
 def _import_widgets() -> None:

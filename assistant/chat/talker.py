@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from threading import Lock
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from assistant.chat.calls import Call
 from assistant.chat.understanding import Understood
@@ -64,6 +64,12 @@ class PlainWords:
         from assistant.dialogue import agrees
 
         return agrees(utterance)
+
+    def takes_up(self, utterance: str) -> Literal["apply", "propose"] | None:
+        """Return whether what was proposed and left is wanted after all; None: it is not."""
+        from assistant.dialogue import takes_up
+
+        return takes_up(utterance)
 
     def _before(self) -> Context:
         from assistant.dialogue import Context

@@ -47,6 +47,9 @@ class Understander(Protocol):
     def agrees(self, utterance: str) -> bool | None:
         """Return whether an utterance says yes or no to what is proposed; None: neither."""
 
+    def takes_up(self, utterance: str) -> Literal["apply", "propose"] | None:
+        """Return whether what was proposed and left is wanted after all; None: it is not."""
+
 
 def command(line: str) -> Call | None:
     """Return the call of a slash command, or of one written without the slash; else None.

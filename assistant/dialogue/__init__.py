@@ -4,10 +4,20 @@ No language model and no network: example utterances, the static encoder, and ru
 decides. Nothing is run here; `assistant.actions` does what a plan says.
 """
 
-from assistant.dialogue.guards import agrees
+from assistant.dialogue.guards import agrees, takes_up
 from assistant.dialogue.listed import Row
 from assistant.dialogue.plan import Choice, Context, Plan, Step
 from assistant.dialogue.understanding import understand
 from assistant.dialogue.vocabulary import Vocabulary
 
-__all__ = ["Choice", "Context", "Plan", "Row", "Step", "Vocabulary", "agrees", "understand"]
+__all__ = [
+    "Choice",
+    "Context",
+    "Plan",
+    "Row",
+    "Step",
+    "Vocabulary",
+    "agrees",
+    "takes_up",
+    "understand",
+]

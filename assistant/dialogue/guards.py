@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Literal
 
 _HARM = re.compile(
     r"""
@@ -75,3 +76,25 @@ def agrees(utterance: str) -> bool | None:
     if _YES.match(text):
         return True
     return False if _NO.match(text) else None
+
+
+_LEADING = r"^(?:(?:ok|okay|yes|yeah|no|actually|well|so|then|and|please|hm+|oh|wait|let's)[\s,]+)*"
+_IT = r"(?:it|that|this|(?:the|that|my) [a-z]+(?: [a-z]+)?)"
+_AFTER_ALL = re.compile(
+    rf"{_LEADING}(?:(?:apply|do|make) {_IT} (?:after all|anyway)|after all,? yes|(?:yes,? )?after all)"
+    r"(?: please)?[\s.!]*$"
+)
+_AGAIN = re.compile(
+    rf"{_LEADING}(?:(?:apply|do) (?:it|that)|go ahead|(?:propose|take) (?:it|that|the change)(?: up)? again"
+    r"|(?:go )?back to (?:the|that|my|what was) propos(?:al|ed)"
+    r"|(?:what was|show(?: me)?|where is) (?:proposed|(?:the|that|my) propos(?:al|ed change)))"
+    r"(?: please)?[\s.!?]*$"
+)
+
+
+def takes_up(utterance: str) -> Literal["apply", "propose"] | None:
+    """Whether what was proposed and left is to be done after all, or to be proposed again."""
+    text = " ".join(utterance.lower().split())
+    if _AFTER_ALL.match(text):
+        return "apply"
+    return "propose" if _AGAIN.match(text) else None

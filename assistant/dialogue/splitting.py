@@ -15,7 +15,7 @@ _JOINT = re.compile(
     re.IGNORECASE,
 )
 _AND = re.compile(
-    r"\s*,?\s+and\s+(?=(?:show|draw|open|list|export|save|plot|undo|write the report|explain|give me|tell me)\b)",
+    r"\s*,?\s+and\s+(?=(?:show|draw|open|list|export|save|plot|undo|rename|merge|mark|write the report|explain|give me|tell me)\b)",
     re.IGNORECASE,
 )
 _QUOTED = re.compile(r"\"[^\"]*\"")

@@ -16,6 +16,7 @@ from assistant.chat.calls import Call, FollowUp
 from assistant.chat.completing import Words, completions
 from assistant.chat.memory import Memory, history_file
 from assistant.chat.starters import BEGIN, FIRST_QUESTIONS
+from assistant.chat.talk import Talk
 from assistant.chat.widgets.ask_box import AskBox
 from assistant.chat.widgets.completions import Completions
 from assistant.chat.widgets.conversation import Conversation
@@ -27,7 +28,6 @@ from assistant.chat.widgets.work_bar import WorkBar
 
 if TYPE_CHECKING:
     from assistant.chat.desk import Desk, Told
-    from assistant.chat.talk import Talk
     from assistant.chat.widgets.exhibit import Exhibit
 
 
@@ -52,12 +52,10 @@ class MainScreen(Screen[None]):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
-        from assistant.chat.talk import Talk
-
         self.desk = desk
         self.words = Words()
         self.next: tuple[FollowUp, ...] = ()
-        self.talk: Talk = Talk(self)
+        self.talk = Talk(self)
 
     def compose(self) -> ComposeResult:
         """Return the widgets."""
@@ -110,9 +108,28 @@ class MainScreen(Screen[None]):
 
         return self.query_one(Exhibit)
 
+    @property
+    def state_line(self) -> StateLine:
+        """The line at the top."""
+        return self.query_one(StateLine)
+
+    @property
+    def work_bar(self) -> WorkBar:
+        """Where long work says how far it has come."""
+        return self.query_one(WorkBar)
+
+    @property
+    def narrow(self) -> bool:
+        """Whether there is room for one side only."""
+        return self.has_class("-narrow")
+
     def say_state(self, state: str) -> None:
         """Show what state things are in."""
-        self.query_one(StateLine).state = state
+        self.state_line.state = state
+
+    def turn_to_conversation(self) -> None:
+        """Show the conversation where there is room for one side only."""
+        self.remove_class("-beside")
 
     def know(self, words: Words) -> None:
         """Take in what slash commands complete with, for what is being typed as well."""

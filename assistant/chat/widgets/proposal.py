@@ -21,6 +21,9 @@ class Proposal(Vertical, can_focus=True):
         Binding("n", "decide(False)", "Leave it"),
     ]
 
+    class TakenUp(Message):
+        """Somebody wants proposed again what was put aside."""
+
     class Decided(Message):
         """Somebody decided."""
 
@@ -40,11 +43,16 @@ class Proposal(Vertical, can_focus=True):
         with Horizontal(classes="proposal-choice"):
             yield Button("Apply  y", classes="-yes", compact=True)
             yield Button("Leave it  n", classes="-no", compact=True)
+        with Horizontal(classes="proposal-again"):
+            yield Button("Propose it again", compact=True)
 
     def on_button_pressed(self, event: Button.Pressed) -> None:
         """Decide by mouse."""
         event.stop()
-        self.action_decide(event.button.has_class("-yes"))
+        if self.query_one(".proposal-again").display:
+            self.post_message(self.TakenUp())
+        else:
+            self.action_decide(event.button.has_class("-yes"))
 
     def action_decide(self, apply: bool) -> None:  # noqa: FBT001 - actions have positional arguments
         """Decide, once."""
@@ -59,5 +67,11 @@ class Proposal(Vertical, can_focus=True):
 
     def close(self) -> None:
         """Take the buttons away: it is decided, or no longer asked."""
-        self.query_one(".proposal-choice").display = False
+        for row in self.query(".proposal-choice, .proposal-again"):
+            row.display = False
         self.can_focus = False
+
+    def set_aside(self) -> None:
+        """Offer no longer to apply it, but to propose it again."""
+        self.close()
+        self.query_one(".proposal-again").display = True

@@ -88,3 +88,23 @@ def test_a_word_that_another_one_overrides_moves_nothing(session: Session) -> No
     headline, data = foreseen(session, "revert", entry=rule)
     assert data.moves == {}
     assert headline.endswith("No contact moves.")
+
+
+def offered(session: Session, name: str, /, **raw: object) -> tuple[str, ...]:
+    action = find_action(name)
+    return action.run(session, action.parse(raw)).follow_ups
+
+
+def test_what_is_offered_next_leads_to_what_changed_and_back(session: Session) -> None:
+    rule = "show_stage stage=use"
+    assert offered(session, "relabel_matching", text="kettle", stage="use") == (
+        "undo",
+        rule,
+        "history",
+    )
+    assert offered(session, "undo") == ("redo", rule, "history")
+    assert offered(session, "redo") == ("undo", rule, "history")
+    renamed = offered(session, "rename_stage", stage="pay", name="Billing")
+    assert renamed == ("undo", "show_journey", "history")
+    assert offered(session, "undo") == ("redo", "show_journey", "history")
+    assert offered(session, "revert", entry=1) == ("undo", rule, "history")
