@@ -157,16 +157,6 @@ class Session:
         return named_encoder(name, file.parent, shelf, lambda what: self.progress(0, None, what))
 
     @cached_property
-    def quick_bi_encoder(self) -> Encoder:
-        """MiniLM without torch, for some dozen texts: its vectors are those of `bi_encoder`."""
-        from classifiers.encoding.caching import CachedEncoder
-        from classifiers.encoding.encoders import MINILM_NAME
-        from classifiers.encoding.minilm_arrays import MiniLMArrays
-        from corpora.store.vectors import WorkspaceVectors
-
-        return CachedEncoder(MINILM_NAME, MiniLMArrays.load, WorkspaceVectors(self.workspace))
-
-    @cached_property
     def cross_encoder(self) -> PairReader:
         """Reads question and passage together; loaded when a pair comes that it has not seen."""
         from classifiers.answerability.cross_encoder import CachedPairs, CrossEncoder

@@ -11,6 +11,7 @@ from pydantic import Field
 from assistant.actions.action import Action, Params, positional
 from assistant.answers import Answer, Block, Data, Line, Table
 from assistant.closing import problems
+from assistant.gaps.background import Library
 from assistant.gaps.cards import GapShelf, known_shelf
 from assistant.gaps.checked import CheckedPage, CheckedTopic, checked_page
 from assistant.gaps.drafts import Draft, Question, known_questions, questions_of, read_drafts
@@ -36,7 +37,12 @@ class CheckParams(Params):
         Field(description="A file with one question a line, instead."),
     ] = None
     gap: Annotated[str | None, Field(description="Only what this gap's customers asked.")] = None
-    strict: Annotated[bool, Field(description="End with exit code 1 if any stays open.")] = False
+    thorough: Annotated[
+        bool, Field(description="Read closer what would be undecided; takes seconds more.")
+    ] = False
+    strict: Annotated[
+        bool, Field(description="End with exit code 1 if any stays open; thorough.")
+    ] = False
 
 
 class CheckData(Data):
@@ -45,15 +51,17 @@ class CheckData(Data):
     pages: tuple[CheckedPage, ...]
     questions: int
     open: int
+    undecided: int
 
 
 def check_page(session: Session, params: CheckParams) -> Answer:
     """Say which known questions a page answers and which it leaves open, before it is published.
 
     The questions are those that customers asked about the page's products, from the workspace,
-    or the lines of `--questions`. A topic that several customers asked about counts as answered
-    when one of its three most telling questions is. `--strict` ends with exit code 1 while any is
-    open.
+    or the lines of `--questions`. What `frontstage gaps` found stands as far as the page's text
+    is the same. An open gap counts as answered when new text answers one of its three most telling
+    questions. What is nearly as likely answered as not is undecided, until `--thorough` has it
+    read closer. `--strict` does, too, and ends with exit code 1 while any is open.
     """
     if params.questions is not None and params.gap is not None:
         raise BadInput(
@@ -71,6 +79,7 @@ def check_page(session: Session, params: CheckParams) -> Answer:
             "that questions are judged in yet"
         )
     pages = []
+    library = Library(session, shelf)
     for draft in drafts if own != [] else ():
         questions = (
             own if own is not None else known_questions(draft.page.product_ids, shelf, params.gap)
@@ -79,13 +88,18 @@ def check_page(session: Session, params: CheckParams) -> Answer:
         if trouble:
             told.append(trouble)
         else:
-            pages.append(checked_page(session, draft, questions, shelf))
+            background = library.background(draft)
+            thorough = params.thorough or params.strict
+            pages.append(
+                checked_page(session, draft, questions, shelf, background, thorough=thorough)
+            )
     if not drafts and not told:
         told.append("No page in these files; `frontstage formats` lists what is read.")
     data = CheckData(
         pages=tuple(pages),
         questions=sum(len(page.needs) for page in pages),
         open=sum(len(page.open_topics) for page in pages),
+        undecided=sum(len(page.undecided_topics) for page in pages),
     )
     return Answer(
         headline=_headline(data),
@@ -93,7 +107,7 @@ def check_page(session: Session, params: CheckParams) -> Answer:
         blocks=tuple(block for page in pages for block in _blocks(page)),
         scope=", ".join(page.origin for page in pages),
         n=data.questions,
-        notes=_notes(pages),
+        notes=(*_notes(pages), *(shelf.notes() if shelf is not None else ())),
         problems=tuple(told),
         exit_code=EXIT_OPEN if params.strict and data.open and not told else None,
     )
@@ -137,8 +151,9 @@ def _headline(data: CheckData) -> str:
     if not data.pages:
         return "No page was checked."
     topics = sum(len(page.topics) for page in data.pages)
+    undecided = f", {data.undecided} undecided" if data.undecided else ""
     return (
-        f"{data.open} of {count(topics, 'topic')} left open by "
+        f"{data.open} of {count(topics, 'topic')} left open{undecided} by "
         f"{count(len(data.pages), 'page')}, from {count(data.questions, 'question')}."
     )
 
@@ -146,7 +161,7 @@ def _headline(data: CheckData) -> str:
 def _blocks(page: CheckedPage) -> tuple[Block, ...]:
     rows = tuple(
         (
-            "answered" if each.answered else "open",
+            _state(each),
             f"{each.probability:.2f}",
             _asked(each),
             clipped(each.passage.text, 70) if each.passage else "nothing comes near",
@@ -160,6 +175,14 @@ def _blocks(page: CheckedPage) -> tuple[Block, ...]:
     )
 
 
+def _state(topic: CheckedTopic) -> str:
+    if topic.answered:
+        return "answered"
+    if topic.undecided:
+        return "undecided"
+    return topic.kind if topic.kind in ("unclear", "contradicted") else "open"
+
+
 def _asked(topic: CheckedTopic) -> str:
     """Return the most telling question, and in how many others it is asked as well."""
     more = f" and {topic.questions - 1:,} more" if topic.questions > 1 else ""
@@ -168,10 +191,17 @@ def _asked(topic: CheckedTopic) -> str:
 
 def _notes(pages: Sequence[CheckedPage]) -> tuple[str, ...]:
     unread = [page.origin for page in pages if page.unread]
-    return tuple(
+    told = [
         f"{origin}: parts may be unread, so open means: not found in what could be read."
         for origin in unread
-    )
+    ]
+    unchanged = sum(page.unchanged for page in pages)
+    if unchanged:
+        what = "The page" if len(pages) == 1 else f"{unchanged:,} of {len(pages):,} pages"
+        told.append(f"{what} unchanged since gaps were looked for: as they were found then.")
+    if any(page.undecided_topics for page in pages):
+        told.append("Undecided: nearly as likely answered as not; --thorough reads closer.")
+    return tuple(told)
 
 
 CHECK_PAGE = Action(

@@ -12,7 +12,7 @@ from corpora.errors import BadInput, SourceError
 if TYPE_CHECKING:
     from assistant.gaps.cards import GapShelf
     from assistant.session import Session
-    from corpora.records import Page, Passage, Product, Reject
+    from corpora.records import Need, Page, Passage, Product, Reject
 
 
 TELLING = 3
@@ -29,7 +29,7 @@ class Question:
 
     text: str
     topic: str
-    need_id: str | None = None
+    need: Need | None = None
     counts: bool = True
 
 
@@ -92,6 +92,7 @@ def known_questions(
         from assistant.naming import resolve_gap
 
         gap = resolve_gap(gap_id, shelf.gaps)
+        shared = {gap.id}
         wanted = [shelf.needs[need_id] for need_id in gap.need_ids]
     else:
         # What one customer alone asked may be no question; what the page answers must stay.
@@ -107,13 +108,19 @@ def known_questions(
             and set(need.product_ids[:1]) & set(product_ids)
             and (need.gap_id in shared or (need.answer_probability or 0.0) >= 0.5)
         ]
-    distinct = {" ".join(need.text.casefold().split()): need for need in reversed(wanted)}
     rank = {need: place for gap in shelf.gaps for place, need in enumerate(gap.need_ids)}
-    asked = [*reversed(distinct.values())]
-    asked.sort(key=lambda need: rank.get(need.id, 0))
+    wanted.sort(key=lambda need: rank.get(need.id, 0))
+    distinct: dict[str, Need] = {}
+    for need in wanted:
+        distinct.setdefault(" ".join(need.text.casefold().split()), need)
     return [
-        Question(need.text, need.gap_id or need.text, need.id, rank.get(need.id, 0) < TELLING)
-        for need in asked
+        Question(
+            need.text,
+            need.gap_id if need.gap_id in shared else need.text,
+            need,
+            counts=need.gap_id not in shared or rank.get(need.id, 0) < TELLING,
+        )
+        for need in distinct.values()
     ]
 
 

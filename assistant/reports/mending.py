@@ -8,22 +8,19 @@ from datetime import date, datetime, tzinfo
 from pathlib import Path, PurePath
 
 from assistant.answers import Data
-from assistant.gaps.checked import ANSWERED
 from assistant.gaps.drafts import TELLING
 from corpora.records import Gap, Need, Page
 
 
 class PageTest(Data):
-    """The command that passes once the page answers, and whether it fails as the page stands.
+    """The command that passes once new text of the page answers; until then it fails.
 
     `probability` is that of the gap's three most telling questions which the page answers best, by
-    the run that found the gap; the test fails below 0.5. A page that only has
-    the words or the fact wrong passes already: the test can't tell.
+    the run that found the gap.
     """
 
     command: str
     probability: float
-    fails: bool
 
 
 class SinceChange(Data):
@@ -52,7 +49,6 @@ def page_test(
     return PageTest(
         command=f"frontstage check-page {named} --gap {gap.id} --strict",
         probability=round(chance, 2),
-        fails=chance < ANSWERED,
     )
 
 

@@ -144,13 +144,13 @@ class CachedPairs:
     """Answers from the pairs read before, in this run or an earlier one.
 
     Args:
-        load: Loads the reader; called once at most.
+        load: Loads the reader; called once at most. None: what was not read before has no score.
         shelf: Keeps scores from run to run, as vectors of length 1.
         name: The reader's name, part of the key.
     """
 
     def __init__(
-        self, load: Callable[[], PairReader], shelf: VectorShelf, name: str = CROSS_NAME
+        self, load: Callable[[], PairReader] | None, shelf: VectorShelf, name: str = CROSS_NAME
     ) -> None:
         self._load = load
         self._shelf = shelf
@@ -158,17 +158,17 @@ class CachedPairs:
         self._reader: PairReader | None = None
 
     def score(self, pairs: Pairs) -> Scores:
-        """Return log odds, one a pair."""
+        """Return log odds, one a pair; NaN for those that nobody reads."""
         if not pairs:
             return np.zeros(0)
         hashes = [content_hash(f"{asked}\n{read}") for asked, read in pairs]
         known: dict[str, Vectors] = self._shelf.get(self._name, list(dict.fromkeys(hashes)))
         new = {key: pair for key, pair in zip(hashes, pairs, strict=True) if key not in known}
-        if new:
+        if new and self._load is not None:
             if self._reader is None:
                 self._reader = self._load()
             scores = self._reader.score(list(new.values())).astype(np.float32)
             fresh = dict(zip(new, scores.reshape(-1, 1), strict=True))
             self._shelf.put(self._name, fresh)
             known = {**known, **fresh}
-        return np.array([float(known[key][0]) for key in hashes])
+        return np.array([float(known[key][0]) if key in known else np.nan for key in hashes])

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import numpy as np
@@ -52,11 +52,14 @@ class Answer:
         probability: That it does, 0 to 1; 0 where there are no passages.
         passage_id: The passage that comes nearest; None where there are none.
         unit: The piece of that passage that was compared.
+        settled: Whether nobody would read closer: false where the cross-encoder would be asked and
+            there is none, or it has no score for these pairs.
     """
 
     probability: float
     passage_id: str | None
     unit: str = ""
+    settled: bool = True
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -192,8 +195,11 @@ class Answerability:
         open_still = [i for i, a in enumerate(answers) if _LOW < a.probability < _HIGH]
         if self._cross is not None and open_still:
             self._add_cross([read[i] for i in open_still])
-            for i in open_still:
-                answers[i] = self._best(read[i], _CROSSED)
+        for i in open_still:
+            crossed = self._cross is not None and not np.isnan(read[i].row).any()
+            answers[i] = (
+                self._best(read[i], _CROSSED) if crossed else replace(answers[i], settled=False)
+            )
         return answers
 
     def _best(self, read: _Read, stage: int) -> Answer:

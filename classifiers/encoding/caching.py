@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
 
 from corpora.ids import content_hash
 from corpora.protocols import Encoder, Vectors, VectorShelf
+
+
+class Unkept:
+    """A shelf that keeps nothing, where there is no workspace; satisfies `VectorShelf`."""
+
+    def get(self, encoder: str, hashes: Sequence[str]) -> dict[str, Vectors]:  # noqa: ARG002
+        """Return nothing."""
+        return {}
+
+    def put(self, encoder: str, vectors: Mapping[str, Vectors]) -> None:
+        """Keep nothing."""
 
 
 class CachedEncoder:

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import re
+import shutil
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from assistant.actions.checking import CheckData, CheckParams, check_page
 from assistant.answers import Answer, Table
+from assistant.gaps.cards import read_shelf
 from assistant.session import Session
+from classifiers.answerability.cross_encoder import CrossEncoder, Pairs, Scores
+from classifiers.encoding.minilm_arrays import MiniLMArrays
 from corpora.errors import BadInput, WorkspaceMissing
+from tests.assistant.conftest import SHOP
 
 PAGE = """<html lang="en"><head><title>Moor teapot</title></head><body><main><h1>Moor teapot</h1>
 <p>A round teapot of brown clay. It holds 1.1 litres, which is five cups.</p>
@@ -111,3 +118,116 @@ def test_questions_of_a_topic_are_told_once_and_far_passages_not_at_all(
     (table,) = (block for block in answer.blocks if isinstance(block, Table))
     assert table.rows[0][-1] == "nothing comes near"
     assert answer.data.pages[0].needs[1].passage is None
+
+
+@pytest.fixture
+def shop_pages(tmp_path: Path) -> Path:
+    copy = tmp_path / "pages"
+    shutil.copytree(SHOP / "pages", copy)
+    return copy
+
+
+def told(session: Session, *paths: Path, **params: bool) -> CheckData:
+    data = check_page(session, CheckParams(paths=paths, **params)).data
+    assert isinstance(data, CheckData)
+    return data
+
+
+class Sure:
+    """A cross-encoder that finds an answer everywhere."""
+
+    def score(self, pairs: Pairs) -> Scores:
+        return np.full(len(pairs), 20.0)
+
+
+@pytest.fixture
+def no_models(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused() -> None:
+        raise AssertionError("a model was loaded")
+
+    monkeypatch.setattr(MiniLMArrays, "load", refused)
+    monkeypatch.setattr(CrossEncoder, "load", refused)
+
+
+@pytest.mark.usefixtures("no_models")
+def test_an_unchanged_page_is_told_as_gaps_found_it(shop: Path, shop_pages: Path) -> None:
+    session = Session(shop)
+    with session.workspace.reading() as db:
+        shelf = read_shelf(db)
+    pages = told(session, shop_pages, strict=True).pages
+    assert len(pages) > 3
+    assert all(page.unchanged for page in pages)
+    found = {gap.id: gap for gap in shelf.open_gaps() if gap.customers > 1}
+    assert found
+    assert {topic for page in pages for topic in page.open_topics} == found.keys()
+    for page in pages:
+        assert not page.undecided_topics
+        for topic in page.topics:
+            assert topic.kind == (found[topic.topic].kind if topic.topic in found else None)
+        for need in page.needs:
+            assert need.probability == shelf.needs[need.need_id or ""].answer_probability
+
+
+def test_only_new_text_closes_a_gap_and_the_rest_stays(shop: Path, shop_pages: Path) -> None:
+    session, kettle = Session(shop), shop_pages / "bramley-kettle.html"
+    (before,) = told(session, kettle).pages
+    (gap,) = before.open_topics
+    html = kettle.read_text(encoding="utf-8")
+    kettle.write_text(
+        html.replace("</h1>", "</h1><p>Its wooden handle stays cool, as said.</p>", 1),
+        encoding="utf-8",
+    )
+    (beside,) = told(session, kettle).pages
+    assert not beside.unchanged
+    assert beside.open_topics == (gap,), "the new sentence speaks of something else"
+    kettle.write_text(
+        html.replace("</h1>", "</h1><p>It works on gas and on induction hobs.</p>", 1),
+        encoding="utf-8",
+    )
+    (after,) = told(session, kettle).pages
+    assert not after.open_topics
+    (topic,) = (each for each in after.topics if each.topic == gap)
+    assert topic.answered
+    assert topic.kind is None
+    assert topic.passage is not None
+    assert "induction" in topic.passage.text
+
+
+def test_what_answered_and_is_gone_is_no_answer_any_more(shop: Path, shop_pages: Path) -> None:
+    session, lamp = Session(shop), shop_pages / "moth-lamp.html"
+    (before,) = told(session, lamp).pages
+    assert [topic.answered for topic in before.topics] == [True]
+    html = lamp.read_text(encoding="utf-8")
+    assert "LED bulb included" in html
+    lamp.write_text(re.sub(r"LED bulb included[^<]*", "Comes in a box", html), encoding="utf-8")
+    (after,) = told(session, lamp, strict=True).pages
+    assert not after.topics[0].answered
+    assert not after.unchanged
+
+
+def test_what_is_undecided_is_told_and_settled_when_asked_for(
+    shop: Path, shop_pages: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session, clock = Session(shop), shop_pages / "pebble-clock.html"
+    html = clock.read_text(encoding="utf-8")
+    clock.write_text(
+        html.replace("</h1>", "</h1><p>It is powered from the wall.</p>", 1),
+        encoding="utf-8",
+    )
+    loads: list[Sure] = []
+    monkeypatch.setattr(CrossEncoder, "load", lambda: loads.append(Sure()) or loads[-1])
+    answer = check_page(session, CheckParams(paths=(clock,)))
+    assert isinstance(answer.data, CheckData)
+    (page,) = answer.data.pages
+    assert (answer.data.undecided, answer.data.open, loads) == (1, 0, [])
+    assert "1 undecided" in answer.headline
+    assert any("--thorough" in note for note in answer.notes)
+    (topic,) = (each for each in page.topics if each.undecided)
+    assert 0.3 < topic.probability < 0.7
+    (closer,) = told(session, clock, strict=True).pages
+    assert len(loads) == 1
+    assert not closer.undecided_topics
+    assert closer.topics[-1].answered
+    (again,) = told(session, clock).pages
+    assert len(loads) == 1, "what was read once is known"
+    assert again.topics == closer.topics

@@ -15,7 +15,7 @@ from classifiers.answerability.cross_encoder import (
     Scores,
 )
 from classifiers.answerability.matching import FEATURES
-from classifiers.answerability.probability import Answerability, Coefficients
+from classifiers.answerability.probability import Answer, Answerability, Coefficients
 from classifiers.encoding.encoders import StaticEncoder
 from corpora.errors import ModelError
 from corpora.protocols import Vectors
@@ -102,3 +102,22 @@ def test_it_is_left_out_where_there_is_no_bi_encoder(
     reader = Counting()
     Answerability(encoder, cross_encoder=reader).judge(["Is it heavy?"], passages)
     assert not reader.seen
+
+
+def test_what_nobody_reads_closer_is_not_settled(
+    encoder: StaticEncoder, passages: tuple[Passage, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("classifiers.answerability.probability._LOW", 0.0)
+    monkeypatch.setattr("classifiers.answerability.probability._HIGH", 1.0)
+    shelf, asked = Shelf(), ["Is it heavy?"]
+
+    def judged(reader: CachedPairs | None) -> Answer:
+        return Answerability(encoder, encoder, cross_encoder=reader).judge(asked, passages)[0]
+
+    alone, unread = judged(None), judged(CachedPairs(None, shelf))
+    assert not alone.settled
+    assert alone == unread
+    read = judged(CachedPairs(Counting, shelf))
+    assert read.settled
+    assert read.probability != alone.probability
+    assert judged(CachedPairs(None, shelf)) == read, "pairs that were read before are known"
