@@ -154,8 +154,10 @@ def _hints(place: Place, inner: int, glyphs: Glyphs) -> list[Text]:
         return [Text(fact, "dim") for fact in place.facts]
     hints = []
     if place.failing:
-        word = " failure" if inner >= 15 else " fail"
-        hints.append(Text(f"{glyphs.warning} {percent(place.failing)}{word}", VERMILION))
+        told = f"{glyphs.warning} {place.failing}"
+        words = (told + word for word in (" failure", " fail", ""))
+        fitting = next((text for text in words if cell_len(text) <= inner), told)
+        hints.append(Text(fitting, VERMILION))
     if place.step.repeats:
         hints.append(Text.assemble((glyphs.again, ORANGE), f" {place.step.repeats:,} again"))
     return hints

@@ -188,6 +188,6 @@ def _told(scene: Scene, place: Place) -> str:
     told = f"{step.mark}: {counts(scene, step)}"
     if step.contacts:
         told += f", {percent(place.share)} of all {scene.unit}s"
-    if place.failing is not None:
-        told += f", {percent(place.failing)} caused by something that went wrong"
+    if place.failing:
+        told += f", {place.failing} caused by something that went wrong"
     return told

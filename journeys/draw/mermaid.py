@@ -42,7 +42,7 @@ def _step(scene: Scene, place: Place) -> str:
     if place.step.mark == "observed":
         told += f"<br/>{percent(place.share)}, {many(place.step.contacts, scene.unit)}"
         if place.failing:
-            told += f"<br/>{percent(place.failing)} failure"
+            told += f"<br/>{place.failing} failure"
     else:
         told += f"<br/>{place.step.mark}"
     return f'step{place.number}(["{told}"])'

@@ -18,6 +18,8 @@ _UNPRINTABLE = frozenset({"Cc", "Cf", "Cs", "Co"})
 _NO_CHARACTERS = frozenset(
     "\ufffe\uffff\ufe0e\ufe0f\U0001f3fb\U0001f3fc\U0001f3fd\U0001f3fe\U0001f3ff"
 )
+FEWEST_FOR_A_SHARE = 10
+"""Of fewer contacts one alone is more than a tenth: they are told as "2 of 3"."""
 _MINUTE, _HOUR, _DAY = 60, 3600, 86400
 _UNITS = ((2 * _MINUTE, 1, "s"), (2 * _HOUR, _MINUTE, "min"), (2 * _DAY, _HOUR, "h"))
 
@@ -31,7 +33,8 @@ class Place:
         step: The step.
         name: Its name, safe to print.
         share: Share of all contacts, 0 to 1.
-        failing: Share of its contacts that something gone wrong has caused; None: not computed.
+        failing: How many of its contacts something gone wrong has caused, as told: "38 %", or
+            "2 of 3" where a share would claim too much; empty: none, or not computed.
         facts: Short lines for its box: what is told beside its share.
     """
 
@@ -39,7 +42,7 @@ class Place:
     step: Step
     name: str
     share: float
-    failing: float | None
+    failing: str
     facts: tuple[str, ...]
 
 
@@ -150,6 +153,11 @@ def percent(share: float) -> str:
     return f"{share:.0%}".replace("%", " %")
 
 
+def _part(hits: int, n: int) -> str:
+    """Return how many of n these are: `38 %`, or `2 of 3` where n is too few for a share."""
+    return f"{hits:,} of {n:,}" if n < FEWEST_FOR_A_SHARE else percent(hits / n)
+
+
 def span(seconds: float) -> str:
     """Return a time as people say it: `45 s`, `12 min`, `5 h`, `3 days`."""
     for below, unit, name in _UNITS:
@@ -186,15 +194,12 @@ def _ways_of_the_unseen(ways: Iterable[Way], steps: Sequence[Step]) -> Iterable[
 
 
 def _place(journey: Journey, i: int, step: Step) -> Place:
-    failing = None
-    if step.failures is not None and step.contacts:
-        failing = step.failures / step.contacts
     return Place(
         number=i + 1,
         step=step,
         name=clean(step.name) or step.stage_id,
         share=journey.share(step),
-        failing=failing,
+        failing=_part(step.failures, step.contacts) if step.failures else "",
         facts=tuple(_facts(step)),
     )
 

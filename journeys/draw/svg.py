@@ -198,9 +198,9 @@ def _measure(box: Canvas, x: float, y: float, width: float, filled: float) -> No
 def _hints(box: Canvas, place: Place, x: float, y: float) -> None:
     right = x + BOX_WIDTH - 2 * _PAD
     if place.failing:
-        hint = box.group(title=f"{percent(place.failing)} caused by something that went wrong")
+        hint = box.group(title=f"{place.failing} caused by something that went wrong")
         hint.put("path", d=f"M{x:.0f},{y:.0f} l5,-9 l5,9 Z", class_="trouble")
-        hint.text(x + 14, y, f"{percent(place.failing)} failure", "trouble")
+        hint.text(x + 14, y, f"{place.failing} failure", "trouble")
     elif place.step.median_s is not None:
         box.text(x, y, f"{span(place.step.median_s)} each", "small")
     if place.step.repeats and not place.failing:

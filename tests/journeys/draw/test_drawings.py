@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import xml.etree.ElementTree as ET
+from dataclasses import replace
 
 import pytest
 from hypothesis import example, given
@@ -12,6 +13,7 @@ from rich.cells import cell_len
 
 from journeys.default import load_journey, load_requirements
 from journeys.discover import discover
+from journeys.draw.bpmn import draw_bpmn
 from journeys.draw.mermaid import draw_mermaid
 from journeys.draw.svg import draw_svg
 from journeys.draw.terminal import draw_terminal
@@ -85,6 +87,19 @@ def test_the_terminal_drawing_keeps_to_its_width(journey: Journey, view: View, w
     text = " ".join(lines)
     for word in ("Researching", "line of visibility", "implied", "assumed", "▲", "→"):
         assert word in text
+
+
+@pytest.mark.parametrize(("contacts", "told"), [(2, "2 of 2"), (9, "2 of 9"), (20, "10 %")])
+def test_too_few_contacts_for_a_share_are_told_as_they_are(contacts: int, told: str) -> None:
+    few = hostile("Returning")
+    steps = tuple(replace(step, contacts=contacts, failures=2) for step in few.steps)
+    few = replace(few, steps=steps)
+    for width in (60, 80, 200):
+        # The narrowest box has no room for more than the sign, which the legend explains.
+        assert f"▲ {told}" in draw_terminal(few, width).plain
+    assert f"{told} failure" in draw_svg(few)
+    assert f"{told} failure" in draw_mermaid(few)
+    assert f"{told} caused by something that went wrong" in draw_bpmn(few)
 
 
 def test_the_customer_is_on_top_and_who_is_met_beneath(journey: Journey) -> None:
