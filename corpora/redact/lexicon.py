@@ -80,6 +80,11 @@ def is_no_name(word: str) -> bool:
     return fold(word).replace("'", "").replace("’", "") in _no_names()
 
 
+def is_ordinary(word: str) -> bool:
+    """Tell whether a word is an ordinary one though it is spelled like a name: "duvet", "rug"."""
+    return is_no_name(word) or fold(word) in _words_like_names()
+
+
 def is_company(word: str) -> bool:
     """Tell whether `word` is a company or brand that sells things under its name."""
     return fold(word) in _companies()
@@ -129,6 +134,11 @@ def _surnames() -> frozenset[str]:
 @cache
 def _no_names() -> frozenset[str]:
     return frozenset(_read("no_names").split())
+
+
+@cache
+def _words_like_names() -> frozenset[str]:
+    return frozenset(_read("words_like_names").split())
 
 
 @cache

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from corpora.redact import (
     answering,
     following,
+    headings,
     lexicon,
     lower_case,
     mentioning,
@@ -86,18 +87,9 @@ def hear(text: str, before: str, judged: Sequence[Judged] = ()) -> list[tuple[in
         before: The turn before it, which may ask for one.
         judged: How likely the network holds its words for names.
     """
-    sure = list(lower_case.introduced(text))
+    sure, doubted, things = _weighed(text)
+    sure += lower_case.introduced(text)
     sure += answering.answers(text, before)
-    doubted: list[tuple[int, int]] = []
-    things: set[str] = set()
-    shouted = text.isupper()
-    for start, end in _runs(text, shouted=shouted):
-        if weighing.is_name(text, start, end, shouted=shouted):
-            sure.append((start, end))
-        else:
-            doubted.append((start, end))
-            if following.after(text, end).kind == "thing":
-                things.add(text[start:end])
     # "the Hazel dresser ... only Hazel came with screws"
     sure = [span for span in sure if not _is_one_of(things, text[slice(*span)])]
     if text[1:] == text[1:].lower():
@@ -108,19 +100,57 @@ def hear(text: str, before: str, judged: Sequence[Judged] = ()) -> list[tuple[in
         ]
     if "spell" in text or "spell" in before:
         sure += [match.span() for match in _SPELLED.finditer(text)]
+    sure += _families(text)
+    sure += [match.span() for match in _PRINTED.finditer(text)]
+    sure += _inverted(text)
+    found = settling.settle(text, [*sure, *_joined(text, doubted, sure)], judged, things)
+    return _but_subjects(text, found)
+
+
+def _weighed(text: str) -> tuple[list[tuple[int, int]], list[tuple[int, int]], set[str]]:
+    """Return which runs of a text are names by what stands around them, which are not, and goods.
+
+    Goods are the words of runs that are used like a thing's.
+    """
+    sure: list[tuple[int, int]] = []
+    doubted: list[tuple[int, int]] = []
+    things: set[str] = set()
+    shouted = text.isupper()
+    for start, end in _runs(text, shouted=shouted):
+        if weighing.is_name(text, start, end, shouted=shouted):
+            sure.append((start, end))
+        else:
+            doubted.append((start, end))
+            if following.after(text, end).kind == "thing":
+                things.add(text[start:end])
+    return sure, doubted, things
+
+
+def _families(text: str) -> Iterator[tuple[int, int]]:
     for match in _FAMILY.finditer(text) if "he " in text else ():
         stem = match["name"].removesuffix("s")
         if not lexicon.is_no_name(match["name"]) and (
             lexicon.is_given_name(stem) or lexicon.is_surname(stem) or spelling.likeness(stem) > 0
         ):
-            sure.append(match.span("name"))
-    sure += [match.span() for match in _PRINTED.finditer(text)]
+            yield match.span("name")
+
+
+def _inverted(text: str) -> Iterator[tuple[int, int]]:
+    """Find "PATEL, HARSHIL - two bags missing"."""
     for match in _INVERTED.finditer(text):
-        # "PATEL, HARSHIL - two bags missing"
         known = lexicon.is_surname(match["name"].split(",", 1)[0])
         if lexicon.is_only_a_name(match["given"]) and (_begins(text, match) or known):
-            sure.append(match.span("name"))
-    return settling.settle(text, [*sure, *_joined(text, doubted, sure)], judged, things)
+            yield match.span("name")
+
+
+def _but_subjects(text: str, found: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Leave out an ordinary word that is all of the subject, unless it names somebody below."""
+    subject = headings.names_nobody(text) if found else None
+    if subject is None:
+        return found
+    others = [span for span in found if span != subject]
+    word = text[slice(*subject)]
+    return found if any(word in text[start:end] for start, end in others) else others
 
 
 def _runs(text: str, *, shouted: bool) -> Iterator[tuple[int, int]]:
