@@ -14,9 +14,7 @@ from corpora.redact import lexicon, spelling
 _PREFIX = r"(?:(?:re|fwd?|aw|wg|sv|vs|tr|rv|antw|subject|betreff)\s?:\s*)"
 _WORD = r"([^\W\d_]{2,25})[ ]?[.!?…]{0,3}[ \t]*"
 # Marked as a subject, whatever follows; or alone over a message.
-_HEADING = re.compile(
-    rf"\s*(?:{_PREFIX}+{_WORD}(?=\n|$)|{_WORD}(?=\n\s*\n\s*\S))", re.IGNORECASE
-)
+_HEADING = re.compile(rf"\s*(?:{_PREFIX}+{_WORD}(?=\n|$)|{_WORD}(?=\n\s*\n\s*\S))", re.IGNORECASE)
 
 
 def names_nobody(text: str) -> tuple[int, int] | None:
