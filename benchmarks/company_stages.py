@@ -15,6 +15,7 @@ from benchmarks.companies import read_in
 from classifiers.stages.batch import contacts_of
 from classifiers.stages.classifier import StageClassifier
 from classifiers.stages.contacts import label_contacts
+from classifiers.teaching.taught import taught
 from classifiers.teaching.teacher import Teacher
 from corpora.store.contacts import contact_slices, turn_batch
 
@@ -45,7 +46,8 @@ def measure_taught(company: Path, marks: Sequence[int]) -> list[dict[str, Any]]:
 
     The simulated user sees at most five contacts of a group and says the stage that most of them
     are about, by the truth file. Contacts that were shown are scored apart: they count where the
-    user put them.
+    user put them. Of the others it is also told how many are decided when the workspace is
+    labelled after these answers, and how many of these are right.
 
     Raises:
         SystemExit: There is no truth file, or it gives no contact a stage.
@@ -56,17 +58,40 @@ def measure_taught(company: Path, marks: Sequence[int]) -> list[dict[str, Any]]:
         teacher = lesson(session).teacher
         with session.workspace.reading() as db:
             numbers = dict(db.execute("SELECT id, source_id FROM contacts").fetchall())
-    about = {each: truth.get(numbers[each], frozenset[str]()) for each in teacher.pool.ids}
-    rows = []
-    for answers in range(max(marks) + 1):
-        if answers in marks:
-            rows.append({"company": company.name, "answers": answers, **_read(teacher, about)})
-        question = teacher.question()
-        if question is not None:
-            stages = Counter(stage for each in question.shown for stage in sorted(about[each]))
-            said = stages.most_common(1)[0][0] if stages else None
-            teacher = teacher.after(question.said("stage" if said else "skip", said))
+        about = {each: truth.get(numbers[each], frozenset[str]()) for each in teacher.pool.ids}
+        rows = []
+        for answers in range(max(marks) + 1):
+            if answers in marks:
+                row = {"company": company.name, "answers": answers, **_read(teacher, about)}
+                rows.append(row | _labelled(session, teacher, truth, numbers))
+            teacher = _answered(teacher, about)
     return rows
+
+
+def _answered(teacher: Teacher, about: Mapping[str, frozenset[str]]) -> Teacher:
+    """Return the teacher after the simulated user's next answer; itself where nothing is asked."""
+    question = teacher.question()
+    if question is None:
+        return teacher
+    stages = Counter(stage for each in question.shown for stage in sorted(about[each]))
+    said = stages.most_common(1)[0][0] if stages else None
+    return teacher.after(question.said("stage" if said else "skip", said))
+
+
+def _labelled(
+    session: Session,
+    teacher: Teacher,
+    truth: Mapping[str, frozenset[str]],
+    numbers: Mapping[str, str],
+) -> dict[str, Any]:
+    """Return what is decided of the contacts that were not shown, as `classify` labels them."""
+    if not teacher.answers:
+        return {"decided": None, "right_when_decided": None}
+    labels = taught(session.stages, session.stage_encoder, teacher.learner)
+    shown = {numbers[each] for said in teacher.answers for each in said.shown}
+    left = {each: stages for each, stages in truth.items() if each not in shown}
+    found = scored(left, _primary(session, labels))
+    return {name: found[name] for name in ("decided", "right_when_decided")}
 
 
 def _read(teacher: Teacher, about: Mapping[str, frozenset[str]]) -> dict[str, Any]:

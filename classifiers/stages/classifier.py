@@ -211,8 +211,20 @@ class StageClassifier:
         joint = self.joint(self._vectors(texts))
         return [self.decision(row, text) for row, text in zip(joint, texts, strict=True)]
 
-    def decision(self, row: Floats, text: str) -> Decision:
-        """Turn one row of `joint` (or a mean of rows) into a decision about `text`."""
+    @property
+    def contact_threshold(self) -> float:
+        """Least probability of a decision about a contact, which is about several things."""
+        return self.threshold
+
+    def decision(self, row: Floats, text: str, threshold: float | None = None) -> Decision:
+        """Turn one row of `joint` (or a mean of rows) into a decision about `text`.
+
+        Args:
+            row: Probabilities of the stages, then of small talk.
+            text: What it is about.
+            threshold: Least probability of a decision; None: that of a text.
+        """
+        least = self.threshold if threshold is None else threshold
         order = np.argsort(-row[:-1], kind="stable")
         best = float(row[order[0]])
         second = order[1] if len(order) > 1 else None
@@ -224,10 +236,8 @@ class StageClassifier:
             reason = "language"
         elif row[-1] > best:
             reason = "nothing fits"
-        elif best < self.threshold:
-            close = (
-                second is not None and row[second] >= CLOSE * best and best > 0.6 * self.threshold
-            )
+        elif best < least:
+            close = second is not None and row[second] >= CLOSE * best and best > 0.6 * least
             reason = BETWEEN if close else "nothing fits"
         stage_id = str(self.classes_[order[0]]) if reason is None else None
         return Decision(stage_id, best, reason, runner_up)

@@ -89,7 +89,8 @@ def _labels(
     # A contact is as sure as its clearest sentence: averaging over a long call would drown it.
     clearest = joint[int(np.argmax((joint[:, :-1] * weights[:, None]).max(axis=1)))]
     row = 0.5 * (mean + clearest)
-    decision = classifier.decision(row, " ".join(sentence.text for sentence in said[:20]))
+    text = " ".join(sentence.text for sentence in said[:20])
+    decision = classifier.decision(row, text, classifier.contact_threshold)
     if decision.stage_id is None:
         primary = _undecided(
             contact_id, decision, said, joint=joint, row=row, classifier=classifier

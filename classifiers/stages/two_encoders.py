@@ -58,8 +58,7 @@ def handed_on(
     found = both.joint(_side_by_side(*pool))[:, :-1]
     shares = found / np.maximum(found.sum(axis=1, keepdims=True), 1e-12)
     learner = replace(distilled(untaught(stages, quick), pool[0], shares), temperature=CAUTION)
-    classifier = taught(stages, quick, learner)
-    return classifier.set_params(threshold=SURE_ENOUGH)
+    return taught(stages, quick, learner, sure=SURE_ENOUGH, sure_of_contact=SURE_ENOUGH)
 
 
 def _side_by_side(first: Vectors, second: Vectors) -> Vectors:

@@ -14,12 +14,21 @@ from corpora.records import Stage
 
 SURE_ENOUGH = 0.4
 """Below this probability a text stays unsure; chosen on MultiDoGO."""
+SURE_OF_CONTACT = 0.5
+"""The same for a contact, which is about several things: its stage must be likelier than all others
+together. Chosen on the sample companies Hobthorn, Larkpan and telecom."""
 
 
 class TaughtClassifier(StageClassifier):
     """A stage classifier that learned from answers; made by `taught`, and not fitted again."""
 
     learner_: Learner
+    sure_of_contact_: float
+
+    @property
+    def contact_threshold(self) -> float:
+        """Least probability of a decision about a contact."""
+        return self.sure_of_contact_
 
     def joint(self, vectors: Vectors) -> Floats:
         """Return probabilities of shape `(n, classes + 1)`; the last column is small talk."""
@@ -30,10 +39,26 @@ class TaughtClassifier(StageClassifier):
         return np.hstack([found * bears, zero_shot[:, -1:]])
 
 
-def taught(stages: Sequence[Stage], encoder: Encoder, learner: Learner) -> TaughtClassifier:
-    """Return a classifier over `stages`, in the learner's order, that predicts by `learner`."""
-    classifier = TaughtClassifier(stages, encoder=encoder, threshold=SURE_ENOUGH).fit()
+def taught(
+    stages: Sequence[Stage],
+    encoder: Encoder,
+    learner: Learner,
+    *,
+    sure: float = SURE_ENOUGH,
+    sure_of_contact: float = SURE_OF_CONTACT,
+) -> TaughtClassifier:
+    """Return a classifier over `stages`, in the learner's order, that predicts by `learner`.
+
+    Args:
+        stages: The journey's.
+        encoder: Whose vectors the learner saw.
+        learner: What was learned.
+        sure: Least probability of a decision about a text.
+        sure_of_contact: The same about a contact.
+    """
+    classifier = TaughtClassifier(stages, encoder=encoder, threshold=sure).fit()
     classifier.learner_ = learner
+    classifier.sure_of_contact_ = sure_of_contact
     return classifier
 
 
