@@ -103,6 +103,7 @@ class Answer:
         scope: Which contacts it speaks of.
         n: How many those are.
         notes: What could not be computed, and how sure the rest is.
+        closing: What long work leaves behind, told last, where it is still on the screen.
         follow_ups: What to ask or type next.
         problems: Bad input that was met on the way; the rest went on.
         exit_code: What the command ends with; None: 2 where there are problems, else 0.
@@ -114,6 +115,7 @@ class Answer:
     scope: str = ""
     n: int | None = None
     notes: tuple[str, ...] = ()
+    closing: tuple[str, ...] = ()
     follow_ups: tuple[str, ...] = ()
     problems: tuple[str, ...] = ()
     exit_code: int | None = None
@@ -126,7 +128,7 @@ class Answer:
             "scope": self.scope,
             "n": self.n,
             "data": self.data.model_dump(mode="json"),
-            "notes": list(self.notes),
+            "notes": [*self.notes, *self.closing],
             "follow_ups": list(self.follow_ups),
             "problems": list(self.problems),
         }

@@ -138,6 +138,8 @@ class Action(Generic[P]):
         local_only: Whether only the person at this machine may start it, although it takes no
             path: long work, or a sight of what was not redacted.
         unfiltered: Why it takes no filters, if it takes none.
+        announced: Whether it says what it is at where nobody watches a bar, too: in a log, some
+            minutes without a word look like a failure to who never saw it end.
     """
 
     name: str
@@ -149,6 +151,7 @@ class Action(Generic[P]):
     command: str | None = None
     local_only: bool = False
     unfiltered: str = "it always speaks of all contacts"
+    announced: bool = False
 
     @property
     def local(self) -> bool:

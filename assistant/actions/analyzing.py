@@ -8,7 +8,14 @@ from assistant.actions.gaps import compute_gaps, gap_notes
 from assistant.actions.ingesting import IngestData, IngestParams, ingest
 from assistant.actions.journeying import TWO_COUNTS, JourneyData, discover_journey, journey_data
 from assistant.actions.overview import OverviewData, measure, notes
-from assistant.actions.pain_points import PainPoint, headline, pain_blocks, rank_pages, telling
+from assistant.actions.pain_points import (
+    COUNTED,
+    PainPoint,
+    headline,
+    pain_blocks,
+    rank_pages,
+    telling,
+)
 from assistant.answers import Answer, Block, Data, Drawing, Line
 from assistant.audits.accuracy import accuracy_note
 from assistant.gaps.cards import read_shelf
@@ -78,6 +85,7 @@ def analyze(session: Session, params: AnalyzeParams) -> Answer:
             *notes(overview),
             *mapped,
             *((accuracy_note(session),) if overview.contacts else ()),
+            *((COUNTED,) if shown else ()),
             *gap_notes(counts, told_left(shelf.open_gaps(), shelf)),
         ),
         follow_ups=_next(shown) if overview.contacts else ("frontstage formats",),
@@ -96,8 +104,8 @@ def _held(overview: OverviewData) -> tuple[str, ...]:
         return ()
     sure = overview.contacts - overview.unsure
     return (
-        f"{count(overview.contacts, 'contact')} in all, "
-        f"{share(sure, overview.contacts)} of them placed in the journey.",
+        f"{count(overview.contacts, 'contact')} in all; the main reason of "
+        f"{share(sure, overview.contacts)} is sure.",
     )
 
 

@@ -12,7 +12,7 @@ from pydantic import Field
 from assistant.actions.action import Action, Params
 from assistant.actions.analyzing import AnalysisData, AnalyzeParams, analyze
 from assistant.actions.reporting import ReportParams, report
-from assistant.answers import Answer, Line
+from assistant.answers import Answer
 from assistant.session import Session
 from corpora.errors import SourceError
 
@@ -45,11 +45,11 @@ def demo(session: Session, params: DemoParams) -> Answer:
         params.folder / WORKSPACE_FILE, session.progress, session.now, workers=session.workers
     )
     answer = analyze(own, AnalyzeParams(paths=sources))
+    own.progress(0, None, "writing the report")
     written = report(own, ReportParams(output=params.folder / "frontstage-report"))
-    ending = Line(f"{written.headline} Open it in a browser; it is one file.", "heading")
     return replace(
         answer,
-        blocks=(*answer.blocks, ending),
+        closing=(answer.headline, f"{written.headline} Open it in a browser; it is one file."),
         follow_ups=(
             f"cd {params.folder}",
             "frontstage ask show_gaps product=airer",
@@ -78,4 +78,12 @@ def lay_out(folder: Path) -> tuple[Path, ...]:
     return tuple(sources)
 
 
-DEMO = Action("demo", DemoParams, demo, AnalysisData, examples=("show me a demo",), command="demo")
+DEMO = Action(
+    "demo",
+    DemoParams,
+    demo,
+    AnalysisData,
+    examples=("show me a demo",),
+    command="demo",
+    announced=True,
+)

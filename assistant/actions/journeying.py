@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 
 
 TWO_COUNTS = (
-    "In the drawing a contact counts at every stage that it visits; elsewhere at its main reason "
-    "only, or as unsure."
+    "In the drawing a contact counts at every step that it mentions; elsewhere it counts once, "
+    "where its main reason is, or as unsure."
 )
 _PAGE = 100
 """Cells of a drawing in plain characters where no terminal says how wide it is."""

@@ -150,7 +150,9 @@ def notes(data: OverviewData) -> tuple[str, ...]:
         told.append("Stages: not computed yet; `frontstage classify` labels the contacts.")
     if data.unsure:
         reasons = tally(data.unsure_reasons)
-        told.append(f"{count(data.unsure, 'contact')} unsure ({reasons}), never guessed.")
+        told.append(
+            f"Main reason unsure: {count(data.unsure, 'contact')} ({reasons}), never guessed."
+        )
     if data.contacts and not data.dated:
         told.append("Period: not computed: no date column.")
     elif data.dated < data.contacts:

@@ -19,10 +19,11 @@ from assistant.wording import between, clipped, count
 if TYPE_CHECKING:
     from corpora.records import Gap
 
-_HOW = (
+COUNTED = (
     "“Left open” is the expected number of customers whose question no page of the product "
-    "answers, with its 95 % interval. The report begins with single changes, by what they save."
+    "answers, with its 95 % interval; “contacts” are all in which it was asked."
 )
+_HOW = f"{COUNTED} The report begins with single changes, by what they save."
 _TOPICS = 3
 _TITLE = 46
 
@@ -172,7 +173,7 @@ def headline(points: list[PainPoint], shelf: GapShelf) -> str:
     verb = "leaves" if len(heard) == 1 else "leave"
     return (
         f"{count(len(heard), 'page')} {verb} customers without an answer; most of them "
-        f"{clipped(first.product, _TITLE)} (about {first.expected:,.0f}, "
+        f"{clipped(first.product, _TITLE)} (about {count(round(first.expected), 'customer')}, "
         f"{between(first.low, first.high)})."
     )
 

@@ -39,7 +39,8 @@ def run_action(
     Raises:
         typer.Exit: The answer has an exit code of its own.
     """
-    with interruptible(), watching(quiet=quiet or form != "text") as progress:
+    silenced = quiet or form != "text"
+    with interruptible(), watching(quiet=silenced, announced=action.announced) as progress:
         session = Session(workspace, progress)
         answer = carry_out(session, action, raw, yes=yes, form=form, quiet=quiet)
     if answer is not None:

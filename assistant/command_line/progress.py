@@ -1,4 +1,4 @@
-"""A progress bar on standard error, where somebody watches; nothing where nobody does."""
+"""A progress bar on standard error, where somebody watches; elsewhere nothing, or stages alone."""
 
 from __future__ import annotations
 
@@ -17,10 +17,15 @@ _PATIENCE_S = 0.8
 
 
 @contextmanager
-def watching(*, quiet: bool) -> Iterator[Progress]:
-    """Yield something to report progress to; a bar appears when the work takes longer."""
+def watching(*, quiet: bool, announced: bool = False) -> Iterator[Progress]:
+    """Yield something to report progress to; a bar appears when the work takes longer.
+
+    Args:
+        quiet: Show nothing.
+        announced: Where nobody watches, write a line when another stage of the work begins.
+    """
     if quiet or not sys.stderr.isatty():
-        yield silent
+        yield _announcing() if announced and not quiet else silent
         return
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn
@@ -44,3 +49,15 @@ def watching(*, quiet: bool) -> Iterator[Progress]:
         yield report
     finally:
         bars.stop()
+
+
+def _announcing() -> Progress:
+    """Return what writes a line for each stage of the work, the first time it is heard of."""
+    heard: set[str] = set()
+
+    def report(done: int, total: int | None, what: str) -> None:  # noqa: ARG001 - as bars take it
+        if what not in heard:
+            heard.add(what)
+            print(f"{what} …", file=sys.stderr, flush=True)
+
+    return report

@@ -40,18 +40,21 @@ def show(answer: Answer, console: Console, *, quiet: bool = False) -> None:
     for block in answer.blocks:
         console.print()
         console.print(_Block(block))
-    if quiet:
-        return
-    tail = [safe(note) for note in answer.notes]
-    if answer.scope:
-        size = f", n = {answer.n:,}" if answer.n is not None else ""
-        tail.append(f"Scope: {safe(answer.scope)}{size}.")
-    if tail:
-        console.print()
-    for line in tail:
-        console.print(Text(line, style="dim"))
-    if answer.follow_ups:
+    for lines, style in ((() if quiet else _tail(answer), "dim"), (answer.closing, "bold")):
+        if lines:
+            console.print()
+        for line in lines:
+            console.print(Text(safe(line), style=style))
+    if answer.follow_ups and not quiet:
         console.print(Text("Next: " + " · ".join(map(safe, answer.follow_ups)), style="dim"))
+
+
+def _tail(answer: Answer) -> tuple[str, ...]:
+    """Return notes, and which contacts an answer speaks of."""
+    if not answer.scope:
+        return answer.notes
+    size = f", n = {answer.n:,}" if answer.n is not None else ""
+    return (*answer.notes, f"Scope: {answer.scope}{size}.")
 
 
 def show_block(block: Block, console: Console) -> None:

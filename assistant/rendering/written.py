@@ -35,6 +35,7 @@ def as_markdown(answer: Answer) -> str:
     if answer.scope:
         size = f", n = {answer.n:,}" if answer.n is not None else ""
         told.append(f"Scope: {answer.scope}{size}.")
+    told += answer.closing
     if told:
         parts.append("\n".join(f"- {md(each)}" for each in told))
     return "\n\n".join(parts) + "\n"

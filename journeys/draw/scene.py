@@ -259,7 +259,7 @@ def _subtitle(journey: Journey) -> Iterable[str]:
     if not journey.logged:
         yield many(journey.customers, "customer")
     if journey.unsure:
-        yield f"{journey.unsure:,} unsure"
+        yield f"{journey.unsure:,} at no step"
     if journey.first_at and journey.last_at:
         yield _period(journey.first_at, journey.last_at)
 

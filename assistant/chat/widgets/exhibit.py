@@ -39,7 +39,7 @@ class Exhibit(Vertical):
         self.told = told
         said = told.answer
         notes = [f"Scope: {said.scope}" + (f", n = {said.n:,}." if said.n is not None else ".")]
-        notes = [*said.notes, *(notes if said.scope else [])]
+        notes = [*said.notes, *(notes if said.scope else []), *said.closing]
         title = f"Proposed: {said.headline}" if told.proposed else said.headline
         await self._fill(title, widgets_of(said), " ".join(notes), whole=fills(said))
 

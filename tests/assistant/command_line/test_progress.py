@@ -1,4 +1,4 @@
-"""A progress bar where somebody watches, and nothing in a pipe."""
+"""A progress bar where somebody watches; in a pipe nothing, or the stages of the work."""
 
 from __future__ import annotations
 
@@ -13,16 +13,18 @@ from tests.assistant.conftest import ROOT
 _WORK = """
 import sys, time
 from assistant.command_line.progress import watching
-with watching(quiet=sys.argv[1] == "quiet") as report:
+with watching(quiet=sys.argv[1] == "quiet", announced="announced" in sys.argv) as report:
     report(1, 9, "reading")
     time.sleep(1)
     report(7, 9, "reading")
+    report(0, None, "labelling")
+    report(9, 9, "labelling")
 """
 
 
-def _run(how: str, stderr: int) -> None:
+def _run(how: str, stderr: int, *more: str) -> None:
     subprocess.run(
-        [sys.executable, "-c", _WORK, how],
+        [sys.executable, "-c", _WORK, how, *more],
         stderr=stderr,
         env={**os.environ, "PYTHONPATH": str(ROOT), "TERM": "xterm", "COLUMNS": "80"},
         check=True,
@@ -62,4 +64,13 @@ def test_nothing_is_written_to_a_pipe() -> None:
     _run("watched", theirs)
     os.close(theirs)
     assert _read(ours) == ""
+    os.close(ours)
+
+
+@pytest.mark.parametrize(("how", "lines"), [("watched", "reading …\nlabelling …\n"), ("quiet", "")])
+def test_announced_work_says_its_stages_to_a_pipe(how: str, lines: str) -> None:
+    ours, theirs = os.pipe()
+    _run(how, theirs, "announced")
+    os.close(theirs)
+    assert _read(ours) == lines
     os.close(ours)

@@ -102,6 +102,16 @@ def test_too_few_contacts_for_a_share_are_told_as_they_are(contacts: int, told: 
     assert f"{told} caused by something that went wrong" in draw_bpmn(few)
 
 
+def test_contacts_at_no_step_are_not_called_unsure(journey: Journey) -> None:
+    # Elsewhere "unsure" counts contacts whose main reason is; most of these mention some step.
+    for drawn in (
+        draw_terminal(replace(journey, unsure=3), 100).plain,
+        draw_svg(replace(journey, unsure=3)),
+    ):
+        assert "3 at no step" in drawn
+        assert "unsure" not in drawn
+
+
 def test_the_customer_is_on_top_and_who_is_met_beneath(journey: Journey) -> None:
     text = draw_terminal(journey, 100, view="departments").plain
     sight = text.index("line of visibility")
