@@ -4,9 +4,9 @@ The planted gaps of a sample company: how many are among the first 20 shown, wit
 and the right products; what each of the 20 is; which pages are called silent though they answer,
 of all gaps; and how far suggested texts are borne out by others than whom they are taken from.
 `PATH` is a folder with `truth.toml` beside the files of a company. `--trace` tells at which link
-of the chain planted gaps are lost, `--lost` with the words that fell out. `--judge bm25` or
-`--judge minilm` puts a simpler judge of pages in the place of the pipeline's own. `--list FILE`
-writes the gaps with their quotes and passages, for people to judge;
+of the chain planted gaps are lost and which kinds are told as others, `--lost` with the words that
+fell out. `--judge bm25` or `--judge minilm` puts a simpler judge of pages in the place of the
+pipeline's own. `--list FILE` writes the gaps with their quotes and passages, for people to judge;
 files without a truth (`--files PATH...`) are listed only.
 """
 
@@ -29,7 +29,7 @@ from assistant.session import Session
 from benchmarks.bearing_out import borne_out, grounded
 from benchmarks.planted import Judged, Truth, judge
 from benchmarks.silence import silence
-from benchmarks.tracing import Trace, table, trace
+from benchmarks.tracing import Trace, confusion, table, trace
 
 if TYPE_CHECKING:
     from corpora.records import Turn
@@ -228,7 +228,9 @@ def main() -> None:
         told_as = each["planted"] or ""
         print(f"{place:3} {each['verdict']:16} {told_as:4} {each['kind']:13} {each['topic']}")
     if arguments.trace:
-        print("", table(outcome.traces(truth), SHOWN, lost=arguments.lost), sep="\n")
+        traces = outcome.traces(truth)
+        told_of = table(traces, SHOWN, lost=arguments.lost)
+        print("", told_of, "", confusion(traces), sep="\n")
 
 
 if __name__ == "__main__":

@@ -15,6 +15,8 @@ from corpora.records import Gap, Need
 
 LINKS = ("asked", "need", "fact", "linked", "open", "topic")
 """Each link holds those of the link before who come through it."""
+PURE = 0.5
+"""A topic is a planted gap's where at least this share of its contacts ask for it."""
 _NEVER_OPEN = ("unclear", "contradicted")
 
 
@@ -43,12 +45,17 @@ class Trace:
     found_kind: str | None
     lost: tuple[tuple[str, str], ...]
 
+    @property
+    def told(self) -> str | None:
+        """The kind that its topic is told as; None: there is none that is mostly about it."""
+        return self.found_kind if self.rank is not None and self.pure >= PURE else None
+
     def verdict(self, shown: int) -> str:
         """Return what became of it: `found`, `kind`, `rank`, `mixed`, or the link that lost it."""
-        if self.rank is not None and self.pure >= 0.5:
+        if self.rank is not None and self.told is not None:
             if self.rank > shown:
                 return "rank"
-            return "found" if self.found_kind == self.kind else "kind"
+            return "found" if self.told == self.kind else "kind"
         if self.rank is not None:
             return "mixed"
         drops = [a - b for a, b in zip(self.links, self.links[1:], strict=False)]
@@ -142,6 +149,23 @@ def summary(traces: Sequence[Trace], shown: int) -> dict[str, Any]:
         "askers": dict(zip(LINKS, sums, strict=True)),
         "gaps": dict(Counter(each.verdict(shown) for each in traces)),
     }
+
+
+def kinds(traces: Sequence[Trace]) -> Counter[tuple[str, str]]:
+    """Return how many gaps of each planted kind are told as which, by both; `-`: not found."""
+    return Counter((each.kind, each.told or "-") for each in traces)
+
+
+def confusion(traces: Sequence[Trace]) -> str:
+    """Return planted kinds by the kinds told, as a table."""
+    counted = kinds(traces)
+    planted, told = (sorted({pair[side] for pair in counted}) for side in (0, 1))
+    told.sort(key="-".__eq__)
+    head = f"{'planted':13}" + "".join(f"{name:>14}" for name in told) + "   told as"
+    rows = (
+        f"{kind:13}" + "".join(f"{counted[kind, name]:14}" for name in told) for kind in planted
+    )
+    return "\n".join((head, *rows))
 
 
 def table(traces: Sequence[Trace], shown: int, *, lost: bool = False) -> str:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from benchmarks.planted import Truth
-from benchmarks.tracing import Trace, summary, table, trace
+from benchmarks.tracing import Trace, confusion, kinds, summary, table, trace
 from corpora.records import Gap, Need
 
 TRUTH = """
@@ -91,3 +91,22 @@ def test_the_table_sums_up_what_each_link_loses(tmp_path: Path) -> None:
     told = table(traces, 20, lost=True)
     assert "found 1" in told
     assert told.count("      need") == 3
+
+
+def test_a_planted_kind_is_counted_by_the_kind_it_is_told_as(tmp_path: Path) -> None:
+    good, alien = need("1"), [replace(need("5"), id=f"m{i}", contact_id=f"x{i}") for i in (1, 2)]
+    right, wrong = gap(good), gap(good, kind="unclear")
+    traces = [
+        followed(tmp_path, [good], [right]),
+        followed(tmp_path, [good], [wrong]),
+        followed(tmp_path, [good, *alien], [gap(good, *alien)]),
+        followed(tmp_path, [good], []),
+    ]
+    assert kinds(traces) == {
+        ("missing", "missing"): 1,
+        ("missing", "unclear"): 1,
+        ("missing", "-"): 2,
+    }
+    head, row = confusion(traces).splitlines()
+    assert head.split() == ["planted", "missing", "unclear", "-", "told", "as"]
+    assert row.split() == ["missing", "1", "1", "2"]
