@@ -25,6 +25,7 @@ _MAYBE = {
     "not_found": "may not stand in what could be read of the page",
 }
 _SURE_OF_ONE = 1.0
+_IN_FRONT = 10
 
 Reading = Literal["wording", "hard to find", "no sign that they looked"]
 
@@ -95,8 +96,10 @@ class GapCard(Data):
     @property
     def more_quotes(self) -> tuple[Quoted, ...]:
         """The quotes that tell more than the heading does."""
-        first = self.quotes[0].text if self.quotes else None
-        return self.quotes[1:] if self.question == first else self.quotes
+        first, headed = self.quotes[0].text if self.quotes else "", self.question or ""
+        # The heading may leave out a "(ii)" in front, and nothing else.
+        told = first.endswith(headed) and len(first) - len(headed) <= _IN_FRONT
+        return self.quotes[1:] if told else self.quotes
 
     @property
     def verdict(self) -> str:

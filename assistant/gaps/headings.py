@@ -7,9 +7,10 @@ may lie in the middle of the vectors and still tells a reader nothing.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from classifiers.text import GENERIC, GENERIC_STEMS, STOP_WORDS, normal, sentences, stem, words
@@ -17,13 +18,22 @@ from corpora.records import Gap, Need
 
 LONGEST = 110
 """Characters of a heading; what is longer is cut at a word."""
+_UNMARKED = 0.1
+"""What a question without its mark is worth: it heads a gap only where few others tell."""
 _LOOKED_AT = 200
 _FEWEST_WORDS = 4
 _EASY_WORDS = 10
+_WORDS_THAT_TELL = 2
+"""A topic of fewer words tells a reader nothing ("top"): any whole question tells more."""
 _EMPTY = GENERIC_STEMS | GENERIC
 _FILLERS = frozenset(
     map(stem, "dear regards sorry madam sir mean meant supposed suppose quick lot bit".split())
 )
+_FRONT = re.compile(
+    r"^\W*(?:\(?(?:[a-h]|[ivx]{1,4}|\d)\)\s*|(?:first|second|third|so|no|yes|oh|ok)[:.,]\s+)+",
+    re.IGNORECASE,
+)
+"""What only says that something went before: "(ii) does the lid fit?"."""
 _ASKING = frozenset(
     """what which how where when why who is are does do can will would could has have should must
     did was were may""".split()
@@ -61,6 +71,8 @@ def tell(
     called = normal(gap.topic) if gap.topic.endswith("?") else None
     about = _About(_stems(gap.topic), _stems(title), _heard(own, customers), called)
     best = max(_questions(own, about), default=None)
+    if best is None and len(about.topic - about.named) < _WORDS_THAT_TELL:
+        best = max(_questions(own, replace(about, topic=about.named)), default=None)
     chosen: dict[str, tuple[bool, float, int, str]] = {}
     for place, need in enumerate(own):
         heads = best is not None and need.id == best[2]
@@ -125,9 +137,11 @@ class _About:
 def _questions(needs: Sequence[Need], about: _About) -> Iterator[tuple[float, int, str, str]]:
     for place, need in enumerate(needs):
         for start, end in sentences(need.text):
-            text = need.text[start:end]
-            if text.endswith("?") and len(words(text)) >= _FEWEST_WORDS:
-                worth = _surely(need) * about.worth(text)
+            text = _FRONT.sub("", need.text[start:end])
+            spoken = words(text)
+            marked = text.endswith("?")
+            if len(spoken) >= _FEWEST_WORDS and (marked or spoken[0] in _ASKING):
+                worth = _surely(need) * about.worth(text) * (1.0 if marked else _UNMARKED)
                 if worth > 0:
                     yield worth, -place, need.id, text
 

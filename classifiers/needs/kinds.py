@@ -13,6 +13,7 @@ from zipfile import BadZipFile
 import numpy as np
 import numpy.typing as npt
 
+from classifiers.needs.requests import is_request
 from corpora.errors import ModelError
 from corpora.protocols import Vectors
 from corpora.records import NeedKind
@@ -22,6 +23,8 @@ KINDS_DIR = Path(__file__).parents[1] / "models" / "kinds"
 KINDS_READ_DIR = KINDS_DIR.parent / "kinds_read"
 """The same on the vectors of the sentence encoder."""
 KINDS_FORMAT = 2
+REQUESTED = 0.9
+"""Probability that what is worded as a request is about an order."""
 
 CUES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (name, re.compile(pattern, re.IGNORECASE))
@@ -136,8 +139,10 @@ class KindModel:
     def predict(
         self, vectors: Vectors, texts: Sequence[str], about: Sequence[bool]
     ) -> list[tuple[NeedKind, float]]:
-        """Return the likeliest kind of each need with its probability."""
+        """Return the likeliest kind of each need with its probability; a request is an order."""
         return [
-            (KINDS[int(row.argmax())], float(row.max()))
-            for row in self.proba(vectors, texts, about)
+            ("order", REQUESTED)
+            if is_request(text)
+            else (KINDS[int(row.argmax())], float(row.max()))
+            for text, row in zip(texts, self.proba(vectors, texts, about), strict=True)
         ]

@@ -16,7 +16,8 @@ import numpy as np
 from classifiers.answerability.judging import product_of
 from classifiers.answerability.shelf import Shelf
 from classifiers.encoding.representatives import Owners
-from classifiers.needs.kinds import KINDS, KINDS_READ_DIR, KindModel
+from classifiers.needs.kinds import KINDS, KINDS_READ_DIR, REQUESTED, KindModel
+from classifiers.needs.requests import is_request
 from classifiers.text import normal, plain
 from corpora.protocols import Encoder, Vectors
 from corpora.records import Need
@@ -65,6 +66,8 @@ def read_again(
 
 
 def _of_kind(need: Need, chances: Vectors) -> Need:
+    if is_request(need.text):
+        return replace(need, kind="order", kind_probability=REQUESTED)
     fact = KINDS.index("product_fact")
     best = fact if chances[fact] >= FACT else int(chances.argmax())
     return replace(need, kind=KINDS[best], kind_probability=round(float(chances[best]), 4))

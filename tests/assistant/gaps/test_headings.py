@@ -59,6 +59,27 @@ def test_where_no_question_is_whole_the_topic_has_to_tell() -> None:
     assert found.need_ids == ("n-0", "n-1")
 
 
+def test_a_lone_word_gives_way_to_any_whole_question() -> None:
+    asked = "Which parts go in the dishwasher, and which in the bin?"
+    assert told("top", "Top rack?", asked, "and the lid?").question == asked
+    kept = told("top rack", "Top rack?", asked, "the top rack")
+    assert kept.question is None, "two words tell what is meant"
+
+
+def test_a_question_needs_no_question_mark() -> None:
+    found = told("dinky ring tho", "is it ok on a dinky ring tho like 16cm", "that??")
+    assert found.question == "is it ok on a dinky ring tho like 16cm"
+    assert told("dinky ring tho", "a dinky ring tho of 16 cm", "that??").question is None
+    marked = told("small ring", "does it fit on a small ring", "Is it right for a small ring?")
+    assert marked.question == "Is it right for a small ring?"
+
+
+def test_what_only_counts_points_is_left_out_of_a_heading() -> None:
+    for front in ("(ii) ", "b) ", "Second: ", "So: "):
+        found = told("steam", f"{front}Does the steam strike the cupboard?", "the steam")
+        assert found.question == "Does the steam strike the cupboard?"
+
+
 def test_a_question_is_taken_out_of_what_was_said_around_it() -> None:
     found = told(
         "paper filters", "Lovely. Does one have to buy the paper filters?", "what filters fit"
