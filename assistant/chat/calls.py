@@ -68,12 +68,25 @@ def follow_up(written: str, names: Mapping[str, str]) -> FollowUp | None:
         written: As answers write it: `show_gaps product=x`, `frontstage report`.
         names: From names of actions and of their commands to names of actions.
     """
-    words = _ENDS.sub("", written.strip(), count=1).split()
+    words = _words(_ENDS.sub("", written.strip(), count=1))
     if not words or words[0] not in names:
         return None
     words[0] = names[words[0]]
-    given = [word for word in words[1:] if "=" in word]
-    text = " ".join([words[0], *given])
-    if _OPEN_END in text or len(given) != len(words) - 1:
-        return FollowUp(text.partition(_OPEN_END)[0] if given else f"{words[0]} ", complete=False)
+    pairs = [word.partition("=") for word in words[1:] if "=" in word]
+    open_ends = [name for name, _, value in pairs if _OPEN_END in value]
+    given = " ".join(
+        f"{name}={shlex.quote(value)}" for name, _, value in pairs if name not in open_ends
+    )
+    text = f"{words[0]} {given}".strip()
+    if open_ends:
+        return FollowUp(f"{text} {open_ends[0]}=", complete=False)
+    if len(pairs) != len(words) - 1:
+        return FollowUp(f"{text} ", complete=False)
     return FollowUp(text, complete=True)
+
+
+def _words(written: str) -> list[str]:
+    try:
+        return shlex.split(written)
+    except ValueError:  # an apostrophe in somebody's words
+        return written.split()

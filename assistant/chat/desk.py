@@ -14,9 +14,10 @@ from pathlib import Path
 from threading import Event
 from typing import TYPE_CHECKING
 
-from assistant.chat.calls import Call, FollowUp, follow_up
+from assistant.chat.calls import Call, FollowUp
 from assistant.chat.completing import ActionWords, ParameterWords, Words
 from assistant.chat.helpers import let_processes_start
+from assistant.chat.leading import led_on
 from assistant.chat.saving import SAVE_WORDS
 from assistant.chat.talker import PlainWords
 from assistant.chat.understanding import Understander, Understood, command
@@ -270,22 +271,16 @@ class Desk:
         self, call: Call, answer: Answer, session: Session, *, proposed: bool = False
     ) -> Told:
         """Keep the models that the session has loaded: the next one needs them again."""
-        from assistant.actions.registry import ACTIONS
-
         held = vars(session)
         self._loaded.update({name: held[name] for name in _KEPT_LOADED if name in held})
         self.understander.heard(call, answer)
-        names = {action.name: action.name for action in ACTIONS}
-        names |= {action.command: action.name for action in ACTIONS if action.command}
-        found = (follow_up(each, names) for each in answer.follow_ups)
-        following = [replace(each, label=self._label_of(each)) for each in found if each]
-        return Told(call, answer, proposed, tuple(following[:_MOST_NEXT]))
-
-    def _label_of(self, following: FollowUp) -> str:
-        if not following.complete:
-            return f"{self.label(Call(following.text.split()[0]))} …"
-        call = command(following.line)
-        return self.label(call) if call is not None else ""
+        following, offered = [], []
+        for each, leads in led_on(answer)[:_MOST_NEXT]:
+            label = self.label(leads) if each.complete else f"{self.label(Call(leads.name))} …"
+            following.append(replace(each, label=label))
+            offered += [(label, leads)] if each.complete else []
+        self.understander.offered(offered)
+        return Told(call, answer, proposed, tuple(following))
 
 
 def watched(progress: Progress, called_off: Event) -> Progress:

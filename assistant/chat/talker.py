@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from dataclasses import replace
 from threading import Lock
 from typing import TYPE_CHECKING, Literal
 
@@ -58,6 +60,14 @@ class PlainWords:
         with self._lock:
             plan = Plan("run", (Step(call.name, call.raw),))
             self._context = self._before().after(plan, answer)
+
+    def offered(self, following: Sequence[tuple[str, Call]]) -> None:
+        """Take in what the answer offers to ask next: the words that people read, and the call."""
+        from assistant.dialogue import Choice
+
+        with self._lock:
+            choices = tuple(Choice(label, call.name, call.raw) for label, call in following)
+            self._context = replace(self._before(), offered=choices)
 
     def agrees(self, utterance: str) -> bool | None:
         """Return whether an utterance says yes or no to what is proposed; None: neither."""

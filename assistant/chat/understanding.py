@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+import shlex
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, Protocol
 
@@ -44,6 +47,9 @@ class Understander(Protocol):
     def heard(self, call: Call, answer: Answer) -> None:
         """Take in what was answered, so that "the second one" means something."""
 
+    def offered(self, following: Sequence[tuple[str, Call]]) -> None:
+        """Take in what the answer offers to ask next: the words that people read, and the call."""
+
     def agrees(self, utterance: str) -> bool | None:
         """Return whether an utterance says yes or no to what is proposed; None: neither."""
 
@@ -60,7 +66,16 @@ def command(line: str) -> Call | None:
     from assistant.actions.registry import ACTIONS, parse_call
 
     said = line.strip()
-    first, *rest = said.split() or [""]
+    typed = re.match(r"frontstage\s+(?:(?:ask|edit)\s+)?", said)
+    if typed:  # as the command line's answers write it
+        rest = said[typed.end() :]
+        first, _, given = rest.partition(" ")
+        names = {action.command: action.name for action in ACTIONS if action.command}
+        said = f"{names.get(first, first)} {given}".strip()
+    try:
+        first, *rest = shlex.split(said) or [""]
+    except ValueError:  # an apostrophe: no call, unless it is one with a slash, which says so
+        first, rest = "", []
     known = any(action.name == first for action in ACTIONS)
     if not said.startswith(SLASH) and not (known and all("=" in word for word in rest)):
         return None

@@ -84,3 +84,17 @@ def chosen(text: str, context: Context) -> Choice | None:
     if at is None or not 1 <= at <= len(context.choices):
         return None
     return context.choices[at - 1]
+
+
+def taken_up(text: str, context: Context) -> Choice | None:
+    """Return what the last answer offered whose words were typed; the part before `:` may do."""
+    said = _plain(text)
+    exact = [each for each in context.offered if _plain(each.label) == said]
+    begun = [each for each in context.offered if _plain(each.label.partition(":")[0]) == said]
+    if exact:
+        return exact[0]
+    return begun[0] if len(begun) == 1 else None
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.casefold().split()).strip(" .?!…")

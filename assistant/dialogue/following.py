@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Any
 
 from assistant.dialogue.counts import number_of
@@ -92,9 +93,17 @@ def follow_up(reading: Reading, vocabulary: Vocabulary, context: Context) -> Fou
         return _narrowed(open_row(context, at), reading, vocabulary, context)
     if [word for word in left if not _about_sizes(word) and word not in _HOW_MANY]:
         return _other_words(reading, left, context)
-    found = refine(reading, vocabulary, context)
+    found = refine(reading, vocabulary, context) or _of_many(reading, vocabulary, context)
     kept = leaves_out_unnamed(reading) and "without" in TAKES.get(step.action, ())
     return found or ((step.action, dict(step.params)) if kept else None)
+
+
+def _of_many(reading: Reading, vocabulary: Vocabulary, context: Context) -> Found | None:
+    """Return what spoke of many contacts last, narrowed: "only phone?" after one of its rows."""
+    step, asked = context.step, context.asked
+    if step is None or asked is None or asked is step or "channel" in TAKES.get(step.action, ()):
+        return None
+    return refine(reading, vocabulary, replace(context, step=asked))
 
 
 def _other_words(reading: Reading, left: list[str], context: Context) -> Found | None:

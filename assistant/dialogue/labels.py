@@ -68,3 +68,20 @@ def _put(name: str, value: object) -> str:
     if name in _ITSELF:
         return said
     return _PUT.get(name, name.replace("_", " ") + " {}").format(said)
+
+
+def named(text: str) -> tuple[str, str] | None:
+    """Return the action whose words, as `label` writes them, begin a text, and what follows them.
+
+    None where it is none of these, or where nothing parts the words from what follows.
+    """
+    head, colon, rest = text.partition(":")
+    said = head.strip(" .?!…").casefold()
+    return next(
+        (
+            (action, rest.strip(" .?!"))
+            for action, words in (*_WORDS.items(), *_OF_ONE.items())
+            if words.casefold() == said and (colon or " " in said)
+        ),
+        None,
+    )

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Literal
 
 from assistant.dialogue.listed import Row, rows_of, shown_in
+from assistant.dialogue.taking import TAKES
 
 if TYPE_CHECKING:
     from assistant.answers import Answer
@@ -114,6 +115,8 @@ class Context:
         choices: What was asked back; a number chooses among them.
         shown: The contacts that the last answer showed, by row or by their words.
         answered: Whether rows are what was answered; else they are not known.
+        asked: The last step that spoke of many contacts, which filters can narrow.
+        offered: What the last answer offered to ask next; its words mean just that.
     """
 
     step: Step | None = None
@@ -122,6 +125,8 @@ class Context:
     choices: tuple[Choice, ...] = ()
     shown: tuple[str, ...] = ()
     answered: bool = False
+    asked: Step | None = None
+    offered: tuple[Choice, ...] = ()
 
     def after(self, plan: Plan, answer: Answer | None = None) -> Context:
         """Return the context after a plan and the answer to its last step, where there is one."""
@@ -143,6 +148,7 @@ class Context:
             {**self.focus, **told},
             shown=shown if shown or rows else self.shown,
             answered=answer is not None,
+            asked=step if "channel" in TAKES.get(step.action, ()) else self.asked,
         )
 
 

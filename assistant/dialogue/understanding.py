@@ -12,7 +12,15 @@ from dataclasses import replace
 from typing import Any
 
 from assistant.dialogue.adjusting import find_adjustment, likely_adjustment
-from assistant.dialogue.asking_back import ASK, HOW_TO, SAY_MORE, SAY_WHICH, chosen, pointing
+from assistant.dialogue.asking_back import (
+    ASK,
+    HOW_TO,
+    SAY_MORE,
+    SAY_WHICH,
+    chosen,
+    pointing,
+    taken_up,
+)
 from assistant.dialogue.correcting import corrected
 from assistant.dialogue.dropping import with_note
 from assistant.dialogue.following import (
@@ -34,6 +42,7 @@ from assistant.dialogue.helping import (
     later,
 )
 from assistant.dialogue.intents import NONE, UNCLEAR
+from assistant.dialogue.labels import label, named
 from assistant.dialogue.mentions import read
 from assistant.dialogue.nearest import about_words, compared, nearest
 from assistant.dialogue.needed import ADJUSTING, given, required
@@ -77,7 +86,10 @@ def understand(utterance: str, vocabulary: Vocabulary, context: Context | None =
         context: What was said before.
     """
     context = context or Context()
-    original = without_refusals(clean(utterance))
+    cleaned = clean(utterance)
+    if (offered := taken_up(cleaned, context)) is not None:
+        return _done(offered.action, dict(offered.params), 1.0)
+    original = without_refusals(cleaned)
     text = mended(original, vocabulary)
     if not any(letter.isalnum() for letter in text):
         return Plan("none", message=NOTHING_ASKED) if text != "?" else Plan("run", (Step("help"),))
@@ -139,6 +151,8 @@ def _done(
 
 
 def _understand_one(reading: Reading, vocabulary: Vocabulary, context: Context) -> Plan:
+    if (called := named(reading.text)) is not None:
+        return _called(*called, vocabulary, context)
     hypothetical = bool(_HYPOTHETICAL.match(reading.lower))
     found = corrected(reading, context)
     if not found and not hypothetical:
@@ -150,6 +164,11 @@ def _understand_one(reading: Reading, vocabulary: Vocabulary, context: Context) 
     return _likeliest(reading, vocabulary, context, hypothetical=hypothetical)
 
 
+def _called(action: str, rest: str, vocabulary: Vocabulary, context: Context) -> Plan:
+    """Return the plan of an action that is called as keys and lists call it."""
+    return _done(action, fill(action, read(rest, vocabulary), vocabulary, context), 0.95)
+
+
 def _likeliest(
     reading: Reading, vocabulary: Vocabulary, context: Context, *, hypothetical: bool
 ) -> Plan:
@@ -157,7 +176,7 @@ def _likeliest(
     ranked = _ranked(reading, vocabulary, hypothetical=hypothetical)
     action, chance = ranked[0]
     others = tuple(
-        Choice(_label(name), name, fill(name, reading, vocabulary, context), round(odds, 3))
+        Choice(label(name, {}), name, fill(name, reading, vocabulary, context), round(odds, 3))
         for name, odds in ranked[1:_CHOICES]
         if odds > _LIKELY / 2 and name != UNCLEAR
     )
@@ -197,7 +216,7 @@ def _taken_as(
     )
     plan = _done(*found, confidence=chance, others=others)
     if plan.kind == "run" and chance < _TOLD:
-        return replace(plan, message=f"I took this as: {_label(*found)}. {plan.message}".strip())
+        return replace(plan, message=f"I took this as: {label(*found)}. {plan.message}".strip())
     return plan
 
 
@@ -273,7 +292,7 @@ def _unsure(
             continue
         params = inherit(name, fill(name, reading, vocabulary, context), reading, context)
         if all(given(each, params) for each in required(name)):
-            choices.append(Choice(_label(name, params), name, params, round(chance, 3)))
+            choices.append(Choice(label(name, params), name, params, round(chance, 3)))
         if len(choices) == _CHOICES:
             break
     return Plan(
@@ -288,9 +307,3 @@ def _ask_for(action: str, name: str, params: dict[str, Any], others: tuple[Choic
         if each.action not in (*ADJUSTING, NONE, UNCLEAR, *LATER) and all(given(n, dict(each.params)) for n in required(each.action))
     )  # fmt: skip
     return Plan("clarify", message=message, choices=usable)
-
-
-def _label(action: str, params: dict[str, Any] | None = None) -> str:
-    from assistant.dialogue.labels import label
-
-    return label(action, params or {})
