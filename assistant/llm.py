@@ -6,7 +6,9 @@ wants is proposed to the person. An answer with a number that no result holds is
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import asyncio
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -32,7 +34,9 @@ from corpora.errors import BadInput, FrontstageError
 if TYPE_CHECKING:
     from pydantic_ai.models import Model
 
-_ROUNDS = 12
+PATIENCE_S = 60.0
+"""How long to wait for a model's whole answer, in seconds."""
+_LIMITS = UsageLimits(request_limit=12)
 _INSTRUCTIONS = (
     GUIDANCE + " Answer in a few plain sentences for a person in a terminal, the number with its "
     "interval first, and name the ids of contacts that you quote. Never compute a number of your "
@@ -108,7 +112,7 @@ def ask_model(
     utterance: str,
     earlier: Sequence[str] = (),
     *,
-    patience_s: float = 60.0,
+    patience_s: float = PATIENCE_S,
 ) -> Reply:
     """Return what a model answers to a question, by way of the actions.
 
@@ -124,19 +128,59 @@ def ask_model(
         FrontstageError: The model can't be reached, is too slow, or gives no answer.
     """
     refuse_unredacted(new_session(), "--llm", "")
-    notes = _Notes()
+    asked, notes = _put(utterance, earlier), _Notes()
+    with _in_one_line():
+        said = _agent(model, new_session, notes).run_sync(
+            asked, usage_limits=_LIMITS, timeout=patience_s
+        )
+    return _checked(said.output, asked, notes)
+
+
+async def answer_by_model(
+    new_session: Callable[[], Session],
+    model: Model,
+    utterance: str,
+    earlier: Sequence[str] = (),
+    *,
+    patience_s: float = PATIENCE_S,
+) -> Reply:
+    """Return what `ask_model` does, in an event loop that goes on meanwhile and can call it off.
+
+    Raises:
+        BadInput: The workspace holds text that was not redacted in full.
+        FrontstageError: The model can't be reached, is too slow, or gives no answer.
+    """
+    await asyncio.to_thread(lambda: refuse_unredacted(new_session(), "--llm", ""))
+    asked, notes = _put(utterance, earlier), _Notes()
+    with _in_one_line():
+        said = await _agent(model, new_session, notes).run(
+            asked, usage_limits=_LIMITS, timeout=patience_s
+        )
+    return _checked(said.output, asked, notes)
+
+
+def _put(utterance: str, earlier: Sequence[str]) -> str:
     before = "".join(f"Asked before: {each}\n" for each in earlier)
-    asked = f"{before}{utterance}"
-    agent = Agent(model, instructions=_INSTRUCTIONS, tools=_tools(new_session, notes))
+    return f"{before}{utterance}"
+
+
+def _agent(model: Model, new_session: Callable[[], Session], notes: _Notes) -> Agent[None, str]:
+    return Agent(model, instructions=_INSTRUCTIONS, tools=_tools(new_session, notes))
+
+
+@contextmanager
+def _in_one_line() -> Iterator[None]:
+    """Turn what goes wrong with a model or its endpoint into one line."""
     try:
-        said = agent.run_sync(
-            asked, usage_limits=UsageLimits(request_limit=_ROUNDS), timeout=patience_s
-        ).output
+        yield
     except (AgentRunError, OSError) as error:
         raise FrontstageError(
             f"the language model gave no answer ({_briefly(error)})",
             remedy="ask again, or without --llm",
         ) from error
+
+
+def _checked(said: str, asked: str, notes: _Notes) -> Reply:
     results = [each.answer.as_json(each.action) for each in notes.asked]
     wrong = unfounded(said, results, asked)
     return Reply("" if wrong else said, tuple(notes.asked), wrong)

@@ -19,6 +19,7 @@ from assistant.chat.widgets.proposal import Proposal
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from assistant.chat.by_model import Answering
     from assistant.chat.desk import Desk
 
 
@@ -29,6 +30,7 @@ class ChatApp(App[None]):
         desk: Does the work.
         theme: The name of a theme; empty: the one that was chosen last.
         theme_file: Where the theme chosen is kept; None: it is not.
+        model: Answers questions in plain words, where somebody asked for one.
     """
 
     TITLE = "Frontstage"
@@ -39,9 +41,16 @@ class ChatApp(App[None]):
         Binding("ctrl+t", "next_theme", "Theme", show=False),
     ]
 
-    def __init__(self, desk: Desk, theme: str = "", theme_file: Path | None = None) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        theme: str = "",
+        theme_file: Path | None = None,
+        model: Answering | None = None,
+    ) -> None:
         super().__init__()
         self.desk = desk
+        self._model = model
         self._theme_file = theme_file
         for each in THEMES:
             self.register_theme(each)
@@ -50,7 +59,7 @@ class ChatApp(App[None]):
 
     def get_default_screen(self) -> Screen[None]:
         """Return the screen that is there from the start."""
-        return MainScreen(self.desk)
+        return MainScreen(self.desk, self._model)
 
     @property
     def main(self) -> MainScreen:

@@ -15,6 +15,8 @@ from corpora.errors import BadInput
 if TYPE_CHECKING:
     from typer._click import Command
 
+    from assistant.chat.by_model import NamedModel
+
 ThemeOption = Annotated[
     str,
     typer.Option(
@@ -26,6 +28,12 @@ WebOption = Annotated[bool, typer.Option("--web", help="Serve it to a browser on
 PortOption = Annotated[
     int, typer.Option("--port", min=0, max=65535, help="Where --web listens; 0: anywhere.")
 ]
+LlmOption = Annotated[
+    str,
+    typer.Option(
+        "--llm", help="Let a language model answer plain words: PROVIDER:MODEL (docs/llm.md)."
+    ),
+]
 
 
 def chat(
@@ -34,6 +42,7 @@ def chat(
     theme: ThemeOption = "",
     web: WebOption = False,
     port: PortOption = 0,
+    llm: LlmOption = "",
 ) -> None:
     """Ask about the journey, drill down to the words, and correct it.
 
@@ -41,7 +50,9 @@ def chat(
     open the address that is printed: it works once, and only on this machine.
     """
     if web:
-        _serve(workspace, theme, port)
+        if llm:
+            _named_model(llm, workspace)  # what is wrong with it is told here, not in the browser
+        _serve(workspace, theme, port, llm)
         return
     if not (sys.stdin.isatty() and sys.stdout.isatty()) and "TEXTUAL_DRIVER" not in os.environ:
         raise BadInput(
@@ -51,17 +62,37 @@ def chat(
     from assistant.chat.desk import Desk
     from assistant.chat.themes import theme_file
 
-    ChatApp(Desk(workspace), theme, theme_file()).run()
+    model = _named_model(llm, workspace) if llm else None
+    ChatApp(Desk(workspace), theme, theme_file(), model).run()
 
 
-def _serve(workspace: Path, theme: str, port: int) -> None:
+def _named_model(name: str, workspace: Path) -> NamedModel:
+    from assistant.chat.by_model import NamedModel
+    from assistant.session import Session
+    from assistant.tools import refuse_unredacted
+
+    try:
+        from assistant.llm import named_model
+    except ModuleNotFoundError as error:
+        raise BadInput(
+            f"needs {error.name}, which is not installed",
+            where="--llm",
+            remedy="pip install 'frontstage[llm]'",
+        ) from error
+    found = NamedModel(name, named_model(name))
+    if workspace.exists():
+        refuse_unredacted(Session(workspace), "--llm", "")
+    return found
+
+
+def _serve(workspace: Path, theme: str, port: int, llm: str) -> None:
     from assistant.chat.web.server import ChatServer, command
 
     def say(address: str) -> None:
         typer.echo(f"Open {address}\nIt works once. Ctrl+C ends the chat.")
 
     try:
-        ChatServer(command(workspace.absolute(), theme), port, say).serve()
+        ChatServer(command(workspace.absolute(), theme, llm), port, say).serve()
     except KeyboardInterrupt:
         typer.echo("Ended.")
 

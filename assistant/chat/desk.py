@@ -5,15 +5,15 @@ Nothing here knows a widget; everything here may take a while, and is called fro
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from contextlib import nullcontext, suppress
+from collections.abc import Callable, Mapping
+from contextlib import nullcontext
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from functools import partial
 from pathlib import Path
 from threading import Event
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from assistant.chat.ahead import ahead
 from assistant.chat.calls import Call, FollowUp
 from assistant.chat.completing import ActionWords, ParameterWords, Words
 from assistant.chat.helpers import let_processes_start
@@ -23,7 +23,6 @@ from assistant.chat.talker import PlainWords
 from assistant.chat.understanding import Understander, Understood, command
 from assistant.remembering import Memory
 from assistant.wording import clipped
-from corpora.errors import FrontstageError
 from corpora.store.sharing import opened_once
 
 if TYPE_CHECKING:
@@ -108,6 +107,14 @@ class Desk:
             return Understood("do", (call,))
         return self.understander.understand(utterance, self._session(None))
 
+    def settled(self, utterance: str) -> bool:
+        """Whether it is settled what an utterance means: a call, or something that was offered.
+
+        Raises:
+            BadInput: A slash command names no action, or is not of the form name=value.
+        """
+        return command(utterance) is not None or self.understander.picks(utterance)
+
     def tell(self, call: Call, progress: Progress | None = None) -> Told:
         """Run an asking action, or say in numbers what an adjusting one would do.
 
@@ -139,6 +146,15 @@ class Desk:
         action = find_action(call.name)
         session = self._session(None)
         return self._told(call, action.answer(session, action.parse(dict(call.raw))), session)
+
+    def new_session(self) -> Session:
+        """Return a session that knows what earlier ones have read and loaded."""
+        return self._session(None)
+
+    def told_by(self, name: str, raw: Mapping[str, Any], answer: Answer) -> Told:
+        """Return what an action said that something else than the person has asked."""
+        given = {key: value for key, value in raw.items() if value is not None}
+        return self._told(Call(name, given), answer, self._session(None))
 
     def label(self, call: Call) -> str:
         """Return a call as people read it, names in place of ids."""
@@ -211,52 +227,10 @@ class Desk:
         }  # fmt: skip
 
     def warming(self) -> tuple[Callable[[], object], ...]:
-        """Return what to read ahead, so that the first questions find it read; each on its own.
-
-        What most questions ask for comes first.
-        """
-        from assistant.actions.journeying import discover_journey
-        from assistant.actions.overview import measure
-
-        session = self._session(None)
-        steps: tuple[Callable[[], object], ...] = (
-            lambda: measure(session),
-            lambda: self._read_gaps(session),
-            lambda: self._read_words(session),
-            lambda: discover_journey(session),
-        )
-        if not self._warmed:
-            # It reads every contact; after a decision it is read when somebody asks for it.
-            steps = (*steps, lambda: self._read_findings(session))
+        """Return what to read ahead, so that the first questions find it read; each on its own."""
+        steps = ahead(self._session(None), again=self._warmed)
         self._warmed = True
-        return tuple(partial(self._ahead, step) for step in steps)
-
-    def _ahead(self, step: Callable[[], object]) -> None:
-        # What can't be read now is read, or told, when somebody asks for it.
-        with suppress(FrontstageError), opened_once(self.path):
-            step()
-
-    def _read_gaps(self, session: Session) -> None:
-        from assistant.actions.pain_points import rank_pages
-        from assistant.gaps.cards import known_shelf
-
-        with session.workspace.reading() as db:
-            shelf = known_shelf(session, db)
-        rank_pages(shelf)
-
-    def _read_findings(self, session: Session) -> None:
-        from assistant.actions.registry import find_action
-
-        for name in ("failure_points", "streamline"):
-            action = find_action(name)
-            action.run(session, action.parse({}))
-
-    def _read_words(self, session: Session) -> None:
-        from assistant.actions.contacts import SAID
-        from corpora.store.said import everything_said
-
-        with session.workspace.reading() as db:
-            session.memory.recall(session.path, SAID, lambda: everything_said(db))
+        return steps
 
     def _session(self, progress: Progress | None) -> Session:
         from assistant.session import Session, silent

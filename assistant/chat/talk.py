@@ -14,6 +14,7 @@ from textual.css.query import NoMatches
 from textual.worker import WorkerCancelled
 
 from assistant.chat.aside import aside
+from assistant.chat.by_model import Answering, ByModel
 from assistant.chat.calls import Call, FollowUp
 from assistant.chat.desk import LONG_WORK, Told
 from assistant.chat.helpers import in_words
@@ -42,14 +43,19 @@ class Talk:
 
     Args:
         place: Where it is shown.
+        model: Answers questions in plain words, where somebody asked for one.
     """
 
-    def __init__(self, place: Place) -> None:
+    def __init__(self, place: Place, model: Answering | None = None) -> None:
         self._place = place
         self._waiting: deque[tuple[Exchange, str | Call]] = deque()
         self._busy = False
         self._proposals = Proposals()
         self._work = LongWork(place, self._worked)
+        self._model = (
+            ByModel(place, model, self._tell, self._make_all, self._understand) if model else None
+        )
+        self._ready = f"ready · asks {model.name}" if model else "ready"
 
     # -- Loading ----------------------------------------------------------------------------
 
@@ -68,7 +74,7 @@ class Talk:
                 place.state_line.company = await aside(place, desk.company)
                 await aside(place, _import_widgets)
                 await aside(place, desk.prepare)
-                place.say_state("ready")
+                place.say_state(self._ready)
                 for step in await aside(place, desk.warming):
                     await aside(place, step)
         except (WorkerCancelled, NoMatches):
@@ -121,7 +127,17 @@ class Talk:
             await exchange.say(await aside(self._place, lambda: self._saved(path)))
             return
         await self._pass_over(exchange)
-        understood = await aside(self._place, lambda: desk.understand(asked))
+        if (
+            self._model is None
+            or not desk.path.exists()
+            or await aside(self._place, lambda: desk.settled(asked))
+        ):
+            await self._understand(exchange, asked)
+        else:
+            self._model.ask(exchange, asked)
+
+    async def _understand(self, exchange: Exchange, asked: str) -> None:
+        understood = await aside(self._place, lambda: self._place.desk.understand(asked))
         await self._follow(exchange, understood)
 
     async def _follow(self, exchange: Exchange, understood: Understood) -> None:
@@ -256,8 +272,9 @@ class Talk:
         await self._tell(exchange, told)
 
     def stop(self) -> None:
-        """Call long work off."""
-        self._work.stop()
+        """Call off what a model is asked, else long work."""
+        if self._model is None or not self._model.stop():
+            self._work.stop()
 
     async def open_report(self) -> None:
         """Open the report in a browser; where there is none yet, write it."""

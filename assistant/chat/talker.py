@@ -69,6 +69,13 @@ class PlainWords:
             choices = tuple(Choice(label, call.name, call.raw) for label, call in following)
             self._context = replace(self._before(), offered=choices)
 
+    def picks(self, utterance: str) -> bool:
+        """Return whether it is one of the choices asked back, or of what an answer offered."""
+        from assistant.dialogue import picked
+
+        with self._lock:
+            return picked(utterance, self._before()) is not None
+
     def agrees(self, utterance: str) -> bool | None:
         """Return whether an utterance says yes or no to what is proposed; None: neither."""
         from assistant.dialogue import agrees

@@ -50,6 +50,9 @@ class Understander(Protocol):
     def offered(self, following: Sequence[tuple[str, Call]]) -> None:
         """Take in what the answer offers to ask next: the words that people read, and the call."""
 
+    def picks(self, utterance: str) -> bool:
+        """Return whether it is one of the choices asked back, or of what an answer offered."""
+
     def agrees(self, utterance: str) -> bool | None:
         """Return whether an utterance says yes or no to what is proposed; None: neither."""
 

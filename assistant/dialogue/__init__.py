@@ -4,6 +4,7 @@ No language model and no network: example utterances, the static encoder, and ru
 decides. Nothing is run here; `assistant.actions` does what a plan says.
 """
 
+from assistant.dialogue.asking_back import picked
 from assistant.dialogue.guards import agrees, takes_up
 from assistant.dialogue.listed import Row
 from assistant.dialogue.plan import Choice, Context, Plan, Step
@@ -18,6 +19,7 @@ __all__ = [
     "Step",
     "Vocabulary",
     "agrees",
+    "picked",
     "takes_up",
     "understand",
 ]

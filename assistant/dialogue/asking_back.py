@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from assistant.dialogue.plan import Choice, Context, Plan
+from assistant.dialogue.readings import clean
 
 SAY_WHICH = (
     "I am not sure what you mean. Say what of, or which one, for example: gaps on the kettle."
@@ -84,6 +85,12 @@ def chosen(text: str, context: Context) -> Choice | None:
     if at is None or not 1 <= at <= len(context.choices):
         return None
     return context.choices[at - 1]
+
+
+def picked(utterance: str, context: Context) -> Choice | None:
+    """Return what an utterance picks of what was asked back or offered; None: neither."""
+    text = clean(utterance)
+    return taken_up(text, context) or chosen(text, context)
 
 
 def taken_up(text: str, context: Context) -> Choice | None:

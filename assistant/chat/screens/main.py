@@ -27,6 +27,7 @@ from assistant.chat.widgets.welcome import Starter
 from assistant.chat.widgets.work_bar import WorkBar
 
 if TYPE_CHECKING:
+    from assistant.chat.by_model import Answering
     from assistant.chat.desk import Desk, Told
     from assistant.chat.widgets.exhibit import Exhibit
 
@@ -50,12 +51,12 @@ class MainScreen(Screen[None]):
         Binding("escape", "to_box", "Back to the box", show=False),
     ]
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, model: Answering | None = None) -> None:
         super().__init__()
         self.desk = desk
         self.words = Words()
         self.next: tuple[FollowUp, ...] = ()
-        self.talk = Talk(self)
+        self.talk = Talk(self, model)
 
     def compose(self) -> ComposeResult:
         """Return the widgets."""

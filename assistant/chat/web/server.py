@@ -30,11 +30,12 @@ _FONT_SIZE = 15
 _GOODBYE_S = 10.0
 
 
-def command(workspace: Path, theme: str) -> str:
+def command(workspace: Path, theme: str, llm: str = "") -> str:
     """Return the shell's command for one session; `-P` keeps the current folder out of imports."""
     words = (sys.executable, "-P", "-m", "assistant.chat")
     chosen = ("--theme", theme) if theme else ()
-    return shlex.join([*words, "--workspace", str(workspace), *chosen])
+    asking = ("--llm", llm) if llm else ()
+    return shlex.join([*words, "--workspace", str(workspace), *chosen, *asking])
 
 
 class ChatServer(Server):

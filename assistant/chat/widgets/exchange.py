@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events
@@ -16,6 +16,7 @@ from assistant.chat.texts import Content, one_line, plain
 from assistant.chat.widgets.proposal import Proposal
 
 if TYPE_CHECKING:
+    from assistant.chat.calls import Call
     from assistant.chat.desk import Told
 
 _SHOWN = 400
@@ -80,6 +81,12 @@ class Exchange(Vertical, can_focus=True):
             key = Content.styled(f"{number} ", "bold $accent")
             line = Content.assemble(key, one_line(choice))
             await self.mount(Static(line, classes="choice"))
+
+    async def rest_on(self, told: Sequence[Told], label: Callable[[Call], str]) -> None:
+        """Say which answers something rests on; Enter shows the last of them whole."""
+        self.told.extend(told)
+        named = "; ".join(dict.fromkeys(label(each.call) for each in told))
+        await self.mount(Static(one_line(f"From: {named}"), classes="scope"))
 
     def on_click(self, event: events.Click) -> None:
         """Show the answer beside."""

@@ -12,6 +12,7 @@ from textual.pilot import Pilot
 from textual.worker import WorkerFailed
 
 from assistant.chat.app import ChatApp
+from assistant.chat.by_model import Answering
 from assistant.chat.desk import Desk
 from assistant.chat.screens.main import MainScreen
 from assistant.chat.understanding import Understander
@@ -65,11 +66,12 @@ async def chatting(
     *,
     understander: Understander | None = None,
     theme: str = "frontstage-night",
+    model: Answering | None = None,
 ) -> AsyncIterator[Driven]:
     desk = Desk(workspace, now=lambda: NOON)
     if understander is not None:
         desk.understander = understander
-    app = ChatApp(desk, theme)
+    app = ChatApp(desk, theme, model=model)
     app.animation_level = "none"
     async with app.run_test(size=size) as pilot:
         driven = Driven(app, pilot)
