@@ -44,14 +44,7 @@ def changes(session: Session, params: ChangesParams) -> Answer:
         scope, told = scope_of(session, params.model_copy(update={"since": None}), db)
     data = compare_runs(session, since, scope)
     if data.earlier_run is None:
-        return Answer(
-            headline=_one_run(data),
-            data=data,
-            blocks=(*(Line(text) for text in week_words(data)), *_fixes(data)),
-            scope=told,
-            notes=("What changed is told between two runs.",),
-            follow_ups=("trend of=contacts by=week", "overview", "frontstage run"),
-        )
+        return _of_one_run(session, params, data, told)
     return Answer(
         headline=_headline(data),
         data=data,
@@ -64,6 +57,28 @@ def changes(session: Session, params: ChangesParams) -> Answer:
             *_drift(data),
         ),
         follow_ups=("overview", "show_gaps"),
+    )
+
+
+def _of_one_run(session: Session, params: ChangesParams, data: ChangesData, told: str) -> Answer:
+    """Return what can be told without a run to compare with: the weeks, and the day asked for."""
+    from corpora.store.queries import contacts_within
+
+    headline, dated = _one_run(data), "overview"
+    if params.since is not None:
+        with session.workspace.reading() as db:
+            scope, _ = scope_of(session, params, db)
+            since = len(contacts_within(db, scope))
+        day = f"{params.since:%Y-%m-%d}"
+        headline = f"{count(since, 'contact')} since {day}, by their own dates. {headline}"
+        dated = f"overview since={day}"
+    return Answer(
+        headline=headline,
+        data=data,
+        blocks=(*(Line(text) for text in week_words(data)), *_fixes(data)),
+        scope=told,
+        notes=("What changed is told between two runs.",),
+        follow_ups=(dated, "trend of=contacts by=week", "frontstage run"),
     )
 
 

@@ -16,8 +16,8 @@ _MEASURED = 300
 _NARROWEST = 6
 _KEPT = 18
 _READABLE = 20
-SPARE = (BARS, "channel")
-"""What any table does without first: bars repeat a number, a row's contact tells its channel."""
+SPARE = (BARS, "channel", "opened")
+"""What any table does without first: bars repeat a number, a row's contact tells the others."""
 
 
 def fitted(table: Table, room: int, spare: tuple[str, ...] = SPARE) -> tuple[int, ...]:

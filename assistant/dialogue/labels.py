@@ -38,7 +38,19 @@ _WORDS = {
 }
 
 
-_OF_ONE = {"explain_contact": "Contact"}
+_OF_ONE = {
+    "explain_contact": "Contact",
+    "show_stage": "Stage",
+    "show_gaps": "Gaps",
+    "show_page": "Page",
+    "find_contacts": "Contacts",
+    "evidence": "Words",
+    "suggest_text": "Text for",
+    "agent_knowledge": "Agents on",
+    "trend": "Trend",
+    "drivers": "Codes",
+    "overview": "Overview",
+}
 """Shorter words where a parameter follows: keys in the chat have little room."""
 _PUT = {
     "by": "by {}", "since": "since {}", "until": "before {}", "without": "without {}",

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 from corpora.records import Evidence
+from corpora.store.queries import THEIR_TURNS
 from corpora.store.scope import EVERYTHING, Scope
-from corpora.store.workspace import Connection, first_row
+from corpora.store.workspace import Connection
 
 _GREETING = re.compile(
     r"(?:dear|hello|hi|hey|good (?:morning|afternoon|evening)|to whom)\b[\w ,.'<>!-]{0,40}",
@@ -34,21 +35,27 @@ def stage_quotes(
         """,
         params=[*parameters, stage_id],
     ).to_arrow_table()
-    # Texts are looked up one by one: joined to all of these contacts they would all be read.
+    # Only their texts are read: joined to all of these contacts every text would be.
+    rows = list(
+        zip(*(each.to_pylist() for each in ranked[: _LOOKED_UP * limit].columns), strict=True)
+    )
+    texts = _texts(db, [row[0] for row in rows])
     quotes: dict[str, Evidence] = {}
     greetings: dict[str, Evidence] = {}
-    for row in range(min(ranked.num_rows, _LOOKED_UP * limit)):
+    for contact, turn, start, end, customer in rows:
         if len(quotes) >= limit:
             break
-        contact, turn, start, end, customer = (column[row].as_py() for column in ranked.columns)
-        if customer in quotes:
+        text = texts.get((contact, turn))
+        if customer in quotes or text is None:
             continue
-        told = first_row(
-            db,
-            "SELECT text FROM turns WHERE contact_id = ? AND index = ? AND visible",
-            [contact, turn],
-        )
-        if told is not None:
-            quote = Evidence(contact, turn, start, end, told[0][start:end])
-            (greetings if _GREETING.fullmatch(quote.quote.strip()) else quotes)[customer] = quote
+        quote = Evidence(contact, turn, start, end, text[start:end])
+        (greetings if _GREETING.fullmatch(quote.quote.strip()) else quotes)[customer] = quote
     return [*quotes.values(), *greetings.values()][:limit]
+
+
+def _texts(db: Connection, contact_ids: list[str]) -> dict[tuple[str, int], str]:
+    """Return the visible turns of some contacts, by contact and index."""
+    rows = db.execute(
+        f"SELECT contact_id, index, text FROM turns WHERE {THEIR_TURNS} AND visible", [contact_ids]
+    )
+    return {(contact, index): text for contact, index, text in rows.fetchall()}

@@ -41,7 +41,7 @@ class MainScreen(Screen[None]):
     """
 
     HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012 - as Textual declares it
-        (0, "-narrow"), (100, "-wide"), (170, "-very-wide"),
+        (0, "-narrow"), (100, "-wide"), (120, "-wider"), (170, "-very-wide"),
     ]  # fmt: skip
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f1", "app.help", "Help"),

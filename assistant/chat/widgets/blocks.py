@@ -14,6 +14,7 @@ from assistant.actions.contacts import ContactData
 from assistant.actions.gaps import GapsData
 from assistant.actions.overview import OverviewData
 from assistant.actions.pain_points import PainPointsData
+from assistant.actions.trending import TrendData
 from assistant.answers import Answer, Block, Conversation, Drawing, Line, Quotes, Raw, Table
 from assistant.chat.texts import plain
 from assistant.chat.widgets.contact_view import ContactView
@@ -26,6 +27,7 @@ from assistant.chat.widgets.raw_block import RawBlock
 from assistant.chat.widgets.stages_view import StagesView
 from assistant.chat.widgets.table_block import TableBlock
 from assistant.chat.widgets.teach_view import TeachView
+from assistant.chat.widgets.trend_view import TrendView
 from assistant.chat.widgets.turns_block import TurnsBlock
 from assistant.teaching.questions import TeachData
 
@@ -37,6 +39,12 @@ def widgets_of(answer: Answer) -> list[Widget]:
     view = _view(answer)
     if view is not None:
         return [view]
+    if isinstance(answer.data, TrendData) and len(answer.data.periods) > 1:
+        # The chart takes the place of the line of small columns.
+        told = [
+            each for each in answer.blocks if not isinstance(each, Line) or each.tone != "quiet"
+        ]
+        return [TrendView(answer.data, [widget for block in told for widget in _block(block)])]
     found = [widget for block in answer.blocks for widget in _block(block)]
     if len(found) > _MOST:
         more = f"… {len(found) - _MOST:,} more; ask for fewer, or export it"

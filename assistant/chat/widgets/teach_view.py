@@ -19,9 +19,10 @@ from assistant.chat.widgets.quote_block import QuoteBlock
 from assistant.wording import count, share
 
 if TYPE_CHECKING:
-    from assistant.teaching.questions import TeachData
+    from assistant.teaching.questions import Asked, TeachData
 
 _BAR = 20
+_HIGH, _LOW_QUOTES = 36, 2
 _DIGITS = "1234567890"
 
 
@@ -37,12 +38,23 @@ class Verdict(Static, can_focus=True):
             self.verdict = verdict
             super().__init__()
 
-    def __init__(self, key: str, answer: str, shown: str, *, likeliest: bool = False) -> None:
+    def __init__(
+        self,
+        key: str,
+        answer: str,
+        shown: str,
+        moves: int | None = None,
+        *,
+        likeliest: bool = False,
+    ) -> None:
         self.key = key
         self.answer = answer
         self.shown = shown
         style = "bold $text-accent" if likeliest else ""
-        label = Content.assemble((f"{key:>2} ", "bold $accent"), one_line(shown, style))
+        tail = "" if moves is None else f"  {moves:,} move{'s' if moves == 1 else ''}"
+        label = Content.assemble(
+            (f"{key:>2} ", "bold $accent"), one_line(shown, style), (tail, "$foreground 60%")
+        )
         super().__init__(label, classes="verdict")
 
     def on_click(self, event: events.Click) -> None:
@@ -77,19 +89,36 @@ class TeachView(Vertical, can_focus=True):
             one_line(share(asked.probability, 1)),
         )
         yield Static(sure, classes="line")
-        for quote in asked.shown:
+        # Whoever answers must see the answers; where there is little room, fewer words do.
+        for quote in asked.shown if self.app.size.height >= _HIGH else asked.shown[:_LOW_QUOTES]:
             yield QuoteBlock(quote)
         yield Static("What are they about?", classes="line -heading")
         with ItemGrid(min_column_width=30, classes="verdicts"):
-            yield Verdict("y", "yes", f"Yes, {asked.guess_name}", likeliest=True)
+            moves = {each.stage: each.moves for each in asked.choices}
+            yes = f"Yes, {asked.guess_name}"
+            yield Verdict("y", "yes", yes, moves.get(asked.guess), likeliest=True)
             for place, choice in enumerate(asked.choices):
                 key = _DIGITS[place] if place < len(_DIGITS) else ""
-                yield Verdict(key, choice.stage, choice.name)
+                yield Verdict(key, choice.stage, choice.name, choice.moves)
             yield Verdict("x", "split", "Not one thing: split the group")
             yield Verdict("k", "skip", "Skip this one")
-        done = count(self.data.progress.answers, "answer")
-        yield Static(
-            plain(f"{done} so far; /classify labels everything anew."), classes="line -quiet"
+        yield Static(self._come_so_far(asked), classes="line -quiet")
+
+    def _come_so_far(self, asked: Asked) -> Content:
+        """Return the answers so far, and in a bar what is left: the most that one can still move.
+
+        The model tries every answer, so it is no guess; where questions are made of a sample, it
+        is scaled up.
+        """
+        told = self.data.progress
+        most = max((each.moves for each in asked.choices), default=0)
+        about = "about " if told.read < told.contacts else ""
+        return Content.assemble(
+            one_line(f"{count(told.answers, 'answer')} so far. Left to learn:"),
+            " ",
+            (bar(most / max(told.contacts, 1), _BAR) or "nothing", "$primary"),
+            " ",
+            one_line(f"{about}{most:,} of {count(told.contacts, 'contact')}. {told.advice}"),
         )
 
     def on_key(self, event: events.Key) -> None:

@@ -47,7 +47,7 @@ def test_a_number_asks_the_follow_up_only_where_nothing_is_typed(shop: Path) -> 
         async with chatting(shop) as chat:
             await chat.ask("/pain_points")
             shown = chat.main.query_one(FollowUps).texts
-            assert shown[0].startswith("What the pages leave open")
+            assert shown[0].startswith("Gaps: ")
             await chat.press("x", "1", "backspace", "backspace")
             assert len(chat.main.query(Exchange)) == 1
             await chat.press("1")

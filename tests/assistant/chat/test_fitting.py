@@ -30,6 +30,17 @@ def test_what_can_be_spared_gives_way_where_words_would_be_cut_short() -> None:
     assert fitted(GAPS, 120, SPARE)[4] > 0
 
 
+def test_the_words_of_contacts_are_never_a_column_of_single_words() -> None:
+    found = Table(
+        ("contact", "opened", "stage", "says"),
+        (("c-q7bh2wfbfcxw", "2026-10-31", "Receiving the order", "…in a pot, lid on " * 4),),
+    )
+    assert all(fitted(found, 76)), "there is room for the day, too"
+    widths = fitted(found, 64)
+    assert widths[1] == 0
+    assert widths[3] >= 25
+
+
 @given(st.integers(20, 200))
 def test_a_table_never_takes_more_than_there_is(room: int) -> None:
     widths = fitted(GAPS, room, SPARE)
@@ -60,11 +71,10 @@ def test_at_a_hundred_columns_topics_can_be_read_and_sorted_by(tmp_path: Path) -
 
 def test_a_key_says_in_words_what_it_asks() -> None:
     assert label("show_stage", {}) == "One stage"
-    assert label("trend", {"of": "contacts", "by": "month"}) == (
-        "How it developed over time: by month"
-    )
+    assert label("trend", {}) == "How it developed over time"
+    assert label("trend", {"of": "contacts", "by": "month"}) == "Trend: by month"
     assert label("find_contacts", {"text": "lid", "product": "kettle"}) == (
-        "A list of contacts: “lid”, kettle"
+        "Contacts: “lid”, kettle"
     )
     assert label("pain_points", {"top": 3, "without": ["week=2026-W36"]}) == (
         "The pages that make people call: the first 3, without week=2026-W36"

@@ -19,9 +19,10 @@ from assistant.chat.widgets.gaps_view import GapsView
 from assistant.chat.widgets.pages_view import PagesView
 from assistant.chat.widgets.quote_block import QuoteBlock
 from assistant.chat.widgets.table_block import TableBlock
-from assistant.chat.widgets.teach_view import TeachView
+from assistant.chat.widgets.teach_view import TeachView, Verdict
+from assistant.chat.widgets.trend_view import TrendChart
 from assistant.chat.widgets.turns_block import Turn
-from tests.assistant.chat import scenes
+from tests.assistant.chat import scenes, scenes_of_numbers
 from tests.assistant.chat.conftest import NARROW, Driven, chatting
 
 Story = Callable[[Driven], Awaitable[None]]
@@ -75,7 +76,7 @@ def test_the_page_under_the_cursor_shows_its_gaps(tmp_path: Path) -> None:
         assert chat.main.query(GapDetail).first().card.product == "Tarn folding stool"
         await chat.press("enter")
         asked = chat.main.query(Exchange).last()
-        assert asked.question.startswith("What the pages leave open")
+        assert asked.question.startswith("Gaps: ")
 
     shown(tmp_path, scenes.pages(), story)
 
@@ -135,6 +136,37 @@ def test_teaching_takes_one_key(
         assert not chat.main.query_one(TeachView).judged, "the next card is there"
 
     shown(tmp_path, scenes.question(), story)
+
+
+def test_each_answer_says_how_many_it_moves_and_the_bar_what_is_left(
+    tmp_path: Path, size: tuple[int, int]
+) -> None:
+    async def story(chat: Driven) -> None:
+        verdicts = [str(each.content) for each in chat.main.query(Verdict)]
+        assert " y Yes, Receiving the order  14 move" in verdicts
+        assert " 1 Paying  31 move" in verdicts
+        assert [each for each in verdicts if "split" in each] == [
+            " x Not one thing: split the group"
+        ]
+        last = str(chat.main.query(".teach .line").last().content)  # type: ignore[attr-defined]
+        assert "█▏ 31 of 120 contacts" in last
+
+    shown(tmp_path, scenes.question(), story, size)
+
+
+def test_a_trend_is_drawn_with_axes_in_the_room_that_there_is(
+    tmp_path: Path, size: tuple[int, int]
+) -> None:
+    async def story(chat: Driven) -> None:
+        chart = chat.main.query_one(TrendChart)
+        lines = str(chart.content).splitlines()
+        assert max(map(len, lines)) <= chart.size.width
+        assert len(lines) == (10 if size[1] > 30 else 7)
+        assert lines[0].split()[0].isdigit(), "the axis tells the largest count"
+        assert "0 ┤" in lines[-3]
+        assert lines[0].strip() in chat.said()
+
+    shown(tmp_path, scenes_of_numbers.trend(), story, size)
 
 
 def test_teaching_by_mouse(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
