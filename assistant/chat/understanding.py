@@ -71,14 +71,13 @@ def command(line: str) -> Call | None:
     said = line.strip()
     typed = re.match(r"frontstage\s+(?:(?:ask|edit)\s+)?", said)
     if typed:  # as the command line's answers write it
-        rest = said[typed.end() :]
-        first, _, given = rest.partition(" ")
+        called, _, given = said[typed.end() :].partition(" ")
         names = {action.command: action.name for action in ACTIONS if action.command}
-        said = f"{names.get(first, first)} {given}".strip()
+        said = f"{names.get(called, called)} {given}".strip()
     try:
         first, *rest = shlex.split(said) or [""]
     except ValueError:  # an apostrophe: no call, unless it is one with a slash, which says so
-        first, rest = "", []
+        first, *rest = "", ""
     known = any(action.name == first for action in ACTIONS)
     if not said.startswith(SLASH) and not (known and all("=" in word for word in rest)):
         return None

@@ -16,7 +16,8 @@ from assistant.chat.texts import Content
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from assistant.actions.trending import Period, TrendData
+    from assistant.actions.trending import TrendData
+    from assistant.counting.periods import Period
 
 _TALL, _LOW = 8, 5
 _TALL_FROM = 30
