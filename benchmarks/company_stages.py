@@ -144,11 +144,9 @@ def scored(truth: Mapping[str, frozenset[str]], said: Mapping[str, str | None]) 
 
 
 def _primary(session: Session, classifier: StageClassifier) -> dict[str, str | None]:
-    found: dict[str, str | None] = {}
     with session.workspace.reading() as db:
         numbers = dict(db.execute("SELECT id, source_id FROM contacts").fetchall())
-        for ids in contact_slices(db):
-            turns = list(contacts_of(turn_batch(db, ids)))
-            for labels in label_contacts(turns, classifier):
-                found[numbers[labels[0].contact_id]] = labels[0].stage_id
-    return found
+        slices = [list(contacts_of(turn_batch(db, ids))) for ids in contact_slices(db)]
+    # The encoder may keep vectors in the workspace, which must not be held open then.
+    every = (each for turns in slices for each in label_contacts(turns, classifier))
+    return {numbers[labels[0].contact_id]: labels[0].stage_id for labels in every}

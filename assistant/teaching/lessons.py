@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -11,7 +11,7 @@ from corpora.ids import content_hash
 
 if TYPE_CHECKING:
     from classifiers.stages.classifier import StageClassifier
-    from classifiers.teaching.pool import Said
+    from classifiers.teaching.pool import Pool, Said
     from classifiers.teaching.teacher import Teacher
     from classifiers.teaching.telling import Telling
     from corpora.journal import Entry
@@ -56,42 +56,55 @@ def lesson(session: Session) -> Lesson:
     Raises:
         BadInput: No contact holds words of a customer.
     """
-    from classifiers.stages.classifier import StageClassifier
+    from classifiers.needs.unnamed import name_stems
     from classifiers.teaching.learner import OF_CONTACTS
-    from classifiers.teaching.pool import Pool
     from classifiers.teaching.taught import untaught
     from classifiers.teaching.teacher import Teacher
-    from classifiers.teaching.telling import vectors_of
     from corpora.store import decisions
+    from corpora.store.pages import all_products
 
     with session.workspace.reading() as db:
         answers = answers_in_force(db)
         chosen, total, customers = _chosen(db, answers)
         asked = {e.seq for e in decisions.history(db).in_force if e.kind == "teach"}
+        names = name_stems(product.title for product in all_products(db))
     telling = _telling(session, chosen)
-    session.progress(0, None, "reading what customers say")
-    encoder = session.stage_encoder
     stages = session.stages
-    vectors = vectors_of(telling, encoder)
-    joint = StageClassifier(stages, encoder=encoder).fit().joint(vectors)[:, :-1]
-    pool = Pool(
-        ids=tuple(each.contact_id for each in telling),
-        texts=tuple(each.shown.text for each in telling),
-        vectors=vectors,
-        prior=joint / joint.sum(axis=1, keepdims=True).clip(1e-12),
-        customers=tuple(customers.get(each.contact_id, each.contact_id) for each in telling),
-    )
     known = {None, *(stage.id for stage in stages)}
     teacher = Teacher.begin(
-        pool,
+        _pool(session, telling, customers, names),
         [stage.id for stage in stages],
-        untaught(stages, encoder, OF_CONTACTS),
+        untaught(stages, session.stage_encoder, OF_CONTACTS),
         answers=[each for each in answers if each.stage_id in known],
         seed=SEED,
     )
     told = {each.contact_id: each for each in telling}
     corrections = sum(said.name not in asked for said in teacher.answers)
     return Lesson(teacher, told, total, corrections)
+
+
+def _pool(
+    session: Session,
+    telling: Sequence[Telling],
+    customers: Mapping[str, str],
+    names: Collection[str],
+) -> Pool:
+    """Return contacts as teaching takes them; `names` of products do not make them alike."""
+    from classifiers.stages.classifier import StageClassifier
+    from classifiers.teaching.pool import Pool
+    from classifiers.teaching.telling import vectors_of
+
+    session.progress(0, None, "reading what customers say")
+    encoder = session.stage_encoder
+    vectors = vectors_of(telling, encoder, names)
+    joint = StageClassifier(session.stages, encoder=encoder).fit().joint(vectors)[:, :-1]
+    return Pool(
+        ids=tuple(each.contact_id for each in telling),
+        texts=tuple(each.shown.text for each in telling),
+        vectors=vectors,
+        prior=joint / joint.sum(axis=1, keepdims=True).clip(1e-12),
+        customers=tuple(customers.get(each.contact_id, each.contact_id) for each in telling),
+    )
 
 
 def stage_classifier(

@@ -7,7 +7,7 @@ on induction?" shares half of its words with the title, and none with a page tha
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from classifiers.text import STOP_WORDS, stem, title_front
 
@@ -19,14 +19,28 @@ _LEFT = 3
 
 
 def unnamed(text: str, titles: Iterable[str]) -> str:
-    """Return a question in which the product's name is "it".
+    """Return a question in which the product's name is "it": `without_names` for a few titles."""
+    return without_names(text, name_stems(titles))
+
+
+def name_stems(titles: Iterable[str]) -> frozenset[str]:
+    """Return the stems of the words that products are called by."""
+    words = {word.lower() for title in titles for word in _WORD.findall(title_front(title))}
+    return frozenset(map(stem, words)) - _STOP_STEMS
+
+
+def without_names(text: str, front: Collection[str]) -> str:
+    """Return a text in which products' names are "it".
 
     A name is two words of the front of a title in a row, or one after "the", "my" and the like:
     alone a word such as "tier" may be what is asked.
+
+    Args:
+        text: What somebody says.
+        front: Of `name_stems`.
     """
-    front = {
-        stem(word.lower()) for title in titles for word in _WORD.findall(title_front(title))
-    } - _STOP_STEMS
+    if not front:
+        return text
     said = list(_WORD.finditer(text))
     out, kept, end, at = [], 0, 0, 0
     while at < len(said):

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
+from classifiers.needs.unnamed import without_names
 from classifiers.stages.classifier import StageClassifier
 from classifiers.stages.contacts import PATIENCE, Said, customer_sentences
 from classifiers.stages.smalltalk import IDENTIFIES
@@ -74,9 +75,22 @@ def telling_words(
     return result
 
 
-def vectors_of(telling: Sequence[Telling], encoder: Encoder) -> Vectors:
-    """Return one unit vector a contact: the weighted mean of its sentences', `(n, dimensions)`."""
-    flat = [plain(sentence.text) for each in telling for sentence in each.sentences]
+def vectors_of(
+    telling: Sequence[Telling], encoder: Encoder, names: Collection[str] = ()
+) -> Vectors:
+    """Return one unit vector a contact: the weighted mean of its sentences', `(n, dimensions)`.
+
+    Args:
+        telling: What each contact is judged by.
+        encoder: Whose vectors.
+        names: Stems of products' names (`name_stems`), which are read as "it": contacts about one
+            kettle say alike, whatever they want.
+    """
+    flat = [
+        plain(without_names(sentence.text, names))
+        for each in telling
+        for sentence in each.sentences
+    ]
     encoded = encoder.encode(flat)
     vectors = np.zeros((len(telling), encoded.shape[1]), dtype=np.float32)
     start = 0
