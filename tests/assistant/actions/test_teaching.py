@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -13,9 +13,14 @@ from rich.console import Console
 from assistant.answers import Answer
 from assistant.command_line.teaching_loop import Lecture
 from assistant.session import Session, silent
+from assistant.teaching.lessons import lesson
+from classifiers.needs.unnamed import name_stems
+from classifiers.teaching import telling
+from classifiers.teaching.telling import Telling
 from corpora.errors import BadInput, UnknownName
-from corpora.protocols import Progress
+from corpora.protocols import Encoder, Progress, Vectors
 from corpora.store import decisions, runs
+from corpora.store.pages import all_products
 from corpora.store.queries import effective_stages
 from tests.assistant.conftest import Command
 
@@ -46,6 +51,24 @@ def test_an_answer_is_journalled_and_labels_follow(ask: Ask, session: Session) -
         run = runs.latest_run(db, "classify")
         assert run is not None
         assert run.parameters["model"] == "zero-shot"
+
+
+def test_what_the_shops_goods_are_called_makes_no_group(
+    session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read: list[frozenset[str]] = []
+    vectors_of = telling.vectors_of
+
+    def noted(told: Sequence[Telling], encoder: Encoder, names: frozenset[str]) -> Vectors:
+        read.append(names)
+        return vectors_of(told, encoder, names)
+
+    monkeypatch.setattr(telling, "vectors_of", noted)
+    lesson(session)
+    with session.workspace.reading() as db:
+        titles = [product.title for product in all_products(db)]
+    assert titles
+    assert read == [name_stems(titles)]
 
 
 def test_a_split_or_a_skip_moves_nobody(ask: Ask) -> None:
