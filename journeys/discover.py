@@ -9,6 +9,7 @@ its turns visit; a contact without a date is a path of its own, for nobody knows
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import numpy as np
@@ -64,12 +65,44 @@ def discover(
     successors = {alias: stage.id for stage in stages for alias in stage.aliases}
     rows = flow_of(table, [stage.id for stage in stages], successors)
     flow = rows.visits() if collapse else rows
-    ledger = infer(flow, requires or {})
-    names = {stage.id: stage.name for stage in stages}
+    journey = _counted(
+        table,
+        rows,
+        flow,
+        infer(flow, requires or {}),
+        names={stage.id: stage.name for stage in stages},
+        evidence=evidence,
+        variants=variants,
+    )
+    journey = replace(journey, name=name, left_out=left_out, logged=not collapse)
+    return with_owners(journey, stages)
+
+
+def _counted(
+    table: pa.Table,
+    rows: Flow,
+    flow: Flow,
+    ledger: Ledger,
+    *,
+    names: Mapping[str, str],
+    evidence: int,
+    variants: int,
+) -> Journey:
+    """Count what a journey shows.
+
+    Args:
+        table: The events.
+        rows: The same as paths, every row by itself.
+        flow: The same as visits of stages.
+        ledger: What is known of each step.
+        names: Names of the journey's stages by id, in order; empty: there is no journey.
+        evidence: As for `discover`.
+        variants: As for `discover`.
+    """
     found = _steps(flow, rows, ledger, names, evidence)
-    journey = Journey(
-        name=name,
-        steps=found if stages else _usual_order(found, flow),
+    return Journey(
+        name="",
+        steps=found if names else _usual_order(found, flow),
         transitions=_transitions(flow, ledger, evidence),
         departments=_lanes(rows.lane, rows.contact, rows.lanes, "department"),
         channels=_lanes(rows.channel, rows.contact, rows.channels, "channel"),
@@ -85,10 +118,7 @@ def discover(
         first_at=_moment(flow, last=False),
         last_at=_moment(flow, last=True),
         notes=tuple(_notes(table, flow, frozenset(names))),
-        left_out=left_out,
-        logged=not collapse,
     )
-    return with_owners(journey, stages)
 
 
 def _steps(

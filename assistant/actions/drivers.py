@@ -22,6 +22,8 @@ from corpora.errors import UnknownName
 
 _AGREED = 0.5
 _SHOWN_STAGES = 3
+_Codes = dict[str, dict[str | None, int]]
+"""Contacts by code, then by stage; None: unsure."""
 
 
 class DriversParams(Filters):
@@ -83,32 +85,24 @@ def drivers(session: Session, params: DriversParams) -> Answer:
         recall = partial(session.memory.recall, session.path)
         columns = recall(("columns of codes", repr(scope)), lambda: code_columns(db, scope))
         column = _column(params.column, columns) if params.column else None
-        rows = (
-            recall(("codes", column, repr(scope)), lambda: codes_by_stage(db, column, scope))
-            if column
-            else []
-        )
-        own = () if column else own_drivers(session, db, scope)
-        n = recall(("labelled", repr(scope)), lambda: labelled(db, scope)) if column else 0
-    columns = reason_columns(columns)
-    if column is None:
-        return _listed(session, columns, own, told)
-    found: dict[str, dict[str | None, int]] = defaultdict(dict)
+        if column is None:
+            own = own_drivers(session, db, scope)
+            return _listed(session, reason_columns(columns), own, told)
+        rows = recall(("codes", column, repr(scope)), lambda: codes_by_stage(db, column, scope))
+        n = recall(("labelled", repr(scope)), lambda: labelled(db, scope))
+    found: _Codes = defaultdict(dict)
     for code, stage, contacts in rows:
         found[code][stage] = contacts
     without = sum(found.pop("", {}).values())
     if params.value is not None:
-        named = [code for code in found if code.casefold() == params.value.strip().casefold()]
-        if not named:
-            known = ", ".join(sorted(found)[:8])
-            raise UnknownName(
-                f"no contact has the code {params.value!r}", where=column, remedy=f"try {known}"
-            )
-        found = defaultdict(dict, {code: found[code] for code in named})
+        found = _only(params.value, found, column)
         n = sum(sum(each.values()) for each in found.values())
     codes = sorted((_code(session, *item) for item in found.items()), key=_largest)
     data = DriversData(
-        columns=columns, column=column, without_code=without, codes=tuple(codes[: params.top])
+        columns=reason_columns(columns),
+        column=column,
+        without_code=without,
+        codes=tuple(codes[: params.top]),
     )
     return Answer(
         headline=_headline(data, len(codes)),
@@ -119,6 +113,19 @@ def drivers(session: Session, params: DriversParams) -> Answer:
         notes=_notes(session, data),
         follow_ups=_follow_ups(data, one=params.value is not None),
     )
+
+
+def _only(value: str, found: _Codes, column: str) -> _Codes:
+    """Return the one code that was asked for, in whatever case it is written.
+
+    Raises:
+        UnknownName: No contact has it.
+    """
+    named = [code for code in found if code.casefold() == value.strip().casefold()]
+    if not named:
+        known = ", ".join(sorted(found)[:8])
+        raise UnknownName(f"no contact has the code {value!r}", where=column, remedy=f"try {known}")
+    return {code: found[code] for code in named}
 
 
 def map_driver(session: Session, params: MapDriverParams) -> Answer:

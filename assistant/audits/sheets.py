@@ -12,6 +12,7 @@ from corpora.errors import SourceError
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
+    from openpyxl.worksheet.datavalidation import DataValidation
 
     from classifiers.audit import Drawn
 
@@ -20,6 +21,7 @@ NO_GAP = "no gap"
 VERDICTS = ("missing", "unclear", "contradicted", NO_GAP)
 """What a rater says of a gap: its kind, or that there is none."""
 Subject = Literal["stages", "gaps"]
+_Row = tuple[object, ...]
 COLUMNS: Mapping[Subject, tuple[str, ...]] = {
     "stages": ("contact", "words", "stage", "note"),
     "gaps": ("gap", "words", "verdict", "note"),
@@ -56,7 +58,6 @@ def as_workbook(
     """
     from openpyxl import Workbook
     from openpyxl.styles import Alignment, Font
-    from openpyxl.worksheet.datavalidation import DataValidation
 
     from assistant.rendering.cells import cell_text
 
@@ -73,14 +74,19 @@ def as_workbook(
         sheet.column_dimensions["ABCD"[place - 1]].width = width
     sheet.freeze_panes = "A2"
     _hide(book, drawn, choices)
-    choice = DataValidation(
-        type="list", formula1=f"{_HIDDEN}!$E$1:$E${len(choices)}", allow_blank=True
-    )
-    choice.add(f"C2:C{max(2, len(drawn) + 1)}")
-    sheet.add_data_validation(choice)
+    sheet.add_data_validation(_offered(len(choices), len(drawn)))
     file = io.BytesIO()
     book.save(file)
     return file.getvalue()
+
+
+def _offered(choices: int, rows: int) -> DataValidation:
+    """Return the list of choices that a spreadsheet offers in each row."""
+    from openpyxl.worksheet.datavalidation import DataValidation
+
+    choice = DataValidation(type="list", formula1=f"{_HIDDEN}!$E$1:$E${choices}", allow_blank=True)
+    choice.add(f"C2:C{max(2, rows + 1)}")
+    return choice
 
 
 def _hide(book: Workbook, drawn: Sequence[Drawn], choices: Sequence[str]) -> None:
@@ -116,28 +122,9 @@ def read_grades(path: Path) -> Sheet:
     Raises:
         SourceError: The file can't be read, or is no workbook of `sample`.
     """
-    from zipfile import BadZipFile
-
-    from openpyxl import load_workbook
-    from openpyxl.utils.exceptions import InvalidFileException
-
     from classifiers.audit import Drawn
 
-    try:
-        book = load_workbook(path, data_only=True)
-        rows = list(book.worksheets[0].iter_rows(values_only=True))
-        hidden = list(book[_HIDDEN].iter_rows(values_only=True, max_col=3))
-    except (
-        OSError,
-        BadZipFile,
-        InvalidFileException,
-        KeyError,
-        ValueError,
-        SyntaxError,
-        EOFError,
-    ) as error:
-        why = getattr(error, "strerror", None) or "no workbook of a sample, or damaged"
-        raise SourceError(f"can't be read ({why})", where=str(path), remedy=_REMEDY) from error
+    rows, hidden = _opened(path)
     names = [str(cell or "").strip() for cell in rows[0]] if rows else []
     of: Subject = "gaps" if COLUMNS["gaps"][0] in names else "stages"
     first, _, verdict, _ = COLUMNS[of]
@@ -155,3 +142,24 @@ def read_grades(path: Path) -> Sheet:
         if str(row[at]) in strata and str(row[said] or "").strip()
     ]
     return Sheet(of, strata, grades)
+
+
+def _opened(path: Path) -> tuple[list[_Row], list[_Row]]:
+    """Return the rows that people see, and the hidden ones that tell what was drawn.
+
+    Raises:
+        SourceError: The file can't be read, or has no hidden sheet.
+    """
+    from zipfile import BadZipFile
+
+    from openpyxl import load_workbook
+    from openpyxl.utils.exceptions import InvalidFileException
+
+    damaged = (BadZipFile, InvalidFileException, KeyError, ValueError, SyntaxError, EOFError)
+    try:
+        book = load_workbook(path, data_only=True)
+        rows = list(book.worksheets[0].iter_rows(values_only=True))
+        return rows, list(book[_HIDDEN].iter_rows(values_only=True, max_col=3))
+    except (OSError, *damaged) as error:
+        why = getattr(error, "strerror", None) or "no workbook of a sample, or damaged"
+        raise SourceError(f"can't be read ({why})", where=str(path), remedy=_REMEDY) from error

@@ -8,7 +8,7 @@ on contacts that it had not seen.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -77,34 +77,10 @@ def distil(
     Raises:
         BadInput: No contact has both words and a stage.
     """
-    seen = {stage for stage in lesson.stages if stage is not None}
-    stages = {stage.id: stage.name for stage in journey if stage.id in seen}
-    named = [stage if stage in stages else None for stage in lesson.stages]
-    why = [
-        None if stage is not None else reason or NOTHING_FITS
-        for stage, reason in zip(named, lesson.reasons, strict=True)
-    ]
-    reasons = sorted({NOTHING_FITS, TOO_SHORT} | {reason for reason in why if reason})
-    classes = (*stages, *reasons)
-    position = {name: i for i, name in enumerate(classes)}
-    truth = np.array(
-        [position[stage or str(reason)] for stage, reason in zip(named, why, strict=True)],
-        dtype=np.int64,
-    )
-    hashed = hash_words(lesson.texts)
-    if not stages or not hashed.words.any():
-        raise BadInput(
-            "there is no contact with words and a stage to learn from",
-            remedy="label the contacts first: frontstage classify",
-        )
-    aim = _Aim(truth, np.asarray(lesson.probabilities, dtype=np.float64), len(stages), len(classes))
-    shared = NO_MEANINGS if encoder is None else meanings_of(lesson.texts, encoder)
-    fitting = Fitting(hashed, truth, len(classes), shared)
-    measured = _Measured.of(hashed, fitting, aim, held_out(lesson.texts))
-    model = fitting.fit(np.ones(len(truth), dtype=bool), measured.model)
-    shares = np.bincount(truth, minlength=len(classes)) / len(truth)
+    aim = _Aim.of(lesson, journey)
+    model, measured = _learned(lesson, aim, encoder)
     return Student(
-        classes=classes,
+        classes=aim.classes,
         slots=model.slots,
         weights=model.weights,
         bias=model.bias,
@@ -113,10 +89,10 @@ def distil(
         card=Card(
             learned_at=now.replace(microsecond=0),
             teacher=teacher,
-            contacts=len(truth),
+            contacts=len(aim.truth),
             by_people=int(np.sum(lesson.by_people)),
-            stages=stages,
-            shares={name: float(part) for name, part in zip(classes, shares, strict=True)},
+            stages=dict(aim.stages),
+            shares=aim.shares(),
             journey=journey_hash(journey),
             held_out=measured.n,
             agreement=measured.agreement,
@@ -127,6 +103,20 @@ def distil(
     )
 
 
+def _learned(lesson: Lesson, aim: _Aim, encoder: StaticEncoder | None) -> tuple[Model, _Measured]:
+    """Return what is learned from all contacts, and what came out without a tenth of them."""
+    hashed = hash_words(lesson.texts)
+    if not aim.stages or not hashed.words.any():
+        raise BadInput(
+            "there is no contact with words and a stage to learn from",
+            remedy="label the contacts first: frontstage classify",
+        )
+    shared = NO_MEANINGS if encoder is None else meanings_of(lesson.texts, encoder)
+    fitting = Fitting(hashed, aim.truth, len(aim.classes), shared)
+    measured = _Measured.of(hashed, fitting, aim, held_out(lesson.texts))
+    return fitting.fit(np.ones(len(aim.truth), dtype=bool), measured.model), measured
+
+
 def held_out(texts: pa.ListArray) -> npt.NDArray[np.bool_]:
     """Return which texts are kept apart: a tenth, by their hash, the same in every run."""
     keys = ["\n".join(said or ()).lower().encode() for said in texts.to_pylist()]
@@ -135,12 +125,39 @@ def held_out(texts: pa.ListArray) -> npt.NDArray[np.bool_]:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Aim:
-    """What is to be learned: class and probability of each contact, how many stages and classes."""
+    """What is to be learned.
+
+    Attributes:
+        truth: Position of each contact's class in `classes`.
+        probabilities: Of the best stage of each contact, as the teacher has it.
+        stages: Names of the stages that some contact shows, by id, in the journey's order.
+        classes: These stages, then the reasons to be unsure.
+    """
 
     truth: Positions
     probabilities: npt.NDArray[np.float64]
-    stages: int
-    classes: int
+    stages: Mapping[str, str]
+    classes: tuple[str, ...]
+
+    @classmethod
+    def of(cls, lesson: Lesson, journey: Sequence[Stage]) -> _Aim:
+        """Number the classes; a stage that the journey no longer has is a reason to be unsure."""
+        seen = {stage for stage in lesson.stages if stage is not None}
+        stages = {stage.id: stage.name for stage in journey if stage.id in seen}
+        named = [
+            stage if stage in stages else reason or NOTHING_FITS
+            for stage, reason in zip(lesson.stages, lesson.reasons, strict=True)
+        ]
+        reasons = sorted({NOTHING_FITS, TOO_SHORT, *named} - stages.keys())
+        classes = (*stages, *reasons)
+        position = {name: i for i, name in enumerate(classes)}
+        truth = np.array([position[str(name)] for name in named], dtype=np.int64)
+        return cls(truth, np.asarray(lesson.probabilities, dtype=np.float64), stages, classes)
+
+    def shares(self) -> dict[str, float]:
+        """Return the share of the contacts in each class."""
+        parts = np.bincount(self.truth, minlength=len(self.classes)) / len(self.truth)
+        return {name: float(part) for name, part in zip(self.classes, parts, strict=True)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +175,7 @@ class _Measured:
     def of(
         cls, hashed: Hashed, fitting: Fitting, aim: _Aim, apart: npt.NDArray[np.bool_]
     ) -> _Measured:
-        n, truth, stages = int(apart.sum()), aim.truth, aim.stages
+        n, truth, stages = int(apart.sum()), aim.truth, len(aim.stages)
         if not n or n == len(truth):
             return cls(0, None, (0.0, 1.0), 0.0, (1.0, 0.0), None)
         model = fitting.fit(~apart)
