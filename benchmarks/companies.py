@@ -14,11 +14,12 @@ _LEFT_OUT = ("truth.toml", "source", SETTINGS_FILE, "pages", "volumes.csv", "wee
 _NOW = datetime(2026, 12, 1, tzinfo=UTC)
 
 
-def read_in(company: Path, folder: Path) -> Session:
-    """Read a company's contacts and logs, but not its pages, into a workspace in `folder`."""
+def read_in(company: Path, folder: Path, *, pages: bool = False) -> Session:
+    """Read a company's contacts and logs into a workspace in `folder`; its pages if wanted."""
     if (company / SETTINGS_FILE).is_file():
         shutil.copyfile(company / SETTINGS_FILE, folder / SETTINGS_FILE)
     session = Session(folder / "company.duckdb", now=lambda: _NOW)
-    paths = tuple(sorted(each for each in company.iterdir() if each.name not in _LEFT_OUT))
+    left_out = set(_LEFT_OUT) - ({"pages"} if pages else set())
+    paths = tuple(sorted(each for each in company.iterdir() if each.name not in left_out))
     ingest(session, IngestParams(paths=paths, redact="patterns"))
     return session

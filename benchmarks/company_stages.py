@@ -54,7 +54,7 @@ def measure_taught(company: Path, marks: Sequence[int]) -> list[dict[str, Any]]:
     """
     truth = stages_given(company / TRUTH)
     with tempfile.TemporaryDirectory() as folder:
-        session = read_in(company, Path(folder))
+        session = read_in(company, Path(folder), pages=True)
         teacher = lesson(session).teacher
         with session.workspace.reading() as db:
             numbers = dict(db.execute("SELECT id, source_id FROM contacts").fetchall())
