@@ -106,7 +106,7 @@ def told_left(gaps: Sequence[Gap], shelf: GapShelf) -> str:
         many = "was" if len(shared) == 1 else "were"
         told.append(
             f"{count(len(shared), 'gap')} {many} heard from two customers or more: of the "
-            f"{size.customers:,} who asked, about {size.expected:,.0f} "
+            f"{size.customers:,} customers who asked, about {size.expected:,.0f} "
             f"({between(size.low, size.high)}, 95 %) were left without an answer."
         )
     if once:
