@@ -12,6 +12,14 @@ IDENTIFIES = re.compile(
 )
 """Customers who answer "may I have your address?" are not managing their account."""
 
+GREETS = re.compile(
+    r"\W*(?:(?:oh|ah|um|er|yes|right|well)\W+)?(?:good\s+)?"
+    r"(?:morning|afternoon|evening|day|hello|hi|hiya|hey|dear)"
+    r"(?:\s+(?:there|again|all|both|team|sirs?|madam))*(?:\W*<[A-Z_]+\d*>)?\W*",
+    re.IGNORECASE,
+)
+"""A sentence that is a greeting and no more: "Morning, <NAME_1>."."""
+
 SMALL_TALK = (
     "hello",
     "hi there, good morning",

@@ -10,7 +10,7 @@ import numpy as np
 from classifiers.needs.unnamed import without_names
 from classifiers.stages.classifier import StageClassifier
 from classifiers.stages.contacts import PATIENCE, Said, customer_sentences
-from classifiers.stages.smalltalk import IDENTIFIES
+from classifiers.stages.smalltalk import GREETS, IDENTIFIES
 from classifiers.text import plain, words
 from corpora.protocols import Encoder, Vectors
 from corpora.records import Turn
@@ -19,6 +19,8 @@ MOST_SENTENCES = 3
 """So many sentences of a contact make its vector: more would blur what it is about."""
 READABLE = 6
 """A sentence of so many words tells a person what a contact is about."""
+_EMPTY = 0.05
+"""What a greeting, a name or a number counts: two contacts that begin so are not alike."""
 _TINY = 1e-9
 
 
@@ -68,11 +70,15 @@ def telling_words(
     for contact, said in found:
         own = bears[start : start + len(said)] * 0.5 ** (np.arange(len(said)) / PATIENCE)
         start += len(said)
-        own = own * [0.05 if IDENTIFIES.search(each.text) else 1.0 for each in said]
+        own = own * [_EMPTY if _says_nothing(each.text) else 1.0 for each in said]
         best = np.sort(np.argsort(-own, kind="stable")[:MOST_SENTENCES])
         weights = tuple(float(own[i]) for i in best)
         result.append(Telling(contact, tuple(said[i] for i in best), weights))
     return result
+
+
+def _says_nothing(sentence: str) -> bool:
+    return GREETS.fullmatch(sentence) is not None or IDENTIFIES.search(sentence) is not None
 
 
 def vectors_of(

@@ -3,12 +3,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
+import pytest
 
 from classifiers.needs.unnamed import name_stems
+from classifiers.stages.classifier import StageClassifier
 from classifiers.stages.contacts import Said
 from classifiers.teaching.grouping import groups_of
-from classifiers.teaching.telling import Telling, vectors_of
+from classifiers.teaching.telling import Telling, telling_words, vectors_of
 from corpora.protocols import Vectors
+from corpora.records import Stage, Turn
 
 
 class BagOfWords:
@@ -20,11 +23,11 @@ class BagOfWords:
         self._places: dict[str, int] = {}
 
     def encode(self, texts: Sequence[str]) -> Vectors:
-        rows = np.zeros((len(texts), 40), dtype=np.float32)
+        rows = np.zeros((len(texts), 400), dtype=np.float32)
         for row, text in zip(rows, texts, strict=True):
             for word in text.lower().replace(".", "").split():
                 row[self._places.setdefault(word, len(self._places))] += 1
-        return rows / np.linalg.norm(rows, axis=1, keepdims=True)
+        return rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-9)
 
 
 def said(turn: int, text: str) -> Said:
@@ -56,3 +59,20 @@ def test_groups_go_by_what_is_wanted_rather_than_by_the_product() -> None:
     assert len(apart) == len(wants)
     assert len(groups_of(vectors, seed=7)) == len(wants)
     assert len({tuple(row.round(4).tolist()) for row in vectors_of(telling, BagOfWords())}) == 4
+
+
+@pytest.mark.parametrize(
+    ("greeting", "least"),
+    [
+        ("Morning, <NAME_1>.", True),
+        ("Oh, good afternoon.", True),
+        ("Hello there, <NAME_2>!", True),
+        ("Morning deliveries only.", False),
+    ],
+)
+def test_how_people_greet_makes_no_group(greeting: str, *, least: bool) -> None:
+    stages = (Stage("receive", "Receiving", "deliveries", ("a morning delivery",)),)
+    turn = Turn("c-1", 0, "customer", f"{greeting} A kettle has not come.")
+    classifier = StageClassifier(stages, encoder=BagOfWords()).fit()
+    weights = telling_words([("c-1", [turn])], classifier)[0].weights
+    assert (weights[0] < 0.2 * weights[1]) is least
