@@ -32,7 +32,7 @@ from assistant.session import Session
 from corpora.samples import sample_paths
 
 UTTERANCES = Path(__file__).parent.parent / "tests" / "assistant" / "dialogue"
-PARTS = ("dev", "more", "fresh", "held")
+PARTS = ("dev", "more", "fresh", "witness", "last", "held")
 TODAY = datetime(2026, 11, 21, 12, tzinfo=UTC)
 """The day on which the utterances are said."""
 

@@ -50,6 +50,7 @@ _OF_ACTION: Mapping[str, Callable[..., Found | None]] = {
     "assign_department": stages.assign,
     "relabel_matching": contacts.matching,
     "relabel": contacts.relabel,
+    "relabel_several": contacts.relabel,
     "move_stage": stages.move,
     "remove_stage": stages.remove,
     "set_assumption": contacts.assume,
