@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from collections.abc import Callable, Sequence
+from typing import Annotated, Any
 
 from pydantic import Field
 
@@ -34,11 +35,25 @@ class HelpData(Data):
     actions: tuple[ActionHelp, ...]
 
 
-def help_(session: Session, params: HelpParams) -> Answer:  # noqa: ARG001 - every action takes both
-    """List what can be asked, or explain one action."""
-    from assistant.actions.registry import ACTIONS, find_action
+def help_action(
+    every: Callable[[], Sequence[Action[Any]]], find: Callable[[str], Action[Any]]
+) -> Action[HelpParams]:
+    """Return the action that explains all actions, itself among them.
 
-    actions = ACTIONS if params.topic is None else (find_action(params.topic),)
+    Args:
+        every: Returns all actions, in the order in which they are listed.
+        find: Returns the action of a name.
+    """
+
+    def help_(session: Session, params: HelpParams) -> Answer:  # noqa: ARG001 - every action takes both
+        """List what can be asked, or explain one action."""
+        return _explained(every() if params.topic is None else (find(params.topic),), params.topic)
+
+    examples = ("help", "what can I ask")
+    return Action("help", HelpParams, help_, HelpData, examples=examples)
+
+
+def _explained(actions: Sequence[Action[Any]], topic: str | None) -> Answer:
     data = HelpData(
         actions=tuple(
             ActionHelp(
@@ -54,7 +69,7 @@ def help_(session: Session, params: HelpParams) -> Answer:  # noqa: ARG001 - eve
             for each in actions
         )
     )
-    if params.topic is None:
+    if topic is None:
         rows = tuple((each.name, each.summary) for each in data.actions)
         headline = f"{count(len(rows), 'action')}; `frontstage ask help topic=NAME` explains one."
         return Answer(headline=headline, data=data, blocks=(Table(("action", "what"), rows),))
@@ -142,7 +157,6 @@ def rejects(session: Session, params: NoParams) -> Answer:  # noqa: ARG001 - eve
     )
 
 
-HELP = Action("help", HelpParams, help_, HelpData, examples=("help", "what can I ask"))
 FORMATS_ACTION = Action(
     "formats",
     NoParams,

@@ -107,7 +107,7 @@ ACTIONS: tuple[Action[Any], ...] = (
     configuring.SETTINGS_IMPORT,
     helping.FORMATS_ACTION,
     helping.REJECTS,
-    helping.HELP,
+    helping.help_action(lambda: ACTIONS, lambda name: find_action(name)),  # noqa: PLW0108 - it is defined below
 )
 """Every action, in the order in which help lists them."""
 

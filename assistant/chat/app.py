@@ -83,8 +83,7 @@ class ChatApp(App[None]):
 
     @on(Proposal.Decided)
     def _decided(self, event: Proposal.Decided) -> None:
-        decided = self.main.talk.decide(event.proposal, apply=event.apply)
-        self.main.run_worker(decided, group="decide")
+        self.main.talk.decide(event.proposal, apply=event.apply)
 
     @on(Proposal.TakenUp)
     async def _taken_up(self) -> None:

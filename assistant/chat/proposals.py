@@ -62,7 +62,12 @@ class Proposals:
         return found
 
     def pass_over(self) -> bool:
-        """Put aside what waits, and drop what waits behind it; return whether anything did."""
+        """Put aside what waits, and drop what waits behind it; return whether anything did.
+
+        What a key has decided already is not put aside: word of it is on its way.
+        """
+        if self.waiting is not None and self.waiting.card.decided is not None:
+            return False
         found, self.waiting = self.waiting, None
         self.behind.clear()
         if found is None:
@@ -86,4 +91,6 @@ class Proposals:
         Whoever types "yes", or "not that one", has decided with its first letter.
         """
         letter, self._letter = self._letter, ""
+        if self.waiting is not None and self.waiting.card.decided is not None:
+            letter = "y" if self.waiting.card.decided else "n"
         return letter + line if letter and _REST[letter].match(line) else line

@@ -189,12 +189,15 @@ class Talk:
 
     # -- Adjustments ------------------------------------------------------------------------
 
-    async def decide(self, card: Proposal, *, apply: bool) -> None:
-        """Make the adjustment, or leave things as they are; then do what waits behind it."""
+    def decide(self, card: Proposal, *, apply: bool) -> None:
+        """Take a decision at once, whatever is typed behind it; what it leads to comes after."""
         decided = self._proposals.decide(card, apply=apply)
-        if decided is None:
-            return
-        self._place.box.focus()
+        if decided is not None:
+            self._place.box.focus()
+            self._place.run_worker(self._carry_out(decided, apply=apply), group="decide")
+
+    async def _carry_out(self, decided: Proposed, *, apply: bool) -> None:
+        """Make the adjustment, or leave things as they are; then do what waits behind it."""
         if not apply:
             await decided.exchange.say("Left as it was.")
         elif not await self._apply(decided.exchange, decided.call):
@@ -222,7 +225,7 @@ class Talk:
         understander = self._place.desk.understander
         wanted = await aside(self._place, lambda: understander.takes_up(asked))
         waiting = self._proposals.waiting
-        if waiting is not None:
+        if waiting is not None and waiting.card.decided is None:
             agreed = await aside(self._place, lambda: understander.agrees(asked))
             if wanted == "apply":
                 agreed = True

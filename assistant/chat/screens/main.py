@@ -238,7 +238,8 @@ class MainScreen(Screen[None]):
     def on_key(self, event: events.Key) -> None:
         """Take up typing wherever the focus is, unless the key means something there."""
         if event.is_printable and event.character and event.key not in self.active_bindings:
-            self.box.focus()
+            # At once: `focus()` waits its turn, and a letter typed meanwhile may decide something.
+            self.set_focus(self.box)
             self.box.insert_text_at_cursor(event.character)
             event.stop()
 

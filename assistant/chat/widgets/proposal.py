@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
@@ -36,6 +37,7 @@ class Proposal(Vertical, can_focus=True):
         super().__init__(classes="proposal")
         self._headline = headline
         self.decided: bool | None = None
+        self._typed_over = False
 
     def compose(self) -> ComposeResult:
         """Return the effect and two buttons."""
@@ -45,6 +47,21 @@ class Proposal(Vertical, can_focus=True):
             yield Button("Leave it  n", classes="-no", compact=True)
         with Horizontal(classes="proposal-again"):
             yield Button("Propose it again", compact=True)
+
+    def on_key(self, event: events.Key) -> None:
+        """Decide here; a letter inside a line that somebody has begun to type decides nothing.
+
+        Keys come faster than the focus moves, and a binding is looked up when they all are here.
+        """
+        if event.key not in ("y", "n", "enter"):
+            self._typed_over = self._typed_over or event.is_printable
+        elif self.decided is None and not self._typed_over:
+            event.stop()
+            self.action_decide(event.key != "n")
+
+    def on_focus(self) -> None:
+        """Let keys decide again."""
+        self._typed_over = False
 
     def on_button_pressed(self, event: Button.Pressed) -> None:
         """Decide by mouse."""

@@ -6,6 +6,7 @@ import asyncio
 from pathlib import Path
 
 import pytest
+from textual.events import Key
 
 from assistant.chat.calls import Call
 from assistant.chat.widgets.exchange import Exchange
@@ -119,5 +120,30 @@ def test_of_two_adjustments_the_second_waits_for_the_first(shop: Path) -> None:
             assert "Billing" in stages(chat)
             await chat.press("y")
             assert "Delivery" in stages(chat)
+
+    asyncio.run(story())
+
+
+def test_a_decision_counts_however_fast_the_next_line_comes(shop: Path) -> None:
+    async def story() -> None:
+        async with chatting(shop) as chat:
+            await chat.ask(RENAME)
+            for key in ("y", *"/overview", "enter"):
+                chat.app.post_message(Key(key, key if len(key) == 1 else "\r"))
+            await chat.settle()
+            assert "Billing" in stages(chat)
+
+    asyncio.run(story())
+
+
+def test_no_letter_of_a_line_typed_over_a_proposal_is_lost(shop: Path) -> None:
+    async def story() -> None:
+        async with chatting(shop) as chat:
+            await chat.ask(RENAME)
+            for key in "show the journey":
+                chat.app.post_message(Key("space" if key == " " else key, key))
+            await chat.settle()
+            assert chat.main.box.value == "show the journey"
+            assert chat.main.query_one(Proposal).decided is None
 
     asyncio.run(story())
