@@ -64,8 +64,9 @@ def judge_needs(
             continue
         product_id = need.product_ids[0]
         for epoch in {None, shelf.epoch(product_id, times.get(need.contact_id))}:
-            key = (product_id, _NOW if epoch is None else epoch)
-            asked[key].setdefault(normal(text), unnamed(text, shelf.titles[product_id]))
+            own, said = asked[product_id, _NOW if epoch is None else epoch], normal(text)
+            if said not in own:
+                own[said] = unnamed(text, shelf.titles[product_id])
     answers = _answers(asked, shelf, judge, progress)
     return [
         _answered(need, text, shelf, answers, times.get(need.contact_id))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -37,7 +37,11 @@ class Memory:
     """
 
     def __init__(self, previous: Sequence[Gap]) -> None:
-        self._free = {gap.id: (gap, frozenset(gap.need_ids)) for gap in previous}
+        self._free = {gap.id: gap for gap in previous}
+        self._holders: dict[str, list[str]] = defaultdict(list)
+        for gap in previous:
+            for need_id in gap.need_ids:
+                self._holders[need_id].append(gap.id)
 
     def match(self, products: Sequence[str], need_ids: set[str]) -> Gap | None:
         """Return the stored gap with which this group shares most needs.
@@ -46,11 +50,12 @@ class Memory:
         is all in it, and would take the group's id, marks and history away.
         """
         best: tuple[int, float, str] | None = None
-        for gap, held in self._free.values():
-            if set(products).isdisjoint(gap.product_ids):
+        shared = Counter(holder for each in need_ids for holder in self._holders.get(each, ()))
+        for name, both in shared.items():
+            gap = self._free.get(name)
+            if gap is None or set(products).isdisjoint(gap.product_ids):
                 continue
-            both = len(need_ids & held)
-            share = both / min(len(need_ids), len(held))
-            if share >= SHARED and (best is None or (both, share, gap.id) > best):
-                best = (both, share, gap.id)
-        return self._free.pop(best[-1])[0] if best is not None else None
+            share = both / min(len(need_ids), len(set(gap.need_ids)))
+            if share >= SHARED and (best is None or (both, share, name) > best):
+                best = (both, share, name)
+        return self._free.pop(best[-1]) if best is not None else None

@@ -119,7 +119,7 @@ def find_description_gaps(
         *DISTANCES[bi_encoder is not None],
         _by_contact(judged, claims),
         linker.vocabulary.families({product.id: product.family for product in products}),
-        [held(around[n.id].reply, shelf.own.get(product_of(n), ())) for n in judged],
+        [_held(need, around[need.id], shelf) for need in judged],
         told_words(judged, around, {product.id: product.title for product in products}),
     )
     judged_by_id = {need.id: need for need in judged}
@@ -174,6 +174,16 @@ def _claims(
         )
         for need in needs
     ]
+
+
+def _held(need: Need, near: Around, shelf: Shelf) -> frozenset[float]:
+    """Return the figures of a need's answer that the page holds; only of those that it was put to.
+
+    No gap holds any other need, and looking for figures takes longer than most of what is done.
+    """
+    if need.answer_probability is None:
+        return frozenset()
+    return held(near.reply, shelf.own.get(product_of(need), ()))
 
 
 def _by_contact(needs: Sequence[Need], claims: Sequence[Claim]) -> list[Claim]:
