@@ -84,6 +84,15 @@ def details(report: IngestReport) -> list[str]:
         lines.append(f"Languages: {tally(_languages(report.languages))}.")
     if report.flags:
         lines.append(f"Noticed: {tally(_in_words(report.flags))}.")
+    if unpaged := report.linked.named:
+        lines.append(
+            f"Named by contacts, without a page or feed: {count(unpaged, 'product')}; "
+            "`frontstage ask products without_page=true` lists them."
+        )
+    if moved := report.linked.pages:
+        lines.append(
+            f"By its title alone: {count(moved, 'page')} of a product that contacts call so."
+        )
     if bare := report.flags["subject-only"]:
         lines.append(
             f"Only a subject: {count(bare, 'contact')}. Few of them will show what was asked; "

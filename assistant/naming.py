@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, TypeVar
@@ -35,6 +36,7 @@ def resolve_product(name: str, products: Sequence[Product]) -> Product:
         name,
         {product.id: _names(product) for product in products},
         {product.id: product for product in products},
+        _titles(products),
     )
 
 
@@ -131,8 +133,21 @@ def _names(product: Product) -> tuple[str, ...]:
     return tuple(name for name in (*numbers, product.title, *product.aliases) if name)
 
 
+def _titles(products: Sequence[Product]) -> dict[str, str]:
+    """Return what each product is called to people; of several with one title, what tells them."""
+    often = Counter(product.title for product in products)
+    return {
+        each.id: each.title if often[each.title] == 1 else f"{each.title} ({each.sku or each.id})"
+        for each in products
+    }
+
+
 def _resolve(
-    what: str, name: str, names: Mapping[str, Sequence[str]], things: Mapping[str, Thing]
+    what: str,
+    name: str,
+    names: Mapping[str, Sequence[str]],
+    things: Mapping[str, Thing],
+    titles: Mapping[str, str] | None = None,
 ) -> Thing:
     wanted = name.strip().casefold()
     exact = [key for key, known in names.items() if wanted in {each.casefold() for each in known}]
@@ -142,7 +157,13 @@ def _resolve(
     close = sorted((score for score in scores.values() if score >= _GOOD_ENOUGH), reverse=True)
     if close and (len(close) == 1 or close[0] - close[1] >= _CLEARLY_BETTER):
         return things[max(scores, key=lambda key: scores[key])]
-    near = ", ".join(_nearest(name, names, scores))
+    titles = titles or {key: known[-1] for key, known in names.items()}
+    if len(exact) > 1:
+        often = Counter(titles[key] for key in exact)
+        told = sorted(titles[k] if often[titles[k]] == 1 else f"{titles[k]} ({k})" for k in exact)
+        remedy = f"name one of {', '.join(told[:_SHOWN])}"
+        raise UnknownName(f"{len(exact)} {what}s are called {name!r}", remedy=remedy)
+    near = ", ".join(titles[key] for key in _nearest(name, names, scores))
     if close:
         raise UnknownName(f"{name!r} could be several {what}s", remedy=f"did you mean {near}?")
     remedy = f"nearest: {near}" if near else f"there are no {what}s yet"
@@ -158,7 +179,7 @@ def _nearest(
         alike = max(fuzz.WRatio(name, k, processor=utils.default_process) for k in names[key])
         return -scores[key], -alike
 
-    return [names[key][-1] for key in sorted(names, key=far)[:_SHOWN]]
+    return sorted(names, key=far)[:_SHOWN]
 
 
 def _likeness(asked: str, known: str) -> float:

@@ -55,6 +55,8 @@ def classify(session: Session, params: ClassifyParams) -> Answer:
 
     With an export and -o it labels that instead, without a workspace, as `label_export` does:
     frontstage classify tickets.csv -o labels.parquet --student model
+    Exports are labelled by a student or by the fast encoder, so the labels are not always those
+    of the workspace; the last lines say what labelled, and how often it agrees where that is known.
     """
     export = bool(params.paths or params.output or params.student)
     if params.student and params.taxonomy:

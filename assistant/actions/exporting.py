@@ -15,7 +15,7 @@ from assistant.actions.ingesting import parse_mapping
 from assistant.answers import Answer, Block, Data, Table
 from assistant.closing import problems
 from assistant.labelling.models import Labelling, model_of
-from assistant.labelling.words import described
+from assistant.labelling.words import labelled_by
 from assistant.session import Session
 from assistant.wording import count, share, tally
 
@@ -228,7 +228,7 @@ def _blocks(data: LabelExportData, considered: int) -> tuple[Block, ...]:
 
 
 def _notes(data: LabelExportData, model: Labelling) -> tuple[str, ...]:
-    card, told = model.card, []
+    told = []
     if data.drift is not None and data.drift.drifted:
         told.append(_drifted(data.drift))
     if data.already_there:
@@ -239,14 +239,7 @@ def _notes(data: LabelExportData, model: Labelling) -> tuple[str, ...]:
         told.append(f"{count(unsure, 'contact')} unsure ({reasons}), never guessed.")
     if data.set_aside:
         told.append(f"Set aside and not counted: {tally(data.set_aside)}.")
-    how = "Labelled from the journey's own words, untaught;"
-    if model.answers:
-        how = f"Labelled as the workspace was taught with {count(model.answers, 'answer')};"
-    told.append(
-        f"{how} {model.audit[:1].lower()}{model.audit[1:]}"
-        if card is None
-        else f"{described(card)} Of its teacher: {card.audit}"
-    )
+    told.append(labelled_by(model))
     return tuple(told)
 
 

@@ -41,6 +41,7 @@ class OverviewData(Data):
     departments: dict[str, int]
     set_aside: dict[str, int]
     products: int
+    products_without_page: int
     pages: int
     events: int
     stages: tuple[StageCount, ...]
@@ -100,6 +101,7 @@ def measure(session: Session, scope: Scope = EVERYTHING) -> OverviewData:
         departments=held.departments,
         set_aside=held.set_aside,
         products=held.products,
+        products_without_page=held.unpaged,
         pages=held.pages,
         events=held.events,
         stages=stages,
@@ -159,6 +161,11 @@ def notes(data: OverviewData) -> tuple[str, ...]:
         told.append(f"{count(data.contacts - data.dated, 'contact')} without a date.")
     if data.contacts and not data.with_customer:
         told.append("Customers: no customer column, so each contact counts as one customer.")
+    if data.pages and data.products_without_page:
+        told.append(
+            f"{count(data.products_without_page, 'product')} without a page: `frontstage ask "
+            "products without_page=true` lists them."
+        )
     if data.set_aside:
         told.append(f"Set aside and not counted: {tally(data.set_aside)}.")
     return tuple(told)

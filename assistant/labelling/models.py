@@ -28,6 +28,7 @@ class Labelling:
         card: Of a student; None: none labels.
         answers: How many it was taught with.
         audit: How often it is right by people's grades, in words.
+        of_workspace: Whether it is of a workspace, and not the untaught one of nobody's.
     """
 
     labeller: Labeller
@@ -36,6 +37,7 @@ class Labelling:
     card: Card | None = None
     answers: int = 0
     audit: str = NOT_AUDITED
+    of_workspace: bool = False
 
 
 def model_of(session: Session, folder: Path | None) -> Labelling:
@@ -68,7 +70,12 @@ def model_of(session: Session, folder: Path | None) -> Labelling:
         answers, taught, audit = 0, "", NOT_AUDITED
     names = {stage.id: stage.name for stage in stages}
     return Labelling(
-        classifier, names, f"{journey_hash(stages)}{taught}", answers=answers, audit=audit
+        classifier,
+        names,
+        f"{journey_hash(stages)}{taught}",
+        answers=answers,
+        audit=audit,
+        of_workspace=session.path.exists(),
     )
 
 

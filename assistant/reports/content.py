@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
 _DECISIONS = 5
 _RANKED = 10
 _MANY = 100
+_TOLD_UNPAGED = 20
 
 
 class ReportPage(Data):
@@ -64,11 +66,15 @@ class ReportPage(Data):
 
 
 class Unread(Data):
-    """A product whose page says nothing, or that has none; with the contacts that ask about it."""
+    """A product whose page says nothing, or that has none; with the contacts that ask about it.
+
+    `named` contacts are about it, whether they ask something or not.
+    """
 
     product_id: str
     title: str
     contacts: int
+    named: int
 
 
 class ReportContent(Data):
@@ -108,6 +114,11 @@ class ReportContent(Data):
         return tuple(page for page in self.pages if page.cards)
 
     @property
+    def unpaged(self) -> tuple[Unread, ...]:
+        """The products without a page that are told of, those that most ask about."""
+        return self.without_page[:_TOLD_UNPAGED]
+
+    @property
     def heard_once(self) -> tuple[ReportPage, ...]:
         """The other pages: what one customer each asked about them is counted, not told."""
         return tuple(page for page in self.pages if not page.cards)
@@ -122,6 +133,7 @@ class ReportContent(Data):
 def report_content(session: Session) -> tuple[ReportContent, Journey]:
     """Read everything that the report says from the workspace."""
     from corpora.store import figures, runs
+    from corpora.store.pages import contacts_by_product
 
     settings = session.workspace.settings
     overview = measure(session)
@@ -134,13 +146,14 @@ def report_content(session: Session) -> tuple[ReportContent, Journey]:
         desk = _desk(session, db, shelf, volumes or Volumes())
         fixes = read_fixes(db, settings.zone)
         faults = read_agent_faults(db)
+        about = contacts_by_product(db)
         quoted = [each for fault in faults for each in (*fault.wrong, *fault.right)]
         tickets = tickets_of(db, (each.contact_id for each in quoted), settings)
     changed = compare_runs(session)
     counts = {name: int(value) for name, value in run.summary.items()} if run else {}
     ranked = rank_pages(shelf, gaps_each=0)
     pages = tuple(_page(point, shelf, desk) for point in ranked)
-    thin, without = _unread(shelf)
+    thin, without = _unread(shelf, about)
     content = ReportContent(
         company=settings.company,
         currency=settings.currency,
@@ -235,7 +248,9 @@ def _decisions(pages: tuple[ReportPage, ...]) -> tuple[str, ...]:
     return tuple(gap.card.id for gap in sorted(heard, key=_falling)[:_DECISIONS])
 
 
-def _unread(shelf: GapShelf) -> tuple[tuple[Unread, ...], tuple[Unread, ...]]:
+def _unread(
+    shelf: GapShelf, about: Mapping[str, int]
+) -> tuple[tuple[Unread, ...], tuple[Unread, ...]]:
     contacts: dict[str, set[str]] = defaultdict(set)
     for need in shelf.needs.values():
         for product in need.product_ids[:1]:
@@ -247,6 +262,7 @@ def _unread(shelf: GapShelf) -> tuple[tuple[Unread, ...], tuple[Unread, ...]]:
             product_id=product_id,
             title=shelf.products[product_id].title,
             contacts=len(contacts[product_id]),
+            named=about.get(product_id, 0),
         )
 
     thin = [
@@ -258,5 +274,5 @@ def _unread(shelf: GapShelf) -> tuple[tuple[Unread, ...], tuple[Unread, ...]]:
     return tuple(sorted(thin, key=_asked)), tuple(sorted(without, key=_asked))
 
 
-def _asked(product: Unread) -> tuple[int, str]:
-    return -product.contacts, product.title
+def _asked(product: Unread) -> tuple[int, int, str]:
+    return -product.contacts, -product.named, product.title

@@ -73,6 +73,8 @@ class ProductLinker:
             known: Product ids that the source itself names.
         """
         sourced = [product_id for product_id in known if product_id in self.vocabulary.products]
+        if sourced and self.vocabulary.unpaged.keys() >= set(sourced):
+            return self._of_unpaged(place, mentions, sourced)
         if len(sourced) == 1:
             return Link((sourced[0],), 0.98, "source")
         allowed = set(sourced) if sourced else set(self.vocabulary.products)
@@ -85,6 +87,34 @@ class ProductLinker:
         if sourced and len(sourced) <= MOST:
             return Link(tuple(sourced), round(1 / len(sourced), 4), "source")
         return self._by_page(mentions, allowed)
+
+    def _of_unpaged(
+        self, place: tuple[int, int, int], mentions: Sequence[Mention], sourced: Sequence[str]
+    ) -> Link:
+        """Link to products that have no page, unless the words tell one that has.
+
+        By an address, a number or another name they do; by words of a title where the product is
+        called like a kind or a range of those: "Kettle" may be the "Harbor Kettle".
+        """
+        told = self.vocabulary
+        own = Link(tuple(sourced), round(0.98 / len(sourced), 4), "source")
+        allowed = told.products - told.unpaged.keys()
+        kinds = [told.unpaged[each] for each in sourced]
+        for trust, scope in _scopes(place, mentions):
+            link = self._of(scope, allowed)
+            if len(link.product_ids) > 1:
+                link = self._narrowed(link, mentions)
+            if not link.product_ids or len(link.product_ids) > MOST:
+                continue
+            named = set(link.product_ids)
+            kind = any(
+                words and all(named <= told.having.get(word, set()) for word in words)
+                for words in kinds
+            )
+            if link.how != "title" or kind:
+                return Link(link.product_ids, round(link.probability * trust, 4), link.how)
+            return own
+        return own
 
     def _by_page(self, mentions: Sequence[Mention], allowed: set[str]) -> Link:
         """Return the one product on whose pages most words stand that no other's pages have."""

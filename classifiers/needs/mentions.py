@@ -69,7 +69,7 @@ class Vocabulary:
     def __init__(
         self,
         products: Iterable[Product],
-        pages: Iterable[Page] = (),
+        pages: Sequence[Page] = (),
         prose: Iterable[str] = (),
         own: Mapping[str, str] | None = None,
     ) -> None:
@@ -85,11 +85,17 @@ class Vocabulary:
         self._telling: dict[str, str] = {}
         brands: set[str] = set()
         self.products: set[str] = set()
+        self.unpaged: dict[str, frozenset[str]] = {}
+        with_page = {product_id for page in pages for product_id in page.product_ids}
         for product in products:
             self.products.add(product.id)
+            if product.origin == "contacts" and product.id not in with_page:
+                # Contacts call it so in a field; the words may be those of a kind or a range.
+                self.unpaged[product.id] = frozenset(_stems(product.title))
+                continue
             self._add(product)
             brands |= set(_stems(product.brand or ""))
-        total = len(self.products)
+        total = len(self.products) - len(self.unpaged)
         self.weights = {word: math.log(1 + total / len(ids)) for word, ids in self.having.items()}
         heads = set(self.heads.values())
         core = {word for own in self.core.values() for word in own}

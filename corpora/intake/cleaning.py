@@ -6,7 +6,7 @@ A pure function of a batch, so that any process can do it.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain, islice, repeat
 from typing import Any, NamedTuple
@@ -91,6 +91,9 @@ def cleaned(drafts: Drafts, treatment: Treatment) -> Clean:
     texts = list(chain.from_iterable([each.texts for each in tidied]))
     if treatment.redactor.mode != "off":
         texts = _redact(columns, drafts.things, tidied, treatment, counts.replaced)
+    columns["product_refs"] = treatment.particulars.products(
+        columns["product_refs"], columns.pop("named")
+    )
     return Clean(_contacts(columns), _turns(drafts, tidied, texts), drafts.turns, counts)
 
 
@@ -131,6 +134,10 @@ def _redact(
         texts = [result.text for result in results]
         said += texts[: len(each.texts)]
         kept.append(dict(zip(named, texts[len(each.texts) :], strict=True)))
+    columns["product_refs"] = [
+        tuple("" if ref in _lost(named, after) else ref for ref in refs) if refs else refs
+        for refs, named, after in zip(columns["product_refs"], attributes, kept, strict=True)
+    ]
     particulars = treatment.particulars
     columns["attributes"] = list(map(particulars.attributes, kept))
     references = particulars.references(columns["source_id"])
@@ -139,6 +146,11 @@ def _redact(
     for name in ("department", "outcome"):
         columns[name] = list(map(particulars.field, columns[name]))
     return said
+
+
+def _lost(before: Mapping[str, str], after: Mapping[str, str]) -> set[str]:
+    """Return the values in which something was replaced."""
+    return {value for name, value in before.items() if after[name] != value}
 
 
 def _contacts(columns: dict[str, list[Any]]) -> pa.Table:

@@ -28,7 +28,8 @@ class Drafts:
 
     Attributes:
         contacts: A list for each field of a `Contact`, by its name. `source_id`, `department`,
-            `outcome` and `attributes` may hold personal data, and `language` may be None.
+            `outcome`, `product_refs` and `attributes` may hold personal data, and `language` may
+            be None. Beside them, as `named`, those of `product_refs` that are sure to be products.
         turns: How many turns each contact has.
         speakers: Who says each turn, one contact's turns after the other's; so all that follows.
         texts: What is said, before tidying.
@@ -74,6 +75,7 @@ class Drafting:
         columns["product_ids"] = [
             self._catalogue.resolve(raw.product_refs) if raw.product_refs else () for raw in raws
         ]
+        columns["named"] = [raw.named for raw in raws]
         turns = list(chain.from_iterable([raw.turns for raw in raws]))
         said = [list(column) for column in zip(*turns, strict=True)] or [[], [], [], [], []]
         speakers, texts, started_at, ended_at, visible = said

@@ -18,7 +18,6 @@ from pathlib import Path
 from corpora.ids import customer_key
 from corpora.intake.background import Background, background, no_pauses
 from corpora.intake.batches import Batch, Done, Laundry
-from corpora.intake.catalogue import Catalogue
 from corpora.intake.cleaning import Treatment
 from corpora.intake.crew import crew, preloaded
 from corpora.intake.departments import full_names, never_met
@@ -29,6 +28,7 @@ from corpora.intake.freshness import Freshness
 from corpora.intake.identity import Identified
 from corpora.intake.incoming import Incoming
 from corpora.intake.known import Known
+from corpora.intake.named import link_products, stored_catalogue
 from corpora.intake.options import IngestOptions, read_options
 from corpora.intake.particulars import CONTACT, Occurrences, Particulars
 from corpora.intake.pending import Pending
@@ -123,8 +123,8 @@ class _Run:
             self.key = key_of(db)
             self._run_id = runs.begin_run(db, "ingest", now, options.parameters())
         with workspace.reading() as db:
-            self.catalogue = Catalogue(pages.all_products(db), pages.live_pages(db))
-            self.known = Known(db, self._treatment, self.catalogue.resolve)
+            self.catalogue = stored_catalogue(db, pages.all_products(db))
+            self.known = Known(db, self._treatment)
 
     @cached_property
     def particulars(self) -> Particulars:
@@ -218,6 +218,7 @@ class _Run:
             self._report.tell_repeats(self._repeats.number())
             names.put_departments(db, full_names(paths, self._report.noticed))
             names.put_never_met(db, never_met(paths, self._report.noticed))
+            self._report.linked = link_products(db)
             decisions.refresh_decided(db)
             runs.finish_run(db, self._run_id, self._now, self._report.summary())
         if self._report.contacts.new:

@@ -2,12 +2,13 @@
 
 A nightly export is last night's and a little more: what is the same needs neither tidying nor
 redaction, unless another redaction, region, time zone or mapping is asked for than it was stored
-with, or other products are known. Sixteen bytes are kept in memory for each contact that is stored.
+with, or an earlier version stored it, which did not keep what it calls its products. Sixteen bytes
+are kept in memory for each contact that is stored.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from hashlib import md5
 from typing import TYPE_CHECKING
 
@@ -29,26 +30,21 @@ class Known:
     Args:
         db: An open connection.
         treatment: What is done in this run, as `IngestOptions.treatment` tells it.
-        products: Resolves references to products, by the catalogue of this run.
     """
 
-    def __init__(
-        self, db: Connection, treatment: str, products: Callable[[Sequence[str]], Sequence[str]]
-    ) -> None:
+    def __init__(self, db: Connection, treatment: str) -> None:
         import numpy as np
 
         ids = db.execute("SELECT md5_number_lower(id) AS ids FROM contacts").fetchnumpy()
         states = db.execute(
             """
-            SELECT md5_number_lower(
-                id || content_hash || coalesce(array_to_string(product_ids, ' '), '')) AS states
+            SELECT md5_number_lower(id || content_hash || len(product_refs)) AS states
             FROM contacts WHERE treatment = ?
             """,
             [treatment],
         ).fetchnumpy()
         self._ids: Numbers = np.sort(np.asarray(ids["ids"], np.uint64))
         self._states: Numbers = np.sort(np.asarray(states["states"], np.uint64))
-        self._products = products
         # Contacts of which another state has come: whether an older one still counts, only
         # the store can tell from then on.
         self._moving: set[str] = set()
@@ -59,7 +55,7 @@ class Known:
 
     def same(self, batch: Sequence[Identified]) -> list[bool]:
         """Tell of each contact of a batch, in the order of reading, whether it is stored so."""
-        states = _in(self._states, [self._state(each) for each in batch])
+        states = _in(self._states, [_state(each) for each in batch])
         others = [each.id for each, known in zip(batch, states, strict=True) if not known]
         stored = _in(self._ids, others)
         self._moving.update(ident for ident, known in zip(others, stored, strict=True) if known)
@@ -74,9 +70,9 @@ class Known:
         numbers = np.array([_number(each) for each in ids], np.uint64)
         return numbers[~np.isin(numbers, self._ids)] if len(self._ids) else numbers
 
-    def _state(self, each: Identified) -> str:
-        references = each.raw.product_refs
-        return each.id + each.digest + (" ".join(self._products(references)) if references else "")
+
+def _state(each: Identified) -> str:
+    return f"{each.id}{each.digest}{len(each.raw.product_refs)}"
 
 
 def _in(sorted_numbers: Numbers, texts: Sequence[str]) -> list[bool]:

@@ -8,8 +8,10 @@ from dataclasses import replace
 from itertools import chain
 
 from corpora.ids import customer_key
+from corpora.intake.called import FREE_TEXT, kept, reference_of
 from corpora.intake.file_names import FileNames
 from corpora.intake.references import may_be_a_persons
+from corpora.readers.raw import UNIT
 from corpora.records import Event
 from corpora.redact import RedactMode, Redactor
 
@@ -18,6 +20,7 @@ CONTACT = "contact"
 
 _REMEMBERED = 50_000
 _PERSONS = frozenset(("EMAIL", "PHONE"))
+_GOODS = "product"
 
 
 class Particulars:
@@ -39,6 +42,9 @@ class Particulars:
         self._all = _Remembering(Redactor(mode, keep=keep, region=region))
         self._patterns = _Remembering(Redactor(patterns, keep=keep, region=region))
         self._references = Redactor(patterns, keep=keep, region=region)
+        self._goods = _Remembering(
+            Redactor(mode, keep=keep, region=region), _GOODS, whole=mode == "full"
+        )
         self._region = region
         self._files = FileNames(mode, region)
 
@@ -74,6 +80,33 @@ class Particulars:
             for value, (result,) in zip(asked, redacted, strict=True)
             if _PERSONS & {span.kind for span in result.spans}
         }
+
+    def products(
+        self, references: Sequence[Sequence[str]], named: Sequence[Sequence[str]]
+    ) -> list[tuple[str, ...]]:
+        """Return what is kept of what contacts call their products, for each as many as it names.
+
+        Nothing is kept of a value with personal data in it, be it in the column of products, nor
+        of one that is a person's name as a whole.
+
+        Args:
+            references: For each contact, as `RawContact.product_refs` has them.
+            named: Those of them that stand in a field for products.
+        """
+        parts = {part for each in references for one in each for part in one.split(UNIT)}
+        goods = {part: kept(part) for part in parts}
+        if not self._off and goods:
+            plain = self._goods.of({each for each in goods.values() if each not in ("", FREE_TEXT)})
+            goods = {part: "" if plain.get(own, own) != own else own for part, own in goods.items()}
+        return [
+            tuple(
+                reference_of([goods[part] for part in one.split(UNIT)], hint=one not in own)
+                for one in each
+            )
+            if each
+            else ()
+            for each, own in zip(references, named, strict=True)
+        ]
 
     def origin(self, value: str) -> str:
         """Return where a contact was read, `file:row`; people's names in those of files go."""
@@ -127,10 +160,18 @@ class Occurrences:
 
 
 class _Remembering:
-    """Redacts values each by itself, in bulk, and remembers them."""
+    """Redacts values each by itself, in bulk, and remembers them.
 
-    def __init__(self, redactor: Redactor) -> None:
+    Args:
+        redactor: What redacts.
+        column: What their column is called; "": nothing that tells.
+        whole: Whether values that are a person's name as a whole go, too.
+    """
+
+    def __init__(self, redactor: Redactor, column: str = "", *, whole: bool = False) -> None:
         self._redactor = redactor
+        self._columns = [(column,)] if column else []
+        self._whole = whole
         self._known: dict[str, str] = {}
 
     def of(self, values: Iterable[str]) -> Mapping[str, str]:
@@ -140,8 +181,14 @@ class _Remembering:
             self._known = {value: self._known[value] for value in asked if value in self._known}
         new = [value for value in asked if value not in self._known]
         if new:
-            redacted = self._redactor.contacts([(value,) for value in new])
+            redacted = self._redactor.contacts(
+                [(value,) for value in new], self._columns * len(new)
+            )
             self._known.update(zip(new, (texts[0].text for texts in redacted), strict=True))
+        if new and self._whole:
+            from corpora.redact.columns import is_a_person
+
+            self._known |= {value: "" for value in new if is_a_person(value)}
         return self._known
 
 

@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, field, replace
 
 from corpora.intake.cleaning import Clean
+from corpora.intake.named import Links
 from corpora.intake.pending import Put
 from corpora.readers.detect import Detected
 from corpora.readers.raw import RawPage
@@ -42,6 +43,7 @@ class IngestReport:
         remarks: What is amiss in files that were read all the same, a line each.
         unread: Pages, as file or `file:row`, of which something may be unread, by reason: `empty`
             where there is nothing but a title, else as `Page.unread` has it.
+        linked: What contacts call their products, and which of these have no page.
     """
 
     contacts: Stored = field(default_factory=Stored)
@@ -62,6 +64,7 @@ class IngestReport:
     twins: list[Twins] = field(default_factory=list)
     remarks: list[str] = field(default_factory=list)
     unread: dict[str, list[str]] = field(default_factory=dict)
+    linked: Links = field(default_factory=Links)
 
     def summary(self) -> dict[str, float]:
         """Return the counts that a run keeps."""

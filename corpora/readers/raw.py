@@ -14,6 +14,9 @@ from typing import Any, NamedTuple, Protocol
 
 from corpora.records import Channel, Direction, PassageKind, Reject, Speaker
 
+UNIT = "\x1f"
+"""Stands between the number and the title by which a record calls one product."""
+
 
 class RawTurn(NamedTuple):
     """One utterance as it stands in the source; times in seconds from the contact's beginning.
@@ -39,7 +42,9 @@ class RawContact(NamedTuple):
         turns: At least one.
         source_id: The id in that system.
         customer: The raw customer identifier (e-mail, phone, number), before any redaction.
-        product_refs: SKU, GTIN, product id, URL or title, as the source gives it.
+        product_refs: SKU, GTIN, product id, URL or title, as the source gives it; where a number
+            and a title stand side by side, both, joined by `UNIT`.
+        named: Those of `product_refs` that stand in a field for products.
         opened_at: Aware and UTC; naive input was taken in the workspace's timezone and
             `naive-time` put into `flags`.
         origin: `file:row`.
@@ -55,6 +60,7 @@ class RawContact(NamedTuple):
     source_id: str | None = None
     customer: str | None = None
     product_refs: tuple[str, ...] = ()
+    named: tuple[str, ...] = ()
     channel: Channel = "ticket"
     direction: Direction = "inbound"
     opened_at: datetime | None = None
@@ -96,7 +102,10 @@ class RawProduct:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RawPage:
-    """One page as it stands in the source; `products` is empty for shared pages."""
+    """One page as it stands in the source; `products` is empty for shared pages.
+
+    `also` are its other titles.
+    """
 
     title: str
     passages: tuple[RawPassage, ...]
@@ -106,6 +115,7 @@ class RawPage:
     language: str | None = None
     unread: tuple[str, ...] = ()
     origin: str = ""
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

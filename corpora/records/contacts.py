@@ -33,6 +33,8 @@ class Contact:
         outcome: What came of it, in the source's words.
         language: ISO 639-1 code, or "und" where nobody can tell.
         product_ids: Products that the source itself names.
+        product_refs: What the source calls them, without personal data: as `corpora.intake.called`
+            keeps it, one for each that it names, "" for what says nothing.
         set_aside: Why it is counted apart (outbound, spam, test, merged); None: it counts.
         flags: What readers noticed, such as `naive-time`.
         origin: File and row that it was read from.
@@ -58,6 +60,7 @@ class Contact:
     outcome: str | None = None
     language: str = "und"
     product_ids: tuple[str, ...] = ()
+    product_refs: tuple[str, ...] = ()
     set_aside: str | None = None
     flags: tuple[str, ...] = ()
     origin: str = ""

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
+ProductOrigin = Literal["page", "contacts"]
 PassageKind = Literal["title", "bullet", "paragraph", "spec", "faq", "table"]
 
 
@@ -14,7 +15,8 @@ class Product:
     """Something that the company sells.
 
     Attributes:
-        id: `p-…`, from sku, gtin, url or title, whichever comes first.
+        id: `p-…`, from sku, gtin, url or title, whichever comes first; of one that only contacts
+            name, from what they call it.
         title: Its name as the page gives it.
         sku: The shop's own number.
         gtin: Global trade item number.
@@ -22,6 +24,7 @@ class Product:
         brand: The maker.
         family: The range that it belongs to.
         aliases: Other names that customers use.
+        origin: Who tells of it: a page or feed, or nobody but contacts, in a field of theirs.
     """
 
     id: str
@@ -32,6 +35,7 @@ class Product:
     brand: str | None = None
     family: str | None = None
     aliases: tuple[str, ...] = ()
+    origin: ProductOrigin = "page"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +52,9 @@ class Page:
         language: ISO 639-1 code, or "und".
         unread: Why parts may be unread (`script`, `tabs`, `images`, `pdf`); empty: read whole.
         origin: File and row that it was read from.
+        also: Other titles that it bears, such as that of the browser's window.
+        by_title: Whether its products are those that contacts call by one of its titles, since
+            the page itself does not say what it is of.
     """
 
     id: str
@@ -59,6 +66,8 @@ class Page:
     language: str = "und"
     unread: tuple[str, ...] = ()
     origin: str = ""
+    also: tuple[str, ...] = ()
+    by_title: bool = False
 
 
 @dataclass(frozen=True, slots=True)

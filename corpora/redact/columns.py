@@ -40,6 +40,7 @@ _CUES = frozenset(
     "ask call ring tell told spoke contact by to from for with via my name is am i mr mrs ms miss"
     " dr dear hi hello hey thanks regards per herr frau señor señora monsieur madame".split()
 )
+_TITLES = frozenset("mr mrs ms miss dr prof sir herr frau monsieur madame señor señora".split())
 _PERSONS = frozenset(
     "name names customer client contact requester requestor assignee agent caller user employee"
     " owner author submitter firstname lastname fullname surname forename username sender recipient"
@@ -129,6 +130,27 @@ def names_in(value: str) -> list[tuple[int, int]]:
         return []
     start = value.index(inner)
     return [(start, start + len(inner))]
+
+
+def is_a_person(value: str) -> bool:
+    """Tell whether all of a value is a person's name, though it stands in a column of goods.
+
+    Goods may be called after somebody, so it takes a given name and another name, a title before
+    a name, or a lone word that is nothing but a name.
+    """
+    words = [word.strip(".,;") for word in value.split()]
+    if not words or len(words) > _MOST_IN_A_THING or lexicon.is_brand(value):
+        return False
+    titled = len(words) > 1 and words[0].casefold() in _TITLES
+    names = words[1:] if titled else words
+    if titled or len(names) == 1:
+        return all(map(_is_known, names)) if titled else lexicon.is_only_a_name(names[0])
+    surname_first = value.split(maxsplit=1)[0].endswith(",")
+    first, last = (names[-1], names[0]) if surname_first else (names[0], names[-1])
+    initial = len(last) == 1 and last.isalpha()
+    named = initial or (_is_known(last) and not lexicon.is_no_name(last))
+    doubled = len(names) > 2 and all(map(lexicon.is_only_a_name, names[:2]))
+    return doubled or (lexicon.is_given_name(first) and named)
 
 
 @lru_cache(maxsize=4096)

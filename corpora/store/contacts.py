@@ -54,8 +54,8 @@ def put_contacts(
     Of two states of a contact, the newer one counts, in whatever order they come: by `as_of`,
     then by `file_at` (both `now` where the contact does not know them), then by hash. The other
     goes to history. What is already there in the same state only learns that it still holds,
-    unless it was treated otherwise or has other products: then it is stored anew, and its older
-    states that were treated otherwise lose their words.
+    unless it was treated otherwise or calls its products otherwise: then it is stored anew, and
+    its older states that were treated otherwise lose their words.
 
     Args:
         db: An open `writing()` connection.
@@ -119,7 +119,7 @@ def _fates(db: Connection) -> dict[str, int]:
         CREATE OR REPLACE TEMP TABLE fate AS
         -- Materialized, or all that is stored would be held in memory for the join.
         WITH stored AS MATERIALIZED (
-            SELECT id, content_hash, as_of, file_at, treatment, product_ids FROM contacts
+            SELECT id, content_hash, as_of, file_at, treatment, product_refs FROM contacts
             WHERE rowid IN (SELECT place FROM here)
         )
         SELECT arrived.id, {_RANK.format("arrived")} > {_RANK.format("stored")} AS newer, CASE
@@ -127,7 +127,7 @@ def _fates(db: Connection) -> dict[str, int]:
             WHEN stored.id IS NULL THEN 'new'
             WHEN stored.content_hash = arrived.content_hash THEN
                 CASE WHEN stored.treatment IS DISTINCT FROM arrived.treatment
-                          OR stored.product_ids IS DISTINCT FROM arrived.product_ids
+                          OR stored.product_refs IS DISTINCT FROM arrived.product_refs
                      THEN 'treated' ELSE 'same' END
             WHEN newer THEN 'changed' ELSE 'older' END AS what
         FROM arrived LEFT JOIN stored ON stored.id = arrived.id

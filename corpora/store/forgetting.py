@@ -14,6 +14,7 @@ from pathlib import Path
 
 from corpora.errors import UnknownName
 from corpora.ids import customer_key
+from corpora.store.named import drop_unnamed
 from corpora.store.workspace import Connection, Workspace, first_row, key_of
 
 _OF_CONTACTS = ("turns", "contact_history", "labels", "demands", "needs", "decided")
@@ -131,6 +132,7 @@ def _delete(db: Connection, person: Person, now: datetime) -> None:
         "OR customer_key IN (SELECT unnest(?::VARCHAR[]))",
         [contacts, keys],
     )
+    drop_unnamed(db)
     # Findings are worked out anew; vectors are kept by the words, not by who said them.
     db.execute("DELETE FROM findings")
     db.execute("DELETE FROM vectors")

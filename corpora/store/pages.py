@@ -24,7 +24,8 @@ def put_products(db: Connection, products: Sequence[Product]) -> int:
     """,
     )
     db.execute("DELETE FROM products WHERE id IN (SELECT id FROM arrived)")
-    db.execute(f"INSERT INTO products SELECT {columns_of(Product)} FROM arrived")
+    columns = columns_of(Product)
+    db.execute(f"INSERT INTO products ({columns}) SELECT {columns} FROM arrived")
     db.unregister("arrived")
     return int(row[0]) if row else 0
 
@@ -60,6 +61,11 @@ def put_pages(
     db.execute("""
         UPDATE pages SET valid_from = again.since FROM again
         WHERE pages.id = again.id AND pages.version = again.version
+    """)
+    db.execute("""
+        UPDATE pages SET also = arrived.also FROM arrived
+        WHERE pages.id = arrived.id AND pages.version = arrived.version
+          AND pages.also IS DISTINCT FROM arrived.also
     """)
     db.execute(f"""
         INSERT INTO passages SELECT {columns_of(Passage)} FROM arrived_passages
@@ -98,8 +104,19 @@ def _find_set_back(db: Connection, now: datetime) -> None:
 
 
 def all_products(db: Connection) -> list[Product]:
-    """Return every product, by title."""
-    return select(db, Product, f"SELECT {columns_of(Product)} FROM products ORDER BY title, id")
+    """Return every product, by title; ids that it had before are names of it."""
+    return select(
+        db,
+        Product,
+        f"""
+        SELECT {columns_of(Product)} FROM (
+            SELECT products.* REPLACE (list_concat(aliases, coalesce(before.ids, [])) AS aliases)
+            FROM products LEFT JOIN (
+                SELECT after, list(id ORDER BY id) AS ids FROM products_before GROUP BY after
+            ) AS before ON before.after = products.id
+        ) ORDER BY title, id
+        """,
+    )
 
 
 def contacts_by_product(db: Connection, scope: Scope = EVERYTHING) -> dict[str, int]:
@@ -116,6 +133,28 @@ def contacts_by_product(db: Connection, scope: Scope = EVERYTHING) -> dict[str, 
         ) GROUP BY product
         """,
         [*parameters, *parameters],
+    ).fetchall()
+    return dict(rows)
+
+
+def paged_products(db: Connection) -> frozenset[str]:
+    """Return the products that have a page."""
+    rows = db.execute("SELECT DISTINCT unnest(product_ids) FROM live_pages").fetchall()
+    return frozenset(row[0] for row in rows)
+
+
+def needs_by_product(db: Connection, scope: Scope = EVERYTHING) -> dict[str, int]:
+    """Return how many needs of contacts within a scope are about each product first of all."""
+    where, parameters = scope.where()
+    rows = db.execute(
+        f"""
+        SELECT needs.product_ids[1], count(*) FROM needs
+        JOIN contacts ON contacts.id = needs.contact_id
+        WHERE {where} AND len(needs.product_ids) > 0 AND run_id = (
+            SELECT max(id) FROM runs WHERE kind = 'gaps' AND finished_at IS NOT NULL)
+        GROUP BY ALL
+        """,
+        parameters,
     ).fetchall()
     return dict(rows)
 

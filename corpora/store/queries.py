@@ -34,6 +34,7 @@ class Holdings:
         departments: Contacts by department, the largest first.
         set_aside: Contacts that are counted apart, by reason.
         products: Products, whatever the scope.
+        unpaged: Those of them that have no page.
         pages: Live pages, whatever the scope.
         events: Events, whatever the scope.
     """
@@ -49,6 +50,7 @@ class Holdings:
     departments: dict[str, int]
     set_aside: dict[str, int]
     products: int
+    unpaged: int
     pages: int
     events: int
 
@@ -78,6 +80,7 @@ def holdings(db: Connection, scope: Scope = EVERYTHING) -> Holdings:
         departments=_by(db, "department", where, parameters),
         set_aside=_by(db, "set_aside", "set_aside IS NOT NULL", []),
         products=_count(db, "products"),
+        unpaged=_count(db, "products WHERE id NOT IN (SELECT unnest(product_ids) FROM live_pages)"),
         pages=_count(db, "live_pages"),
         events=_count(db, "events"),
     )

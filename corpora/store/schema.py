@@ -199,7 +199,28 @@ ALTER TABLE needs ADD COLUMN looked_start BIGINT;
 ALTER TABLE needs ADD COLUMN looked_words VARCHAR;
 """
 
-MIGRATIONS: tuple[str, ...] = (_FIRST, _SECOND, _THIRD, _FOURTH, _FIFTH, _SIXTH, _SEVENTH)
+# What contacts themselves call their products, the products that nobody else tells of, the pages
+# that are theirs by title alone, and the ids under which products were known before.
+_EIGHTH = """
+ALTER TABLE contacts ADD COLUMN product_refs VARCHAR[] DEFAULT [];
+ALTER TABLE products ADD COLUMN origin VARCHAR DEFAULT 'page';
+ALTER TABLE pages ADD COLUMN also VARCHAR[] DEFAULT [];
+ALTER TABLE pages ADD COLUMN by_title BOOLEAN DEFAULT false;
+CREATE TABLE products_before (id VARCHAR NOT NULL, after VARCHAR NOT NULL);
+
+-- As before; a view has the columns that its table had when it was made.
+CREATE OR REPLACE VIEW live_pages AS
+SELECT * EXCLUDE (place) FROM (
+    SELECT *, row_number() OVER (
+        PARTITION BY id ORDER BY valid_from DESC NULLS LAST, rowid DESC
+    ) AS place
+    FROM pages
+) WHERE place = 1;
+"""
+
+MIGRATIONS: tuple[str, ...] = (
+    _FIRST, _SECOND, _THIRD, _FOURTH, _FIFTH, _SIXTH, _SEVENTH, _EIGHTH,
+)  # fmt: skip
 """`MIGRATIONS[n]` brings a workspace from version n to version n + 1."""
 
 VERSION = len(MIGRATIONS)

@@ -133,3 +133,22 @@ def test_a_gap_is_meant_by_the_beginning_of_its_id_or_its_topic() -> None:
 )
 def test_products_that_hold_the_very_words(said: str, meant: set[str]) -> None:
     assert {product.id for product in products_with(said, PRODUCTS)} == meant
+
+
+def test_products_of_one_title_are_told_apart_by_what_they_have() -> None:
+    lamps = (
+        Product(id="p-oak", title="Orla Lamp", sku="OL-1"),
+        Product(id="p-steel", title="Orla Lamp", aliases=("p-before",)),
+    )
+    with pytest.raises(UnknownName, match="2 products are called 'orla lamp'") as error:
+        resolve_product("orla lamp", (*lamps, *PRODUCTS))
+    assert "name one of Orla Lamp (OL-1), Orla Lamp (p-steel)" in str(error.value)
+    assert resolve_product("p-before", lamps).id == "p-steel"
+    with pytest.raises(UnknownName, match="nearest: Orla Lamp"):
+        resolve_product("table", lamps[1:])
+
+
+def test_gaps_of_one_topic_are_told_apart_by_their_ids() -> None:
+    gaps = [_gap("g-one", "lid of the pan"), _gap("g-two", "lid of the pan")]
+    with pytest.raises(UnknownName, match=r"\(g-one\), lid of the pan \(g-two\)"):
+        resolve_gap("lid of the pan", gaps)

@@ -68,6 +68,18 @@ def heading(tree: HtmlElement, root: HtmlElement, meta: dict[str, str], told: st
     if found:
         return found
     title = meta.get("og:title") or clean(tree.xpath("string(//title)"))
+    return _without_shop(title, meta)
+
+
+def other_titles(tree: HtmlElement, root: HtmlElement, meta: dict[str, str]) -> tuple[str, ...]:
+    """All titles that the page bears, with and without the shop's name behind them."""
+    heads = [clean(h1.text_content()) for h1 in root.iter("h1")]
+    written = [*heads, meta.get("og:title", ""), clean(tree.xpath("string(//title)"))]
+    both = (each for title in written for each in (title, _without_shop(title, meta)))
+    return tuple(dict.fromkeys(each for each in both if each))
+
+
+def _without_shop(title: str, meta: dict[str, str]) -> str:
     parts = re.split(r"\s+[|–—]\s+|\s+-\s+", title)
     site = meta.get("og:site_name", "").casefold()
     while len(parts) > 1 and (parts[-1].casefold() == site or (not site and len(parts) > 1)):

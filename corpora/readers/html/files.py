@@ -85,6 +85,7 @@ def read_page(text: str, origin: str, zone: tzinfo = UTC) -> RawPage | None:
     signs = shop_signs(root, items)
     strip_boilerplate(root)
     title = about.heading(tree, root, meta, " ".join(_told(sold, "name").split()))
+    also = tuple(each for each in about.other_titles(tree, root, meta) if each != title)
     passages, words, full = _passages(root, title, items, sold)
     products = _products(sold, open_graph_product(meta, title))
     if not products and (shown := shop_product(signs, title)):
@@ -101,6 +102,7 @@ def read_page(text: str, origin: str, zone: tzinfo = UTC) -> RawPage | None:
         language=about.language(tree),
         unread=unread,
         origin=origin,
+        also=also,
     )
 
 

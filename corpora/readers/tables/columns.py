@@ -7,7 +7,15 @@ from dataclasses import dataclass
 
 from corpora.errors import SettingsError
 from corpora.readers.tables.holding import held, holds_words
-from corpora.readers.tables.names import ROLES, Holds, beside, plain, without_unit
+from corpora.readers.tables.names import (
+    PRODUCT_NUMBERS,
+    PRODUCT_TITLES,
+    ROLES,
+    Holds,
+    beside,
+    plain,
+    without_unit,
+)
 from corpora.readers.tables.profile import Profile, profile
 from corpora.readers.tables.stamped import stamped_columns
 from corpora.readers.tables.table import Table
@@ -52,6 +60,13 @@ class Columns:
         """Return the name of a role's column, or ''."""
         column = self.first(role)
         return "" if column is None else self.names[column]
+
+    def title_beside(self) -> int | None:
+        """Return the column with the title of a product whose own column holds its number."""
+        if plain(self.named("product")) not in PRODUCT_NUMBERS:
+            return None
+        rest = {plain(self.names[column]): column for column in reversed(self.rest)}
+        return next((rest[name] for name in PRODUCT_TITLES if name in rest), None)
 
     @property
     def rest(self) -> tuple[int, ...]:

@@ -14,7 +14,7 @@ from functools import partial
 from itertools import islice
 from operator import itemgetter
 
-from corpora.readers.raw import TOGETHER, RawContact, RawRows, RawTurn, ReadOptions
+from corpora.readers.raw import TOGETHER, UNIT, RawContact, RawRows, RawTurn, ReadOptions
 from corpora.readers.tables.cells import items_of, plain_text, said
 from corpora.readers.tables.columns import Columns, named_columns
 from corpora.readers.tables.conversations import (
@@ -70,6 +70,7 @@ class ContactRows:
         self._id = columns.first("id")
         self._customer = columns.first("customer")
         self._product = columns.first("product")
+        self._title = columns.title_beside()
         self._department = columns.first("department")
         self._outcome = columns.first("outcome")
         self._language = columns.first("language")
@@ -137,13 +138,15 @@ class ContactRows:
         direction = None if self._direction is None else _cell(row, self._direction)
         transfers = None if self._transfers is None else _cell(row, self._transfers)
         language = None if self._language is None else _cell(row, self._language)
+        products = () if self._product is None else self._refs(row, self._product)
         return RawContact(
             source=self._source,
             raw=self._raw(row),
             turns=tuple(turns),
             source_id=None if self._id is None else _cell(row, self._id),
             customer=None if self._customer is None else _cell(row, self._customer),
-            product_refs=() if self._product is None else _refs(row[self._product]),
+            product_refs=products,
+            named=products,
             channel=channel,
             direction=(direction_of(direction) if direction else None) or "inbound",
             opened_at=times.opened_at,
@@ -170,6 +173,14 @@ class ContactRows:
             return _UNIT.join(cells)  # type: ignore[arg-type]  # lists are rare
         except TypeError:
             return _UNIT.join(c if isinstance(c, str) else _canonical(c) for c in cells)
+
+    def _refs(self, row: Row, product: int) -> tuple[str, ...]:
+        """Return what a row calls its products; one by its number and by its title, beside it."""
+        refs = tuple(items_of(row[product]))
+        title = None if self._title is None else _cell(row, self._title)
+        if title is None or len(refs) > 1:
+            return refs
+        return (f"{refs[0]}{UNIT}{title}" if refs and refs[0] != title else title,)
 
     def _turns(self, row: Row, turns: Turns) -> Turns:
         if self._subject is not None and (cell := row[self._subject]):
@@ -225,10 +236,6 @@ def _cell(row: Row, column: int) -> str | None:
     cell = row[column]
     text = cell if isinstance(cell, str) else plain_text(cell)
     return text.strip() or None
-
-
-def _refs(cell: Cell) -> tuple[str, ...]:
-    return tuple(items_of(cell))
 
 
 def with_subject(subject: str, turns: Turns) -> Turns:

@@ -24,6 +24,10 @@ _TELLING: dict[Holds, frozenset[str]] = {
 }
 _HAPPENED = frozenset(EVENT_ROLES["activity"])
 _CASES = frozenset(("case_id", "case_concept_name", "case", "trace_id", "process_instance"))
+# No feed of products has a column of these.
+_TICKETS = frozenset(
+    "ticket_id ticket_no ticket_number case_number issue_key conversation_id".split()
+)
 _TIMED = frozenset(EVENT_ROLES["at"])
 _MEASURED = frozenset(name for role in ("wait", "duration", "count") for name in EVENT_ROLES[role])
 # Names that logs of events give to other things than what somebody wrote.
@@ -66,7 +70,9 @@ def held(
         return short
     if not wordy and not found["pages"]:
         return "contacts", "no column says otherwise"
-    holds: Holds = "pages" if len(found["pages"]) > len(found["contacts"]) else "contacts"
+    one_a_ticket = any(plain(name) in _TICKETS for name in names)
+    more = len(found["pages"]) > len(found["contacts"]) and not one_a_ticket
+    holds: Holds = "pages" if more else "contacts"
     seen = found[holds][:4]
     return holds, "columns " + ", ".join(seen) if seen else "it has a column of texts"
 

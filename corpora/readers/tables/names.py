@@ -200,6 +200,12 @@ def beside(names: tuple[str, ...]) -> str | None:
     return None
 
 
+PRODUCT_NUMBERS = frozenset(
+    _names("product_id asin sku product_sku item_id product_ref gtin ean upc")
+)
+PRODUCT_TITLES = _names("product_name product_title product item article model produkt")
+"""Columns of tables of contacts that hold a product's number, and its title; best first."""
+
 SIGNS: dict[Holds, frozenset[str]] = {
     "contacts": frozenset(
         _names(

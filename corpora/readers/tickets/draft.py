@@ -13,6 +13,7 @@ from corpora.readers.raw import RawContact, RawTurn, ReadOptions
 from corpora.readers.tables.cells import said
 from corpora.readers.tables.contacts import with_subject
 from corpora.readers.tables.flatten import sound
+from corpora.readers.tables.names import CONTACT_ROLES, plain
 from corpora.records import Channel, Direction, Speaker
 
 Json = Mapping[str, object]
@@ -59,6 +60,7 @@ class Draft:
     messages: list[Message] = field(default_factory=list)
     customer: str | None = None
     product_refs: tuple[str, ...] = ()
+    named: tuple[str, ...] = ()
     channel: Channel = "ticket"
     direction: Direction | None = None
     opened: str = ""
@@ -88,6 +90,7 @@ class Draft:
             source_id=self.source_id,
             customer=self.customer,
             product_refs=tuple(ref for ref in self.product_refs if ref != self.customer),
+            named=tuple(ref for ref in self.named if ref != self.customer),
             channel=options.channel or self.channel,
             direction=self.direction or ("inbound" if spoken else "outbound"),
             opened_at=opened,
@@ -168,6 +171,16 @@ def listed(record: Json, key: str) -> str:
         return sound(value) if isinstance(value, str) else ""
     names = [each if isinstance(each, str) else text_at(each, "name") for each in value]
     return ", ".join(sound(name) for name in names if name)
+
+
+def products_among(fields: Mapping[str, str]) -> tuple[str, ...]:
+    """Return the values of those of a help desk's own fields that are called after products."""
+    called = {name: plain(name.removeprefix("custom.")).removeprefix("cf_") for name in fields}
+    return tuple(
+        dict.fromkeys(
+            fields[name] for name, known in called.items() if known in CONTACT_ROLES["product"]
+        )
+    )
 
 
 def custom(fields: Iterable[tuple[str, object]]) -> dict[str, str]:

@@ -15,6 +15,7 @@ from corpora.readers.tickets.draft import (
     Message,
     custom,
     listed,
+    products_among,
     records_at,
     text_at,
     true_at,
@@ -56,6 +57,7 @@ def read_zendesk(record: Json, page: Json) -> Draft | None:
         customer=_customer(ticket, users.get(requester, {})) or requester or None,
         # Which of the own fields is the product, only the account knows; the catalogue tells.
         product_refs=tuple(dict.fromkeys(own.values())),
+        named=products_among(own),
         channel=channel_of(text_at(ticket, "via", "channel")) or "ticket",
         direction="outbound" if rel == "outbound" else None,
         opened=text_at(ticket, "created_at"),

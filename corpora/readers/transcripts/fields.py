@@ -159,6 +159,7 @@ def contact_fields(head: Head, options: ReadOptions) -> dict[str, Any]:
         "source_id": head.get("id"),
         "customer": head.get("customer"),
         "product_refs": head.every("product"),
+        "named": head.every("product"),
         "channel": channel,
         "direction": "outbound" if direction.startswith("out") else "inbound",
         "opened_at": opened,

@@ -33,6 +33,9 @@ def test_an_export_is_labelled_without_a_workspace(
 ) -> None:
     done = frontstage("classify", export, "-o", "labels.parquet")
     assert done.code == 0, done.err
+    closing = " ".join(done.out.split())
+    assert "Labelled by the fast encoder from the journey's own words, untaught;" in closing
+    assert "`frontstage classify` in a workspace asks MiniLM as well" in closing
     table = pq.read_table(tmp_path / "labels.parquet")
     assert table.column_names == ["source_id", "file", "row", "stage", "probability", "reason"]
     assert table.column("source_id").to_pylist() == [f"T-{i}" for i in range(60)]
@@ -48,6 +51,7 @@ def test_a_student_of_the_workspace_labels_an_export(
     assert "kept apart" in " ".join(made.out.split())
     done = frontstage("classify", export, "-o", "labels.csv", "--student", "model", "--json")
     assert done.code == 0, done.err
+    assert "in the workspace asks that teacher, so its labels differ in the rest." in done.out
     assert done.json["data"]["contacts"] == 60
     assert done.json["data"]["drift"] is not None
     rows = list(csv.DictReader((tmp_path / "labels.csv").open()))
@@ -174,7 +178,9 @@ def test_without_a_student_the_workspace_labels_as_it_was_taught(ask: Ask, tmp_p
     export, output = tmp_path / "e.csv", tmp_path / "labels.csv"
     export.write_text("id,body\n1,I was charged twice for my kettle.\n")
     untaught = ask("label_export", paths=[export], output=output)
-    assert "untaught; accuracy of the stages: not audited." in untaught.notes[-1]
+    assert "untaught, as `frontstage classify` labels the workspace;" in untaught.notes[-1]
+    assert "accuracy of the stages: not audited." in untaught.notes[-1]
     ask("teach", answer="yes", labels="later")
     taught = ask("label_export", paths=[export], output=output)
-    assert "as the workspace was taught with 1 answer;" in taught.notes[-1]
+    assert "which learned the workspace's 1 answer;" in taught.notes[-1]
+    assert "asks MiniLM as well, so its labels differ;" in taught.notes[-1]

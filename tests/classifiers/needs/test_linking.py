@@ -71,3 +71,38 @@ def test_words_that_only_one_page_has_link_where_nothing_is_named() -> None:
     assert linker.link("what does lumen mean?").product_ids == ()
     assert linker.link("is the lumen of the Gale tent dimmable?").product_ids == ("p-tent",)
     assert linker.link("dimmable lumen, flysheet, hydrostatic?").product_ids == ()
+
+
+def named(title: str) -> Product:
+    return Product(id=f"p-{title.lower()}", title=title, origin="contacts")
+
+
+def test_a_product_that_only_contacts_name_is_linked_by_what_they_call_it_alone() -> None:
+    lamp = named("Orla Lamp")
+    linker = with_pages(lamp)
+    link = linker.link("Does the lid of it come off?", known=(lamp.id,))
+    assert (link.product_ids, link.how) == ((lamp.id,), "source")
+    # Its words tell nothing in other contacts, nor do they weigh less for products with a page.
+    assert lamp.id not in linker.link("Is the Orla lamp dimmable?").product_ids
+    assert linker.vocabulary.weights == with_pages().vocabulary.weights
+
+
+def test_what_contacts_call_like_a_kind_is_the_product_of_that_kind_that_is_told() -> None:
+    kind = named("Kettle")
+    linker = with_pages(kind)
+    told = linker.link("Does the Harbor Kettle whistle?", known=(kind.id,))
+    assert told.product_ids == ("p-harbor",)
+    untold = linker.link("Does it whistle?", known=(kind.id,))
+    assert untold.product_ids == (kind.id,)
+
+
+def with_pages(*more: Product) -> ProductLinker:
+    catalogue = [
+        Product(id="p-harbor", title="Harbor Kettle"),
+        Product(id="p-fern", title="Fern Lamp"),
+    ]
+    pages = [
+        Page(id=f"page-{each.id}", version="1", product_ids=(each.id,), title=each.title)
+        for each in catalogue
+    ]
+    return ProductLinker(Vocabulary([*catalogue, *more], pages))
