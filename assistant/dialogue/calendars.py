@@ -120,3 +120,25 @@ def week_of_month(which: str, month: str, today: date) -> tuple[date, date] | No
         return end - timedelta(days=7), end
     start = first + timedelta(days=7 * (int(_NTH.get(which, which[0])) - 1))
     return start, start + timedelta(days=7)
+
+
+def latest_of_number(number: int, today: date) -> date | None:
+    """Return the latest day of this number, such as the 9th, that has begun; None: there is none."""
+    for months in range(3):
+        first = months_later(today.replace(day=1), -months)
+        try:
+            day = first.replace(day=number)
+        except ValueError:
+            continue
+        if day <= today:
+            return day
+    return None
+
+
+def half_of_month(which: str, month: str, today: date) -> tuple[date, date] | None:
+    """Return days 1 to 15 of a month, or the others."""
+    first = day_of(1, month_of(month), None, today)
+    if first is None:
+        return None
+    middle = first + timedelta(days=15)
+    return (first, middle) if which == "first" else (middle, step(first, "month"))

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 _NUMBERS = {
     "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8,
-    "nine": 9, "ten": 10, "dozen": 12, "twelve": 12, "fifteen": 15, "twenty": 20, "fifty": 50,
-    "hundred": 100,
+    "nine": 9, "ten": 10, "eleven": 11, "dozen": 12, "twelve": 12, "fifteen": 15, "twenty": 20, "thirty": 30,
+    "forty": 40, "fifty": 50, "sixty": 60, "eighty": 80, "hundred": 100,
 }  # fmt: skip
 _ORDINALS = {
     "first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7,
@@ -17,15 +17,26 @@ _ORDINALS = {
 }  # fmt: skip
 _LARGEST = frozenset(("biggest", "largest", "worst", "main"))
 _COUNT = rf"(?:\d{{1,3}}|{'|'.join(_NUMBERS)})"
-_TOP = re.compile(
-    rf"\b(?:top|first|worst|biggest|best|latest|newest|last|next|just|only|show|me|give)\s+({_COUNT})\b"
-    r"(?!\s*(?:%|percent|per\s?cent|days?|weeks?|months?|years?|quarters?))"
-    rf"|\b({_COUNT})(?=\s+(?:will do|would do|is enough|are enough|is plenty|at most|max(?:imum)?|tops|suffice|should do)\b)"
-    rf"|\b({_COUNT})\s+(?:most\s+\w+|worst|biggest|largest|painful|costliest|dearest)\b"
-    rf"|\b({_COUNT})\s+(?:(?:most(?:\s+\w+ive)?|more|other|worst|biggest|top|painful|best|recent|latest|product|of)\s+)*"
+_NO_SPAN = r"(?!\s*(?:%|percent|per\s?cent|days?|weeks?|months?|years?|quarters?|hours?|h\b|d\b|[x-]|-?slice|cm\b|l\b|litres?)|[./:,-]\d|\w)"
+_COUNTED = (
     r"(?:pages?|gaps?|products?|quotes?|examples?|contacts?|calls?|tickets?|chats?|emails?|findings?|"
     r"rows?|results?|holes|stages?|verbatims?|points?|things|worst|biggest|ones|items|issues|problems|"
-    r"topics|reasons|questions|conversations)\b"
+    r"topics|reasons|questions|conversations|places|fixes|wins|mismatches|phrases|sentences|lines|"
+    r"skus?|of (?:em|them)|clusters|themes|causes|culprits|offenders|people|customers)"
+)
+_OF_THEM = (
+    r"(?:(?:most(?:\s+\w+ive)?|more|other|worst|biggest|top|painful|best|recent|latest|newest|random|"
+    r"good|real|quick|main|product|of|customer|unanswered|missing)\s+)*"
+)
+_TOP = re.compile(
+    rf"\b(?:top|first|worst|biggest|best|latest|newest|last|next|just|only|show|me|give|say|maybe|like|list|lst)\s+({_COUNT})\b{_NO_SPAN}"
+    rf"|\btop-?(\d{{1,3}})\b|\bn\s*=\s*(\d{{1,3}})\b"
+    rf"|\b({_COUNT})(?=\s+(?:will do|would do|is enough|are enough|is plenty|at most|max(?:imum)?|tops|suffice|should do|of (?:em|them))\b|'s (?:enough|plenty))"
+    rf"|\b({_COUNT})\s+(?:most\s+\w+|worst|biggest|largest|painful|costliest|dearest|nastiest|loudest|newest|latest)\b"
+    rf"|\b({_COUNT})\s+{_OF_THEM}{_COUNTED}\b"
+    rf"|\bthe\s+({_COUNT})\s+\w+est\b"
+    # A number by itself at the end: "quotes on the lid, 6".
+    rf"|[,:;.]\s+({_COUNT})(?=\s*(?:please|pls|ta|thanks)?\s*[.!?]*$)"
 )
 _ORDINAL = re.compile(
     rf"\b(?:the\s+)?({'|'.join(w for w in _ORDINALS if w not in _LARGEST)})\s+(?:one|row|gap|page|call|contact|ticket|chat|product|entry|"

@@ -15,8 +15,10 @@ from assistant.dialogue.calendars import (
     back,
     day_of,
     first_of,
+    half_of_month,
     iso_week,
     last_weekday,
+    latest_of_number,
     month_of,
     named_unit,
     one_day,
@@ -25,63 +27,40 @@ from assistant.dialogue.calendars import (
     week_around,
     week_of_month,
 )
+from assistant.dialogue.date_words import COUNTS, MONTH, POINT
+from assistant.dialogue.feasts import feast
+from assistant.dialogue.passing import in_passing
 
-_MONTH = (
-    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|"
-    r"sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
-)
-_WEEKDAY = (
-    r"(?:mon(?:day)?|tue(?:s(?:day)?)?|wed(?:nesday)?|thu(?:rs(?:day)?)?|fri(?:day)?|"
-    r"sat(?:urday)?|sun(?:day)?)"
-)
-_UNIT = r"(?:day|week|fortnight|month|quarter|year)"
-_COUNTS = {
-    "a": 1, "an": 1, "one": 1, "two": 2, "couple of": 2, "a couple of": 2, "three": 3, "few": 3,
-    "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "twelve": 12,
-}  # fmt: skip
-_COUNT = r"(?:\d{1,3}|a couple of|couple of|" + "|".join(w for w in _COUNTS if " " not in w) + ")"
-_POINT = re.compile(
-    rf"""
-      (?P<iso>\d{{4}}-\d{{2}}(?:-\d{{2}})?)\b
-    | (?P<nth>first|1st|second|2nd|third|3rd|last)\ week\ of\ (?P<nth_month>{_MONTH})\b
-    | (?:the\ )?(?:week\ (?:of|commencing|beginning|starting)|w/?c)\ (?:the\ )?(?:(?P<week_of>{_WEEKDAY})|(?P<week_day>\d{{1,2}})(?:st|nd|rd|th)?\ (?:of\ )?(?P<week_month>{_MONTH}))\b
-    | (?P<slash>\d{{1,2}}[./]\d{{1,2}}(?:[./]\d{{2,4}})?)\b
-    | (?P<day1>\d{{1,2}})(?:st|nd|rd|th)?\ (?:of\ )?(?P<month1>{_MONTH})\.?(?:,?\ (?P<year1>\d{{4}}))?\b
-    | (?P<month2>{_MONTH})\.?\ (?P<day2>\d{{1,2}})(?:st|nd|rd|th)?(?:,?\ (?P<year2>\d{{4}}))?\b(?!\ %)
-    | (?:(?P<which3>last|this)\ )?(?P<month3>{_MONTH})\.?(?:\ (?P<year3>\d{{4}}))?\b
-    | (?:calendar\ )?(?:week|wk|kw|cw)\ ?(?P<week>\d{{1,2}})(?:\ (?:of\ )?(?P<week_year>\d{{4}}))?\b
-    | (?P<week2_year>\d{{4}})-?w(?P<week2>\d{{1,2}})\b
-    | (?P<quarter>q[1-4])(?:\ (?P<quarter_year>\d{{4}}))?\b
-    | (?P<today>today|yesterday|the\ day\ before\ yesterday)\b
-    | (?P<ago_n>{_COUNT})\ (?P<ago_unit>{_UNIT})s?\ ago\b
-    | (?:the\ )?(?:last|past|previous|recent)\ (?P<span_n>{_COUNT})\ (?P<span_unit>{_UNIT})s?\b
-    | (?:the\ )?(?P<which>last|previous|past|this|current)\ (?P<unit>{_UNIT})\b(?!\s+of\b)
-    | (?<!black\ )(?<!cyber\ )(?<!good\ )(?:(?P<which_day>last|this|on)\ )?(?P<weekday>{_WEEKDAY})\b
-    | (?:last\ |the\ )?(?P<weekend>weekend)\b
-    | (?P<ytd>(?:this\ )?(?:year|quarter|month)\ (?:so\ far|to\ date)|ytd|qtd|mtd)\b
-    | (?P<year>20[12]\d)\b
-    """,
-    re.VERBOSE,
-)
 _BETWEEN_DAYS = re.compile(
     rf"\b(?:between|from)?\s*(?:the\ )?(\d{{1,2}})(?:st|nd|rd|th)?\s*(?:and|to|till|until|-|–)\s*"
-    rf"(?:the\ )?(\d{{1,2}})(?:st|nd|rd|th)?\ (?:of\ )?({_MONTH})\.?(?:,?\ (\d{{4}}))?\b"
+    rf"(?:the\ )?(\d{{1,2}})(?:st|nd|rd|th)?\ (?:of\ )?({MONTH})\.?(?:,?\ (\d{{4}}))?\b"
 )
 _START = r"(?:(?:the\s+)?(?:start|beginning|first) of\s+)?"
 _SINCE = re.compile(
     rf"(?:\b(?:since|from|after|starting(?: (?:from|in))?|as (?:of|from)|beginning|(?:nothing|not|none) (?:older than|before|earlier than)|no (?:older|earlier) than)\s+(?:about\s+)?{_START}(?:the\s+)?)$"
 )
 _ONWARDS = re.compile(
-    r"^\s*(?:on(?:wards?)?|and (?:later|after)|to (?:now|date|today)|until now)\b(?!\s+the\b)"
+    r"^\s*(?:on(?:wards?)?|and (?:later|after)|(?:to|thru|through|till|up to|up until|until) (?:now|date|today))\b(?!\s+the\b)"
 )
 _NARROWED = re.compile(
     r"\b(?:narrow|limit|restrict|change|switch|cut|down|compared?|over|back|move|go)\b(?:\s+\w+){0,3}?\s+to\s+(?:the\s+)?$"
 )
-_UNTIL = re.compile(r"(?:\b(?:until|till|up to|to|through|by the end of)\s+(?:the\s+)?)$")
+_SINCE_THEN = re.compile(r"\bsince\s+(?:(?!\bsince\b)[^.;?!]){1,60}$")
+_IN_STEPS = re.compile(
+    r"\b(?:by|per|each|every|over) (?:day|week|wk|month|time)\b|\b(?:daily|weekly|monthly|trend|plot|graph|chart|line|swimlanes|journey|days|weeks|months|timeline)\b"
+)
+_DEADLINE = re.compile(r"\bby\s+$")
+_WITHIN = re.compile(r"\b(?:within|inside|window|repeats?)\b[\w\s=]*$")
+_UNTIL = re.compile(r"(?:\b(?:until|till|thru|up to|to|through|by the end of)\s+(?:the\s+)?)$")
 _BEFORE = re.compile(r"(?:\b(?:before|prior to|earlier than)\s+(?:the\s+)?)$")
 _BETWEEN = re.compile(r"\bbetween\s+$")
-_JOIN = re.compile(r"^\s*(?:and|to|till|until|through|-|–)\s*(?:the\s+)?$")
+_JOIN = re.compile(
+    r"^\s*(?:and|to|till|until|through|thru|[-–+&])\s*(?:the\s+)?(?:(?:the\s+)?end\s+(?:of\s+)?)?$"
+)
 _IN = re.compile(r"\b(?:in|on|during|over|for|of|within|the)\s+(?:the\s+)?$")
+_CHANGED = re.compile(
+    r"\b(?:put|changed?|updated?|live|fix(?:ed)?|published|pushed|rewr\w+|bolded|shipped|added|switched|corrected|moved|edited|launched|did|went|was|were|run|on) "
+)
 _AMBIGUOUS = frozenset(("may", "mar", "sun", "sat", "mon", "wed", "fri", "sep", "dec", "jan"))
 
 
@@ -141,16 +120,20 @@ def _prefixed(text: str, point: Period) -> Period:
     if _NARROWED.search(before):
         return Period(point.start, point.end, point.since, point.until, point.week)
     if found := _SINCE.search(before):
-        # "from March" is March, "from yesterday" that day, "from 3 March" is everything since.
+        # "Calls from March" are March's, "from yesterday" is that day; "by week from March" and
+        # "from 3 March" is everything since.
         past = text[point.start : point.end].endswith("yesterday")
-        whole = found.group().startswith("from") and (past or _longer(point))
+        named = _longer(point) and (not _IN_STEPS.search(text) or point.week)
+        whole = found.group().startswith("from") and bool(past or named)
         until = point.until if whole else None
         return Period(found.start(), point.end, point.since, until, point.week if whole else None)
-    if found := _BEFORE.search(before):
-        return Period(found.start(), point.end, None, point.since)
-    if found := _UNTIL.search(before):
-        return Period(found.start(), point.end, None, point.until)
+    if found := _BEFORE.search(before) or _UNTIL.search(before):
+        until = point.since if _BEFORE.search(before) else point.until
+        return Period(found.start(), point.end, None, until)
     start = found.start() if (found := _IN.search(before)) else point.start
+    if _SINCE_THEN.search(before) and not _longer(point):
+        # "Since the launch on 2 November".
+        return Period(start, point.end, point.since, None)
     return Period(start, point.end, point.since, point.until, point.week)
 
 
@@ -160,8 +143,11 @@ def _longer(point: Period) -> bool:
 
 
 def _points(text: str, today: date) -> Iterator[Period]:
-    for match in _POINT.finditer(text):
+    for match in POINT.finditer(text):
         if match.start() and (text[match.start() - 1].isalnum() or text[match.start() - 1] == "-"):
+            continue
+        before = text[: match.start()]
+        if _DEADLINE.search(before) or (match["bare_n"] and _WITHIN.search(before)):
             continue
         try:
             days = _range(match, text, today)
@@ -179,6 +165,8 @@ def _range(  # noqa: PLR0911 - one way of saying it after the other
     part = match.groupdict()
     if part["iso"]:
         return _iso(part["iso"])
+    if (named := _of_a_name(match, text, today)) is not None:
+        return named
     if part["slash"]:
         return _slash(part["slash"], today)
     for number in ("1", "2"):
@@ -195,7 +183,7 @@ def _range(  # noqa: PLR0911 - one way of saying it after the other
     return _relative(part, match, text, today)
 
 
-def _relative(  # noqa: C901, PLR0911 - one way of saying it after the other
+def _relative(  # noqa: C901, PLR0911, PLR0912 - one way of saying it after the other
     part: dict[str, str | None], match: re.Match[str], text: str, today: date
 ) -> tuple[date, date] | None:
     if name := part["today"]:
@@ -217,8 +205,10 @@ def _relative(  # noqa: C901, PLR0911 - one way of saying it after the other
         first = day - timedelta(days=day.weekday())
         return first, first + timedelta(days=7)
     if weekday := part["weekday"]:
-        if weekday in _AMBIGUOUS and not re.search(r"\b(?:since|on|last|this|from)\s+$",
+        if weekday in _AMBIGUOUS and not re.search(r"\b(?:since|on|last|this|from|updated|live|changed|shipped|fixed|pushed|published)\s+$",
                                                    text[: match.start("weekday")]):  # fmt: skip
+            return None
+        if in_passing(text, match.start(), match.end()):
             return None
         return one_day(last_weekday(weekday, today, strictly=part["which_day"] == "last"))
     if part["weekend"]:
@@ -232,8 +222,39 @@ def _relative(  # noqa: C901, PLR0911 - one way of saying it after the other
     return None
 
 
+def _of_a_name(match: re.Match[str], text: str, today: date) -> tuple[date, date] | None:
+    """Return a day or days with a name of their own: a feast, the 9th, the start of the month."""
+    part = match.groupdict()
+    for each in ("", "2", "3"):
+        if name := part[f"feast{each}"]:
+            return one_day(feast(name, today, years_ago=1 if part[f"feast_last{each}"] else 0))
+    if part["nth_day"]:
+        return _day_of_month(match, text, today)
+    if number := part["bare_n"] or part["spaced_n"]:
+        return back(today, "day", int(number)), today + timedelta(days=1)
+    if unit := part["month_unit"] or part["unit_start"]:
+        return one_day(first_of(today, unit))
+    if month := part["half_month"]:
+        return half_of_month(part["half"] or "", month, today)
+    return None
+
+
+def _day_of_month(match: re.Match[str], text: str, today: date) -> tuple[date, date] | None:
+    """Return the latest such day: "since the 9th", and "changed on the 2nd", which is no row."""
+    before, said = text[: match.start()], match["nth_weekday"]
+    bound = re.search(
+        r"\b(?:since|from|until|till|as of|up to|before|after|run (?:of|on)|dated)\s+$", before
+    )
+    changed = re.search(r"\bon\s+$", before) and _CHANGED.search(text)
+    if not (said or bound or changed) or re.match(
+        r"\s+(?:one|row|gap|page|call|contact)\b", text[match.end() :]
+    ):
+        return None
+    return one_day(latest_of_number(int(match["nth_day"]), today))
+
+
 def _number(word: str) -> int:
-    return int(word) if word.isdigit() else _COUNTS.get(word, 1)
+    return int(word) if word.isdigit() else COUNTS.get(word, 1)
 
 
 def _iso(text: str) -> tuple[date, date]:

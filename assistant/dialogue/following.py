@@ -38,6 +38,11 @@ _SPANS = ("week", "day", "month", "some", "excluding", "minus", "counting", "lea
 _HOW_MANY = frozenset(
     ("top", "more", "enough", "many", "too", "max", "will", "mean", "five", "three", "ten")
 )
+_OWN = frozenset(
+    """top of by view paths output folder student map taxonomy settings wait seed blind strict
+    questions answer group format file path source redact""".split()
+)
+"""Parameters that are said anew each time: where the last step wrote to is not where the next does."""
 _ONE_GAP = frozenset(("evidence", "agent_knowledge", "mark_gap", "verify"))
 _EVERY_CHANNEL = re.compile(r"\b(?:all|every|any) channels?\b|\bnot just (?:phone|chat|email)\b")
 _SMALLER = re.compile(r"\b(?:smaller|small|little|other|bigger|big|larger|large|plain|basic)\b")
@@ -173,7 +178,7 @@ def inherit(
         # What a row opens is not narrowed by what the list was narrowed by.
         return params
     for name in TAKES.get(action, ()):
-        if name in ("top", "of", "by", "view") or name in params or name == needed:
+        if name in _OWN or name in params or name == needed:
             continue
         if name in step.params and not (name == "topic" and action == "help"):
             params[name] = step.params[name]

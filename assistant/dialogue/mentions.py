@@ -28,10 +28,19 @@ _TICKET = re.compile(
 )
 _QUOTED = re.compile(r"\"([^\"]{1,200})\"|(?<!\w)'([^']{1,200})'(?!\w)|`([^`]{1,200})`")
 _PATH = re.compile(
-    r"(?<![\w/])((?:[\w.~-]*/)*[\w~-][\w.~-]*\.(?:csv|tsv|md|xlsx|json|jsonl|html?|duckdb|toml|bpmn|txt|svg))\b",
+    r"(?<![\w/])((?:[\w.~-]*/)*[\w~-][\w.~-]*\.(?:csv|tsv|md|xlsx?|json|jsonl|ndjson|html?|duckdb|toml|bpmn|txt|svg|"
+    r"zip|gz|tgz|tar|mbox|eml|msg|parquet|docx?|pdf|xes|xml|vtt|srt))\b(?!\.\w)",
     re.IGNORECASE,
 )
-_FOLDER = re.compile(r"(?<!\S)((?:[\w.~-]+/)+)(?=[\s,;]|$)")
+# "calls/nov/", "/data/nov", "./out", "~/exports/nov"; "w/" is none, nor is "and/or".
+_FOLDER = re.compile(
+    r"(?<!\S)((?!w/)(?:[\w.~-]+/)+|(?:~|\.{1,2})?(?:/[\w.~-]*\w)+/?)(?=[\s,;.?!]|$)"
+)
+_INSIDE = re.compile(
+    r"\b(?:in|into|under|to|folder|plus|everything in)\s+(?!\d+/\d|and/or|before/after)"
+    r"([a-z_][\w.-]*(?:/[\w.-]*\w)+)(?=[\s,;.?!]|$)",
+    re.IGNORECASE,
+)
 _I_MEAN = re.compile(
     r"(?<=\S)(?:\s*[,.;-]+\s*|\s+)(?:(?:no|sorry|wait|er+|um+|hang on)[\s,.]*)*\b(?:i mean|i meant|make that|correction|scratch that|sorry)\b[\s,:]*"
 )
@@ -131,7 +140,7 @@ def _mentions(text: str, lower: str, vocabulary: Vocabulary) -> Iterator[Mention
 
 
 def _paths_and_quotes(text: str, vocabulary: Vocabulary) -> Iterator[Mention]:
-    for match in (*_PATH.finditer(text), *_FOLDER.finditer(text)):
+    for match in (*_PATH.finditer(text), *_FOLDER.finditer(text), *_INSIDE.finditer(text)):
         yield Mention("path", match[1], *match.span(1))
     for match in _QUOTED.finditer(text):
         value = next(part for part in match.groups() if part is not None)

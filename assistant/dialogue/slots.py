@@ -7,30 +7,23 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from assistant.dialogue.codes import named_code
+from assistant.dialogue.filing import FILE_SLOTS, FILING, file_params
+from assistant.dialogue.forms import form_of
 from assistant.dialogue.plan import Context
 from assistant.dialogue.readings import Mention, Reading
+from assistant.dialogue.spells import grain, repeat_days
+from assistant.dialogue.spoken import spoken_channel, spoken_department
 from assistant.dialogue.taking import NEEDS, TAKES
+from assistant.dialogue.teaching import question_of, taught
 from assistant.dialogue.topics import find_left, find_text, find_topic, literal_stage
 from assistant.dialogue.vocabulary import Vocabulary
 
 _POINTED = {"trend": "of", "agent_knowledge": "gap"}
 _ROW_OF = {"of": "gap", "gap": "gap", "contact": "contact", "stage": "stage", "product": "product"}
-_BY = re.compile(
-    r"\b(?:(daily|day by day|per day|by day|by the day|each day|every day)"
-    r"|(weekly|week by week|per week|by week|by the week|each week|every week|week on week)"
-    r"|(monthly|month by month|per month|by month|by the month|each month|month on month))\b"
-)
 _DEPARTMENTS = re.compile(
     r"\b(?:departments?'?|departmental|teams?|swimlanes?|who (?:handles|does))\b"
 )
-_FORMATS = {
-    "csv": r"\bcsv\b|comma.separated",
-    "markdown": r"\bmarkdown\b|\bmd\b",
-    "xlsx": r"\bxlsx?\b|\bexcel\b|\bspreadsheet\b",
-    "json": r"\bjson\b",
-    "html": r"\bhtml?\b|\bweb ?page\b",
-}
-_SUFFIXES = {"md": "markdown", "htm": "html", "xls": "xlsx"}
+_LANES = re.compile(r"\b(?:swimlanes?|lanes|who (?:handles|does)|by department|departmental)\b")
 PRONOUN = re.compile(
     r"\b(?:it|its|it's|that|this|those|these|them|they|there|same|him|her|both|ones?|themselves|itself)\b"
 )
@@ -46,6 +39,9 @@ def fill(action: str, reading: Reading, vocabulary: Vocabulary, context: Context
         if value not in (None, [], ""):
             params[name] = value
     params.update({k: v for k, v in _periods(reading).items() if k in takes})
+    if (files := file_params(action, reading)) or action in FILING:
+        params = {k: v for k, v in params.items() if k not in FILE_SLOTS} | files
+    _without_departments(params, reading, vocabulary)
     if action == "find_contacts" and literal_stage(reading, params.get("text")):
         params.pop("stage", None)
     back = context.step is not None and PRONOUN.search(reading.lower)
@@ -56,6 +52,9 @@ def fill(action: str, reading: Reading, vocabulary: Vocabulary, context: Context
         if str(params.get("department", "")).lower() == str(params.get("value", "")).lower():
             # A code may be called like a stage or a department: "our own tag delivery".
             params.pop("department", None)
+    if action == "teach" and "group" not in params and not _asked(context):
+        # What nobody asked is no answer.
+        params.pop("answer", None)
     if "product" in params and "without" in params:
         # "Forget the vacuums, the grinder": another product is asked for instead.
         kept = [each for each in params.pop("without") if not each.startswith("product=")]
@@ -64,6 +63,20 @@ def fill(action: str, reading: Reading, vocabulary: Vocabulary, context: Context
         {k: v for k, v in ordinal_of(action, reading, context).items() if k not in params}
     )
     return params
+
+
+def _without_departments(params: dict[str, Any], reading: Reading, vocabulary: Vocabulary) -> None:
+    """Take out a stage whose words name a department: "high priority, Billing"."""
+    named = {each.value for each in reading.all("stage")} if "department" in params else set()
+    for name in ("stage", "of"):
+        if params.get(name) in named:
+            params.pop(name)
+            if stages := _stages(reading, params, vocabulary):
+                params[name] = stages[0]
+
+
+def _asked(context: Context) -> bool:
+    return context.step is not None and context.step.action in ("next_question", "teach")
 
 
 def ordinal_of(action: str, reading: Reading, context: Context) -> dict[str, str]:
@@ -108,15 +121,36 @@ def _product(action: str, reading: Reading, vocabulary: Vocabulary) -> Any:  # n
     return product_name(reading.first("product"), vocabulary)
 
 
+def _channel(action: str, reading: Reading, vocabulary: Vocabulary) -> str | None:
+    if reading.all("channel"):
+        return reading.first("channel")  # type: ignore[no-any-return]
+    said = spoken_channel(reading)
+    return str(said.value) if said and not said.negated else None
+
+
 def _department(action: str, reading: Reading, vocabulary: Vocabulary) -> str | None:
     """Return the department named; a stage's name is one where no stage can be meant."""
     if (said := reading.first("department")) is not None:
         return str(said)
+    spoken = spoken_department(reading, vocabulary.departments)
+    if spoken is not None and not spoken.negated:
+        return str(spoken.value)
     if {"stage", "of"} & set(TAKES.get(action, ())):
         return None
     names = {each.lower(): each for each in vocabulary.departments}
     words = [reading.lower[m.start : m.end] for m in reading.all("stage") if not m.negated]
     return next((names[each] for each in words if each in names), None)
+
+
+def _stages(reading: Reading, params: Mapping[str, Any], vocabulary: Vocabulary) -> list[str]:
+    """Return the stages named by words that name no department instead."""
+    spoken = spoken_department(reading, vocabulary.departments) if "department" in params else None
+    return [
+        str(each.value)
+        for each in reading.all("stage")
+        if not each.negated
+        and (spoken is None or each.end <= spoken.start or spoken.end <= each.start)
+    ]
 
 
 def product_name(value: str | None, vocabulary: Vocabulary) -> str | None:
@@ -144,7 +178,8 @@ def _without(action: str, reading: Reading, vocabulary: Vocabulary) -> list[str]
             told.append(f"product={product_name(mention.value, vocabulary)}")
         elif mention.slot in ("channel", "department", "language"):
             told.append(f"{mention.slot}={mention.value}")
-    return told
+    said = spoken_channel(reading)
+    return [*told, f"channel={said.value}"] if said and said.negated else told
 
 
 _MISSING_KIND = re.compile(
@@ -162,6 +197,8 @@ def _kind(action: str, reading: Reading, vocabulary: Vocabulary) -> str | None:
 
 
 def _view(action: str, reading: Reading, vocabulary: Vocabulary) -> str | None:
+    if _department(action, reading, vocabulary) and not _LANES.search(reading.lower):
+        return None
     return "departments" if _DEPARTMENTS.search(reading.lower) else None
 
 
@@ -171,7 +208,11 @@ def _top(action: str, reading: Reading, vocabulary: Vocabulary) -> int | None:
 
 
 def _n(action: str, reading: Reading, vocabulary: Vocabulary) -> int | None:
-    value = reading.first("top") or reading.first("number")
+    seed = re.search(r"\bseed\b\D{0,5}(\d+)", reading.lower)
+    counts = [
+        m.value for m in reading.all("top", "number") if not (seed and seed.span(1)[0] == m.start)
+    ]
+    value = counts[0] if counts else None
     return int(value) if value else None
 
 
@@ -182,11 +223,6 @@ def _of(action: str, reading: Reading, vocabulary: Vocabulary) -> str | None:
         if (value := reading.first(slot)) is not None:
             return str(value)
     return None
-
-
-def _by(action: str, reading: Reading, vocabulary: Vocabulary) -> str | None:
-    found = _BY.search(reading.lower)
-    return ("day", "week", "month")[(found.lastindex or 1) - 1] if found else None
 
 
 def _page(action: str, reading: Reading, vocabulary: Vocabulary) -> str | None:
@@ -203,17 +239,6 @@ def _paths(action: str, reading: Reading, vocabulary: Vocabulary) -> list[str]:
     return [each.value for each in reading.all("path")]
 
 
-def _format(action: str, reading: Reading, vocabulary: Vocabulary) -> str | None:
-    if action == "show_journey":
-        found = re.search(r"\b(svg|mermaid|bpmn|xes|ocel)\b", reading.lower)
-        return found[1] if found else None
-    path = reading.first("path")
-    if path:
-        suffix = str(path).rpartition(".")[2].lower()
-        return _SUFFIXES.get(suffix, suffix)
-    return next((name for name, said in _FORMATS.items() if re.search(said, reading.lower)), None)
-
-
 def _topic(action: str, reading: Reading, vocabulary: Vocabulary) -> str | None:
     if action != "help":
         return find_topic(reading)
@@ -223,7 +248,7 @@ def _topic(action: str, reading: Reading, vocabulary: Vocabulary) -> str | None:
 
 
 _FILLERS: Mapping[str, Callable[[str, Reading, Vocabulary], Any]] = {
-    "channel": _first("channel"),
+    "channel": _channel,
     "language": _first("language"),
     "department": _department,
     "segment": _first("segment"),
@@ -238,7 +263,10 @@ _FILLERS: Mapping[str, Callable[[str, Reading, Vocabulary], Any]] = {
     "top": _top,
     "n": _n,
     "of": _of,
-    "by": _by,
+    "by": lambda action, reading, vocabulary: grain(reading.lower),
+    "days": lambda action, reading, vocabulary: repeat_days(reading.lower),
+    "answer": lambda action, reading, vocabulary: taught(reading),
+    "group": lambda action, reading, vocabulary: question_of(reading),
     "file": _page,
     "path": _page,
     "output": _page,
@@ -247,7 +275,7 @@ _FILLERS: Mapping[str, Callable[[str, Reading, Vocabulary], Any]] = {
     "on": _on,
     "column": lambda action, reading, vocabulary: named_code(reading, vocabulary)[0],
     "value": lambda action, reading, vocabulary: named_code(reading, vocabulary)[1],
-    "format": _format,
+    "format": lambda action, reading, vocabulary: form_of(action, reading),
     "topic": _topic,
     "text": lambda action, reading, vocabulary: find_text(reading),
 }

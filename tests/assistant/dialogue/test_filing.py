@@ -1,0 +1,111 @@
+"""Which file is read, which is written to, and how an export is to be read."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from assistant.dialogue import Context, Step
+from assistant.dialogue.mentions import read
+from assistant.dialogue.slots import fill
+from tests.assistant.dialogue.test_understanding import SHOP
+
+
+def filled(action: str, utterance: str, context: Context | None = None) -> dict[str, Any]:
+    return fill(action, read(utterance, SHOP), SHOP, context or Context())
+
+
+@pytest.mark.parametrize(
+    ("utterance", "params"),
+    [
+        ("stages for march.csv please, written to march_stages.csv",
+         {"paths": ["march.csv"], "output": "march_stages.csv"}),
+        ("label a.jsonl and b.zip with the student in models/quick, out both.parquet",
+         {"paths": ["a.jsonl", "b.zip"], "output": "both.parquet", "student": "models/quick"}),
+        ("label old.csv into old_out.csv, the body is in column note",
+         {"paths": ["old.csv"], "output": "old_out.csv", "map": ["text=note"]}),
+    ],
+)  # fmt: skip
+def test_labels_are_written_to_the_last_table(utterance: str, params: dict[str, Any]) -> None:
+    assert filled("label_export", utterance) == params
+
+
+@pytest.mark.parametrize(
+    ("action", "utterance", "params"),
+    [
+        ("report", "put the report under ./out/may", {"output": "./out/may"}),
+        ("report", "a fresh report, folder finance_q2", {"output": "finance_q2"}),
+        ("report", "write the report", {}),
+        ("student", "make a student from it in models/small", {"output": "models/small"}),
+        ("demo", "set up the sample company in /data/trial", {"folder": "/data/trial"}),
+        ("demo", "a demo in a folder called playground", {"folder": "playground"}),
+    ],
+)
+def test_folders_are_named(action: str, utterance: str, params: dict[str, Any]) -> None:
+    assert filled(action, utterance) == params
+
+
+@pytest.mark.parametrize(
+    ("utterance", "params"),
+    [
+        ("load talks.zip, it is all phone, source Genesys",
+         {"paths": ["talks.zip"], "channel": "call", "source": "Genesys"}),
+        ("load box.mbox with the names left in, patterns only",
+         {"paths": ["box.mbox"], "redact": "patterns"}),
+        ("load t.csv, body is in column note and the id is case_no",
+         {"paths": ["t.csv"], "map": ["text=note", "id=case_no"]}),
+        ("load the tickets in /data/june", {"paths": ["/data/june"]}),
+    ],
+)  # fmt: skip
+def test_an_export_is_read_as_it_is_said(utterance: str, params: dict[str, Any]) -> None:
+    assert filled("ingest", utterance) == params
+
+
+def test_stages_of_ones_own_are_no_contacts() -> None:
+    wanted = {"paths": ["june.csv"], "taxonomy": "ours.toml"}
+    assert filled("analyze", "analyze june.csv with our stages in ours.toml") == wanted
+    assert filled("classify", "label them by our own stages, ours.toml") == {
+        "taxonomy": "ours.toml"
+    }
+
+
+@pytest.mark.parametrize(
+    ("action", "utterance", "params"),
+    [
+        ("run", "the usual run from ops/cx.toml, wait up to 20 minutes",
+         {"settings": "ops/cx.toml", "wait": "20m"}),
+        ("run", "run it, and hang on half an hour if it is locked", {"wait": "30m"}),
+        ("run", "run it, I have 20 minutes", {}),
+        ("check_page", "does kettle.docx answer the questions in asked.txt",
+         {"paths": ["kettle.docx"], "questions": "asked.txt"}),
+        ("check_page", "check kettle.md and exit 1 if anything stays open",
+         {"paths": ["kettle.md"], "strict": True}),
+        ("sample", "a blind sample with seed 12 into grade.xlsx",
+         {"seed": 12, "blind": True, "output": "grade.xlsx"}),
+        ("show_journey", "the journey in plain characters", {"format": "ascii"}),
+    ],
+)  # fmt: skip
+def test_how_it_is_to_be_done(action: str, utterance: str, params: dict[str, Any]) -> None:
+    assert filled(action, utterance) == params
+
+
+@pytest.mark.parametrize("said", ["with or w/o", "before/after", "and/or", "on 24/7"])
+def test_a_stroke_is_no_path(said: str) -> None:
+    assert not read(f"calls {said} the lamp", SHOP).all("path")
+
+
+def test_files_of_the_last_step_are_not_those_of_the_next() -> None:
+    from assistant.dialogue.following import inherit
+
+    read_in = Context(step=Step("ingest", {"paths": ["june.csv"], "source": "Genesys"}))
+    assert inherit("classify", {}, read("now label them", SHOP), read_in) == {}
+
+
+def test_an_answer_is_one_only_where_something_was_asked() -> None:
+    asked = Context(step=Step("next_question"))
+    assert filled("teach", "yes, that is right", asked) == {"answer": "yes"}
+    assert filled("teach", "no, they are about paying", asked) == {"answer": "pay"}
+    assert filled("teach", "two things, split them", asked) == {"answer": "split"}
+    assert filled("teach", "yes, that is right") == {}
+    assert filled("teach", "q-4f is a yes") == {"answer": "yes", "group": "q-4f"}

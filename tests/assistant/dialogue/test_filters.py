@@ -1,0 +1,140 @@
+"""Counts, days, channels and departments as they are said in passing."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import pytest
+
+from assistant.dialogue import Context
+from assistant.dialogue.dates import find_periods
+from assistant.dialogue.feasts import feast
+from assistant.dialogue.mentions import read
+from assistant.dialogue.slots import fill
+from tests.assistant.dialogue.test_understanding import SHOP
+
+COMPANY = replace(
+    SHOP,
+    departments=("technical", "billing", "Accounts & Club"),
+    columns={"priority": ("normal", "high"), "csat": ("good", "bad")},
+)
+TODAY = SHOP.today
+
+
+def filled(action: str, utterance: str) -> dict[str, Any]:
+    return fill(action, read(utterance, COMPANY), COMPANY, Context())
+
+
+@pytest.mark.parametrize(
+    ("said", "top"),
+    [
+        ("n=4", 4), ("top8", 8), ("a dozen of them", 12), ("maybe 3", 3), ("quotes please, 9", 9),
+        ("the seven loudest", 7), ("five places", 5), ("six's plenty", 6),
+    ],
+)  # fmt: skip
+def test_how_many(said: str, top: int) -> None:
+    assert filled("findings", f"what fails, {said}") == {"top": top}
+
+
+@pytest.mark.parametrize(
+    "said", ["the 4-slice one", "1.7 litres", "within 3 days", "8 %", "the 2 cm"]
+)
+def test_what_is_no_count(said: str) -> None:
+    assert "top" not in filled("pain_points", f"which pages, {said}")
+
+
+@pytest.mark.parametrize(
+    ("said", "since", "until"),
+    [
+        ("since the relaunch on 4 October", "2026-10-04", None),
+        ("since Halloween", "2026-10-31", None),
+        ("since black friday last year", "2025-11-28", None),
+        ("since the 9th", "2026-11-09", None),
+        ("ever since friday the 13th", "2026-11-13", None),
+        ("last 30d", "2026-10-22", "2026-11-22"),
+        ("last 14 d", "2026-11-07", "2026-11-22"),
+        ("2026 ytd", "2026-01-01", "2026-11-22"),
+        ("q4 to date", "2026-10-01", "2026-11-22"),
+        ("from 2 november thru 8 november", "2026-11-02", "2026-11-09"),
+        ("june to end of august", "2026-06-01", "2026-09-01"),
+        ("the first half of october", "2026-10-01", "2026-10-16"),
+        ("september through now", "2026-09-01", None),
+        ("since the first of the month", "2026-11-01", None),
+        ("by week from august", "2026-08-01", None),
+        ("friday's calls", "2026-11-20", "2026-11-21"),
+        ("what came in on tuesday", "2026-11-17", "2026-11-18"),
+    ],
+)  # fmt: skip
+def test_days_as_they_are_said(said: str, since: str, until: str | None) -> None:
+    (found,) = find_periods(said.lower(), TODAY)
+    assert found.since is not None
+    assert found.since.isoformat() == since
+    assert (found.until.isoformat() if found.until else None) == until
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "as somebody who started here on tuesday, what do people want",
+        "the workshop is on thursday, which pages hurt",
+        "monday's deck needs the pages that hurt",
+        "which pages can be mended by april",
+        "he walked past and asked which pages hurt",
+    ],
+)
+def test_days_in_passing_bound_nothing(said: str) -> None:
+    assert find_periods(said.lower(), TODAY) == []
+
+
+def test_feasts_are_the_latest_that_have_begun() -> None:
+    assert feast("easter", TODAY) == date(2026, 4, 5)
+    assert feast("thanksgiving", TODAY) == date(2025, 11, 27)
+    assert feast("labor day", TODAY) == date(2026, 9, 7)
+    assert feast("cyber monday", date(2026, 12, 1)) == date(2026, 11, 30)
+
+
+@pytest.mark.parametrize(
+    ("said", "days"),
+    [("inside a fortnight", 14), ("within 72h", 3), ("window of 5 days", 5), ("3 week window", 21)],
+)
+def test_within_how_many_days_one_comes_back(said: str, days: int) -> None:
+    assert filled("failure_points", f"who comes back {said}") == {"days": days}
+
+
+@pytest.mark.parametrize(
+    ("said", "by"),
+    [("per wk", "week"), ("WoW", "week"), ("in time, days", "day"), ("what month was it", "month")],
+)  # fmt: skip
+def test_how_long_a_period_is(said: str, by: str) -> None:
+    assert filled("trend", f"contacts {said}")["by"] == by
+
+
+@pytest.mark.parametrize(
+    ("said", "params"),
+    [
+        ("calls only", {"channel": "call"}),
+        ("what do callers want", {"channel": "call"}),
+        ("tickets, the lot", {"channel": "ticket"}),
+        ("without calls", {"without": ["channel=call"]}),
+        ("who calls about that", {}),
+        ("will it make for more tickets", {}),
+    ],
+)
+def test_channels_by_everyday_words(said: str, params: dict[str, Any]) -> None:
+    assert filled("findings", f"what goes wrong, {said}") == params
+
+
+@pytest.mark.parametrize(
+    ("said", "params"),
+    [
+        ("technical only", {"department": "technical"}),
+        ("the tech crew", {"department": "technical"}),
+        ("what lands on the Club desk", {"department": "Accounts & Club"}),
+        ("what stays with Billing", {"department": "billing"}),
+        ("their technical questions", {}),
+    ],
+)
+def test_departments_by_everyday_words(said: str, params: dict[str, Any]) -> None:
+    assert filled("findings", f"what fails, {said}") == params
