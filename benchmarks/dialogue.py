@@ -22,6 +22,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -120,7 +121,8 @@ def _count(
         told.misses.append(f"{_said(row)} got {action} {dict(params)}")
         return
     told.right_action += 1
-    if _meant(row["params"], vocabulary) == _meant(params, vocabulary):
+    meant, got = (_as_answered(action, each, vocabulary) for each in (row["params"], params))
+    if meant == got:
         told.right_params += 1
     else:
         told.misses.append(f"{_said(row)} got {dict(params)}")
@@ -128,6 +130,47 @@ def _count(
 
 def _said(row: Mapping[str, Any]) -> str:
     return f"{row['context']} {row['utterance']!r}: {row['action']} {row['params']}"
+
+
+def _as_answered(action: str, params: Mapping[str, Any], vocabulary: Vocabulary) -> dict[str, Any]:
+    """Return what parameters ask for, alike where the answer is the same.
+
+    What is said and is what happens anyway, such as five rows where five are shown, is left out:
+    `trend` by week is the trend. A trend of contacts about a product is the trend of the product,
+    and quotes of a product among its own contacts are quotes of the product: see `trending._subject`
+    and `quoting._of_products`. A sample of contacts is one of stages, by the names of its grades.
+    """
+    told = dict(params)
+    if action == "sample" and told.get("of") == "contacts":
+        told["of"] = "stages"
+    if action == "trend" and told.get("of", "contacts") == "contacts" and "product" in told:
+        told["of"] = told.pop("product")
+    meant = _meant(told, vocabulary)
+    if action in ("trend", "evidence") and "of" in told:
+        named = products_named(str(told["of"]), vocabulary)
+        meant["of"] = named or meant["of"]
+        if meant.get("product") == named:
+            meant.pop("product", None)
+    usual = _usual(action)
+    return {name: value for name, value in meant.items() if usual.get(name, ...) != value}
+
+
+@cache
+def _usual(action: str) -> Mapping[str, Any]:
+    """Return the parameters that an action has where nothing is said."""
+    from assistant.actions.registry import ACTIONS
+
+    known = {each.name: each.params.model_fields for each in ACTIONS}
+    fields = known.get(action, {})
+    return {name: each.default for name, each in fields.items() if not each.is_required()}
+
+
+def products_named(name: str, vocabulary: Vocabulary) -> frozenset[str] | None:
+    """Return the products that a whole name means; None where it is no product's."""
+    from assistant.dialogue.products import products_called
+
+    stages = {each.id for each in vocabulary.stages} | {"contacts"}
+    return None if name in stages else products_called(name, vocabulary) or None
 
 
 def _meant(params: Mapping[str, Any], vocabulary: Vocabulary) -> dict[str, Any]:

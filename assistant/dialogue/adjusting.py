@@ -54,6 +54,14 @@ _OF_ACTION: Mapping[str, Callable[..., Found | None]] = {
     "move_stage": stages.move,
     "remove_stage": stages.remove,
     "set_assumption": contacts.assume,
+    "relabel_several": contacts.relabel,
+    "map_driver": adjusting_codes.code,
+    "forget": contacts.forget,
+    "revert": contacts.steering,
+    "undo": contacts.steering,
+    "redo": contacts.steering,
+    "import_status": contacts.statuses,
+    "settings_import": contacts.settings,
 }
 
 

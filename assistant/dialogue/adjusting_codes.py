@@ -44,10 +44,13 @@ def find_codes(lower: str, vocabulary: Vocabulary) -> Iterator[Mention]:
                 return
 
 
-def code(reading: Reading, context: Context) -> Found | None:
+def code(reading: Reading, context: Context, *, likely: bool = False) -> Found | None:
     """Understand "our code Billing query means paying"."""
     named = [each for each in named_stages(reading) if not each.negated]
     value = reading.first("code")
+    if likely and value is None and (column := reading.first("column")) is not None and named:
+        name, _, held = str(column).partition("=")
+        return "map_driver", {"column": name, "code": held, "stage": str(named[-1].value)}
     if value is None or len(named) != 1 or reading.lower.rstrip().endswith("?"):
         return None
     column, _, name = str(value).partition("=")

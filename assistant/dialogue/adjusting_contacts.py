@@ -6,6 +6,8 @@ import re
 from typing import Any
 
 from assistant.dialogue.adjusting_stages import named_stages
+from assistant.dialogue.counts import number_of
+from assistant.dialogue.gap_names import topic_called
 from assistant.dialogue.names import assumed_name
 from assistant.dialogue.plan import Context
 from assistant.dialogue.readings import Reading
@@ -37,16 +39,29 @@ _ASSUME = re.compile(
 _ASSUMED = re.compile(
     r"^(?:an?|each|every|one) (?:phone )?(?:call|chat|e-?mail|contact|ticket|\{channel\}) (?:is|costs)\b|\b(?:cost|costs|costs us|wage|rate|price of a (?:call|contact)|handle time|handling time|aht|orders|abandonment|salary|per (?:call|contact|email|chat|hour|week|ticket)|an hour|call again|budget|assum\w+)\b"
 )
+_A_GAP = re.compile(r"\b(?:gap|question|one)\b")
+_WANTS_ROWS = re.compile(
+    r"^(?:if|which|what)\b|\b(?:top|first) \d|\b(?:wins|will do|which)\b|\?\s|\bone stage per\b"
+)
+"""Who asks for so many of something, or for what follows from a figure, sets none."""
+_ERASES = re.compile(
+    r"\b(?:forget|forgotten|eras\w*|erasure|delet\w*|remov\w*|purg\w*|gdpr|ccpa|dsar|art(?:icle)?\.? ?17|gone|wip\w*|privacy|nothing of)\b"
+)
+_NOT_RELABELLED = re.compile(
+    r"\b(?:justify|believe|show|cause|because it says)\b|^\{stage\} (?:(?:ticket|order) )?\{contact\}"
+)
 _BRIEF = 5
 _EVERY = re.compile(r"\b(?:every(?: single)?|all(?: the| of the)?|each)\s+(?:description )?gaps?\b")
 
 
-def steering(reading: Reading, context: Context) -> Found | None:
+def steering(reading: Reading, context: Context, *, likely: bool = False) -> Found | None:
     """Understand "undo", "redo" and "take back entry 7"."""
     text = reading.lower
     undoing = r"undo|revert|roll(?: \w+){0,3} back|take(?: \w+){0,3} back|reverse|undoing|un-?do|cancel|scratch|remove|drop|delete|strike|withdraw|go back on|rescind"
     entry = reading.first("entry")
-    if entry is not None and re.search(rf"\b(?:{undoing})\b", text):
+    if entry is None and likely:
+        entry = _entry_meant(reading, context)
+    if entry is not None and (likely or re.search(rf"\b(?:{undoing})\b", text)):
         return "revert", {"entry": entry}
     at = reading.first("ordinal")
     in_history = context.step is not None and context.step.action == "history"
@@ -68,6 +83,21 @@ def steering(reading: Reading, context: Context) -> Found | None:
     return None
 
 
+_ENTRY_MEANT = re.compile(
+    r"(?:#|\b(?:no\.?|number|decision|entry|change|edit)\s*#?)\s*(\d+|one|two|three|four|five|six|seven|eight|nine|ten)\b"
+)
+
+
+def _entry_meant(reading: Reading, context: Context) -> int | None:
+    """Return the entry of the history that is to be taken out, where that is likely meant."""
+    if found := _ENTRY_MEANT.search(reading.lower):
+        return number_of(found[1])
+    if context.step is None or context.step.action != "history":
+        return None
+    found = re.search(r"\b(\d{1,3})\b", reading.lower)
+    return int(found[1]) if found else None
+
+
 def mark(reading: Reading, context: Context, *, likely: bool = False) -> Found | None:
     """Understand "g-… is fixed" and "dismiss the second"."""
     masked = reading.masked()
@@ -87,6 +117,12 @@ def mark(reading: Reading, context: Context, *, likely: bool = False) -> Found |
         and "gap" in context.focus
     ):
         gap = context.focus["gap"]
+    if gap is None and not reading.all("contact", "stage", "path"):
+        gap = topic_called(reading) if likely or _A_GAP.search(masked) else None
+    if "?" in reading.lower or re.search(
+        r"\b(?:asks?|wonders?|know|see) (?:if|whether)\b", reading.lower
+    ):
+        return None
     if gap is None or re.search(
         r"\b(?:did|has|have|is|are|was|were|which)\b.*\?$|\b(?:did|has|does|do|is|are|was) (?:it|they|that|this|we)\b|\bbefore\s*(?:/|and|vs\.?|versus|to)\s*after\b|\b(?:effect|impact|difference)\b",
         reading.lower,
@@ -123,15 +159,20 @@ def relabel(reading: Reading, context: Context, *, likely: bool = False) -> Foun
         and context.step.action == "explain_contact"
     ):
         contact = context.focus.get("contact")
+    if _NOT_RELABELLED.search(reading.masked()):
+        return None
     if contact is None or re.search(r"\?\s*$|\bwhy\b|\bexplain\b|\bhow\b", reading.lower):
         return None
     negative = re.compile(
-        r"\b(?:not|isn't|rather than|instead of|n't|from|as|down as|under)\s+(?:about |an? |the )?$"
+        r"\b(?:not|isn't|rather than|instead of|n't|from|as|down as|under|(?:was|were|sat|sits|sitting|still|those|ones|currently) (?:sat )?(?:in|at|under))\s+(?:about |an? |the )?$"
     )
     right = [each for each in named if not negative.search(reading.lower[: each.start])] or named
     stage = str(right[-1].value)
     if len(several) > 1:
-        return "relabel_several", {"contacts": several, "stage": stage}
+        sat = re.compile(r"\b(?:was|were|sat|sits|sitting|currently) (?:in|at|under)\s+(?:the )?$")
+        left = [str(e.value) for e in named if sat.search(reading.lower[: e.start])]
+        told = {"instead_of": left[0]} if len(left) == 1 and left[0] != stage else {}
+        return "relabel_several", {"contacts": several, "stage": stage, **told}
     return "relabel", {"contact": contact, "stage": stage}
 
 
@@ -169,17 +210,32 @@ def assume(reading: Reading, context: Context, *, likely: bool = False) -> Found
         return None
     if not likely and not _ASSUME.search(text):
         return None
+    if _WANTS_ROWS.search(text):
+        return None
     name = assumed_name(reading, numbers[-1])
     return ("set_assumption", {"name": name, "value": float(numbers[-1].value)}) if name else None
 
 
-def forget(reading: Reading, context: Context) -> Found | None:
+def forget(reading: Reading, context: Context, *, likely: bool = False) -> Found | None:
     """Understand "forget customer 4711"."""
     found = re.search(
         r"\b(?:forget|erase|delete|remove|gdpr)\b.*\bcustomer\s+(?:number\s+|no\.?\s+)?((?=\S*[\d@-])[^\s,;]+)",
         reading.lower,
     )
     contact = reading.first("contact")
+    if likely and found is None:
+        address = re.search(
+            r"[\w.+-]+@[\w-]+\.[\w.]+|<email_\d+>|\b(?:customer|client)\s+(?:number\s+|no\.?\s+)?([\w-]*\d[\w-]*)",
+            reading.lower,
+        )
+        if address:
+            return "forget", {
+                "customer": reading.text[slice(*address.span(1 if address[1] else 0))]
+            }
+        contact = contact or context.focus.get("contact")
+        if not _ERASES.search(reading.lower):
+            return None
+        return ("forget", {"customer": str(contact)}) if contact else None
     erased = re.search(
         r"^(?:please |pls |can you |could you )?(?:forget|erase|delete)\b", reading.lower
     )
@@ -188,9 +244,18 @@ def forget(reading: Reading, context: Context) -> Found | None:
     return ("forget", {"customer": reading.text[slice(*found.span(1))]}) if found else None
 
 
-def statuses(reading: Reading, context: Context) -> Found | None:
+def statuses(reading: Reading, context: Context, *, likely: bool = False) -> Found | None:
     """Understand "read the statuses back from gaps.csv"."""
     path = reading.first("path")
-    if path is None or not re.search(r"\bstatus(?:es)?\b", reading.lower):
+    said = re.search(r"\bstatus(?:es)?\b", reading.lower)
+    if path is None or not (said or (likely and str(path).lower().endswith((".csv", ".xlsx")))):
         return None
     return "import_status", {"file": str(path)}
+
+
+def settings(reading: Reading, context: Context, *, likely: bool = False) -> Found | None:
+    """Understand "apply the team's setup, team.toml", where that is likely meant."""
+    path = reading.first("path")
+    if path is None or not likely or not str(path).lower().endswith(".toml"):
+        return None
+    return "settings_import", {"file": str(path)}

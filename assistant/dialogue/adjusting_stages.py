@@ -30,6 +30,12 @@ _JUST_ADD = re.compile(r"^(?:please )?add ((?:[A-Z\"'][\w'\"&-]*)(?: [\w'\"&-]+)
 _REMOVE = re.compile(
     r"\b(?:remove|delete|drop|kill|scrap|axe|ditch|bin|get rid of|take out|throw out|lose)\b|\bdon't need\b|\btake \{stage\}.* out\b|\bno longer need\b"
 )
+_REMOVE_IT = re.compile(
+    rf"(?:{_REMOVE.pattern})(?:(?!\bfolk|\bcustomers|\bpeople).){{0,60}}?(?:\{{stage\}}|\bstages?\b|\bsteps?\b|\bit\b|\bthat\b|\bthis\b|\bone\b)|\{{stage\}}.*(?:{_REMOVE.pattern})"
+)
+_GOES = re.compile(
+    rf"{_REMOVE.pattern}|\b(?:can go|goes|do away|merge it away|pointless|axed?|nuke|zap|chop|shut|close|retire|dissolve)\b"
+)
 _MOVE = re.compile(
     r"\{stage\}.*\b(?:before|after|behind|ahead of|in front of|following)\b.*\{stage\}|\b(?:before|after|behind)\b.*\{stage\}"
 )
@@ -126,9 +132,9 @@ def merge(reading: Reading, context: Context, *, likely: bool = False) -> Found 
     for each in named[1:]:
         before = reading.lower[: each.start].rstrip()
         if re.search(
-            r"\b(?:into|in with|onto|part of)(?: the)?$|\b(?:keep|keeping|call) (?:it|them|that)(?: as)?$|\bas$",
+            r"\b(?:into|in with|onto|part of)(?: the)?$|\b(?:keep|keeping|call) (?:it|them|that)(?: as)?$|\bas$|\b(?:keep|keeping|name\b.*(?:=|is))(?: the)?$",
             before,
-        ):
+        ) or re.match(r"\s+(?:survives|stays|remains|wins)\b", reading.lower[each.end :]):
             params["into"] = str(each.value)
     if "into" not in params and (name := given_name(reading, named, after_last=True)):
         params["into"] = name
@@ -165,7 +171,7 @@ def add(reading: Reading, context: Context, *, likely: bool = False) -> Found | 
 
 def remove(reading: Reading, context: Context, *, likely: bool = False) -> Found | None:
     """Understand "drop the paying stage, its contacts go to placing the order"."""
-    if not likely and not _REMOVE.search(reading.masked()):
+    if not (_REMOVE_IT if not likely else _GOES).search(reading.masked()):
         return None
     stage = _stage(reading, context)
     named = named_stages(reading)

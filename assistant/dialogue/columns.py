@@ -15,6 +15,31 @@ _COLUMNS = frozenset(
 )
 _COUNTED = frozenset(("tag", "tags", "type", "types", "description", "updated"))
 """Columns whose names are everyday words: "problem types" names no value of `type`."""
+_SPOKEN = {
+    "priority": frozenset(("prio", "priorities")),
+    "csat": frozenset(("csats",)),
+    "tags": frozenset(("tagged", "tagged as", "tagged with")),
+}
+"""Other words for columns that ticket systems have."""
+_EQUALS = re.compile(r"(?<![\w.])([a-z_][\w.]*)=([\w.-]+)")
+_NO_COLUMN = frozenset(
+    (
+        "channel",
+        "source",
+        "src",
+        "text",
+        "id",
+        "n",
+        "of",
+        "by",
+        "top",
+        "stage",
+        "since",
+        "until",
+        "seed",
+        "product",
+    )
+)
 _WHERE = re.compile(r"\bwhere\s+(?:the\s+)?([a-z][\w.]*)\s*(is|=|equals)\s*([\w.-]+)")
 
 
@@ -22,6 +47,7 @@ def find_columns(text: str, lower: str, vocabulary: Vocabulary) -> Iterator[Ment
     """Find "region North", "where csat is bad": a column and a value."""
     for name, values in vocabulary.columns.items():
         spoken = {name.lower(), name.lower().replace("_", " "), name.lower().rstrip("s")}
+        spoken |= _SPOKEN.get(name.lower(), frozenset())
         for start in {at for each in spoken for at in positions(lower, each)}:
             said = max((each for each in spoken if lower.startswith(each, start)), key=len)
             at = start + len(said)
@@ -31,7 +57,7 @@ def find_columns(text: str, lower: str, vocabulary: Vocabulary) -> Iterator[Ment
             if held is not None:
                 yield mention_of(lower, "column", f"{name}={held}", start, begun + len(held))
                 continue
-            before = lower[:start].rstrip(" \"'")
+            before = lower[:start].rstrip(" \"'-")
             held = next((v for v in _by_length(values) if _ends(before, v.lower())), None)
             if held is not None and name.lower() not in _COUNTED:
                 first = len(before) - len(held)
@@ -44,6 +70,10 @@ def find_where(text: str, lower: str, vocabulary: Vocabulary) -> Iterator[Mentio
     for match in _WHERE.finditer(lower):
         value = text[slice(*match.span(3))]
         if match[2] != "is" or match[1] in columns | _COLUMNS:
+            yield mention_of(lower, "column", f"{match[1]}={value}", *match.span())
+    for match in _EQUALS.finditer(lower):
+        if match[1] not in _NO_COLUMN:
+            value = text[slice(*match.span(2))].rstrip(".")
             yield mention_of(lower, "column", f"{match[1]}={value}", *match.span())
 
 

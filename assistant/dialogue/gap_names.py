@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from assistant.dialogue.readings import Mention
+from assistant.dialogue.readings import Mention, Reading
 from assistant.dialogue.vocabulary import Vocabulary, words_of
 
 _NAMED = re.compile(
@@ -34,3 +34,51 @@ def find_gaps(lower: str, vocabulary: Vocabulary) -> Iterator[Mention]:
         own = [gap for gap, topic in held if topic <= said] or [gap for gap, _ in held]
         if len(own) == 1:
             yield Mention("gap", own[0], match.start(), match.end())
+
+
+_WORDS = r"(?P<text>[a-z][\w'-]*(?: (?!the\b|that\b)[\w'-]+){0,4}?)"
+_THING = (
+    r"(?:gaps?|ones?|questions?|q|things?|bits?|issues?|problems?|topics?|point|item|hole|finding)"
+)
+_STOP = (
+    r"(?=\s*(?:[,.;:!?(){}]|$|\s-\s|\b(?:in|on|for|from|based|so|that|is|are|was|were|went|as|the|we|page|pages|gap|question|"
+    r"thing|one|if|and|only|by|to|of|with|since|until|last|this|please|pls|properly|agents?|our|my|at|differently|"
+    r"yesterday|today|went|up|fixed|an?|using|going|what|who|which|now)\b))"
+)
+_CALLED = (
+    rf"\b(?:the|that|this|our|it's the|his|her)\s+{_WORDS}\s+{_THING}\b",
+    rf"(?:^|[,.:;-]\s+){_WORDS}\s+(?:one|gap|question|thing)\b",
+    rf"\b(?:about|re|re:|regarding|concerning|whether|around|mentions?)\s+(?:the\s+|an?\s+|our\s+)?{_WORDS}{_STOP}",
+    rf"\b(?:on|for|answer|say|says|said|address|cover|publish|dismiss|accept|of)\s+(?:the\s+|an?\s+|our\s+)?{_WORDS}{_STOP}",
+    rf"(?:^|[.;]\s+){_WORDS}(?: went up| copy,|:| -| is (?:done|sorted|fixed))",
+    rf"\{{\s*[-:,.]\s+{_WORDS}\s*(?:[-,.:;?!]|$)",
+)
+_NO_TOPIC = frozenset(
+    """it that this them those these what which who how why the a an one ones first second third fourth
+    fifth last next top biggest largest worst main other page pages site website copy text line lines
+    wording words customers customer people agents gap gaps question questions answer me us you we they
+    something anything someone somebody sentence para paragraph say saying said tell telling true real
+    same whole lot right new old good bad missing thing things issue top-one listing lead time's hand
+    product products contact contacts call calls chat chats email emails ticket tickets phone phones""".split()
+)
+_LEADING = re.compile(
+    r"^(?:(?:the|a|an|our|your|any|some|that|this|customers?|people|they|we|it|whole)\s+)+"
+)
+
+
+def topic_called(reading: Reading) -> str | None:
+    """Return the words by which a gap is called that has no id: "the battery life one".
+
+    Whatever has a name of its own, a product or a page, is no part of it.
+    """
+    if (quoted := reading.first("quoted")) is not None:
+        return str(quoted)
+    blanked = reading.blanked()
+    for pattern in _CALLED:
+        for match in re.finditer(pattern, blanked):
+            start, end = match.span("text")
+            text = _LEADING.sub("", reading.text[start:end].strip())
+            telling = [w for w in re.findall(r"[\w'-]+", text.lower()) if w not in _NO_TOPIC]
+            if telling and len(text) > 2 and "{" not in blanked[start:end]:
+                return text
+    return None

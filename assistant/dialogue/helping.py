@@ -28,6 +28,7 @@ NOT_FROM_HERE = (
 )
 NOTHING_ASKED = "Ask a question, for example: which pages make people call?"
 
+_NO_ACTIONS = frozenset(("none", "clarify", "help", "changes", "run", "products", "compare"))
 _TOPICS = (
     ("rename_stage", r"\brenam"),
     ("merge_stages", r"\bmerg|\bcombin"),
@@ -57,7 +58,11 @@ def help_topic(reading: Reading, vocabulary: Vocabulary) -> str | None:
         spoken = name.replace("_", "[_ ]")
         if "_" in name and re.search(rf"\b{spoken}\b", words):
             return name
-    return next((name for name, said in _TOPICS if re.search(said, reading.lower)), None)
+    if said := next((name for name, said in _TOPICS if re.search(said, reading.lower)), None):
+        return said
+    # "What does verify do": after the others, whose words are everyday words, too.
+    single = (name for name in examples() if "_" not in name and name not in _NO_ACTIONS)
+    return next((n for n in single if re.search(rf"\b{n.removesuffix('s')}s?\b", words)), None)
 
 
 def later(action: str) -> str:

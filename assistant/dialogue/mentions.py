@@ -15,7 +15,7 @@ from assistant.dialogue.columns import find_columns, find_where
 from assistant.dialogue.counts import find_counts
 from assistant.dialogue.dates import find_periods
 from assistant.dialogue.gap_names import find_gaps
-from assistant.dialogue.products import find_products
+from assistant.dialogue.products import find_products, narrowed
 from assistant.dialogue.readings import Mention, Reading, clean
 from assistant.dialogue.spans import mention_of, positions
 from assistant.dialogue.vocabulary import Vocabulary, synonyms
@@ -25,6 +25,13 @@ _TICKET = re.compile(
     r"\b(?:ticket|contact|call|chat|conversation|case|mail|email)\s*(?:number|no\.?|nr\.?|id)?\s*"
     r"#?\s*((?:[a-z]{1,6}[-_]?)?\d{2,}[\w-]*)\b|(?:^|\s)#(\d{3,})\b|\b([a-z]{1,4}-\d{3,})\b",
     re.IGNORECASE,
+)
+# "20417??": five to seven digits that are no amount, no count and no customer's number.
+_BARE = re.compile(
+    r"(?<![\w£$€.,/@#=-])(\d{5,7})(?![\w%/@-]|[.,]\d|\s*(?:%|£|\$|€|pounds|quid|euros?|dollars|contacts|calls|chats|tickets|customers|orders|people|units|rows|skus|a\s|per\s|an?\s+(?:year|month|week|day)))"
+)
+_OF_A_CUSTOMER = re.compile(
+    r"\b(?:customer|account|client|user|member)(?:'s)?\s*(?:number|no\.?|nr\.?|id)?\s*[:#]?\s*$"
 )
 _QUOTED = re.compile(r"\"([^\"]{1,200})\"|(?<!\w)'([^']{1,200})'(?!\w)|`([^`]{1,200})`")
 _PATH = re.compile(
@@ -165,6 +172,9 @@ def _ids(lower: str, vocabulary: Vocabulary) -> Iterator[Mention]:
         if re.fullmatch(r"20[12]\d", value):
             continue
         yield Mention("contact", value.upper(), *match.span())
+    for match in _BARE.finditer(lower):
+        if not _OF_A_CUSTOMER.search(lower[: match.start()]):
+            yield Mention("contact", match[1], *match.span())
 
 
 def _periods(lower: str, vocabulary: Vocabulary) -> Iterator[Mention]:
@@ -223,6 +233,8 @@ def _named(lower: str, vocabulary: Vocabulary) -> Iterator[Mention]:
 
 def _is_verb(lower: str, start: int, end: int) -> bool:
     """Whether "use" is what somebody does, and not the stage that is called so."""
+    if re.match(r"\s+(?:that|it|this|these|those|our|the|my|them)\b(?! stage)", lower[end:]):
+        return True
     return bool(_A_VERB.search(lower[:start])) and not (start == 0 and _A_NAME.match(lower[end:]))
 
 
@@ -257,6 +269,12 @@ def _says_department(lower: str, start: int, end: int) -> bool:
 
 def find_products_in(lower: str, vocabulary: Vocabulary) -> Iterator[Mention]:
     """Find products by any natural short form."""
-    for start, end, ids, words in find_products(lower, vocabulary):
+    spans = list(find_products(lower, vocabulary))
+    for start, end, said, words in spans:
+        ids = said
+        for other in [each[2] for each in spans if each[2] & ids] if len(said) > 1 else ():
+            # "The toaster page … the 4-slice": what is said later tells which.
+            ids = ids & other or ids
+        ids = narrowed(ids, lower, vocabulary) if len(ids) > 1 else ids
         product = vocabulary.product(next(iter(ids))) if len(ids) == 1 else None
         yield mention_of(lower, "product", product.id if product else words, start, end)

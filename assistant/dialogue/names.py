@@ -13,7 +13,7 @@ _TRAIL = re.compile(
     re.IGNORECASE,
 )
 _LEAD = re.compile(
-    r"^(?:[\s,.:;=>-]|\b(?:to|as|into|in|be|is|called|named|the name|name|it|simply|just|something like|stage|step|namely|should|shall|ought|must|two|three|up|both|a|the|so|that)\b)+",
+    r"^(?:[\s,.:;=>-]|'s\b|\b(?:becomes|now|is now|make it|from now on|to|as|into|in|be|is|called|named|the name|name|it|simply|just|something like|stage|step|namely|should|shall|ought|must|two|three|up|both|a|the|so|that)\b)+",
     re.IGNORECASE,
 )
 _BEFORE = re.compile(
@@ -54,7 +54,9 @@ def given_name(
         )
         return _tidy(found[1] or found[2] or found[3]) if found else None
     found = re.search(r"(?:\bto\b|\bas\b|\binto\b|->|=>|=|:|\bbe\b)\s+(.+)$", tail)
-    return _tidy(found[1] if found else _LEAD.sub("", tail))
+    if found is None and not named:
+        return None
+    return _tidy(_LEAD.sub("", found[1] if found else tail))
 
 
 def names_in(reading: Reading, named: Sequence[Mention]) -> list[str]:

@@ -14,6 +14,12 @@ if TYPE_CHECKING:
     from assistant.dialogue.vocabulary import Vocabulary
 
 _WORD = re.compile(r"\d+(?:[.,]\d+)?|[^\W\d_]+(?:'[^\W\d_]+)?")
+_NUMBERS = {"two": "2", "three": "3", "four": "4", "six": "6", "ten": "10"}
+_KINDS = {"vac": "vacuum", "vacs": "vacuum", "hoover": "vacuum", "hoovers": "vacuum"}
+_THIS_ONE = re.compile(
+    r"\bthe (?:(small|smaller|smallest|little)|(big|bigger|biggest|large|larger|largest)|(?:plain|basic|normal|ordinary|standard|regular))(?: one\b|\s*[.,?!]|$)"
+)
+_NOT_THIS = re.compile(r"\b(?:not|isn't) the (\w+)(?: one)?\b")
 _UNITS = {"centimetre": "cm", "centimetres": "cm", "centimeter": "cm", "litre": "l", "litres": "l"}
 _BETWEEN = frozenset(("and", "of", "the", "with", "&", "-"))
 _COMMON = frozenset(
@@ -39,7 +45,10 @@ def find_products(
     A span is taken where it names what a product is ("kettle") or a word of its own ("Pressa").
     """
     words = [(match.start(), match.end(), match[0]) for match in _WORD.finditer(folded(lower))]
-    words = [(start, end, _UNITS.get(word, word)) for start, end, word in words]
+    words = [
+        (start, end, _meant(word, words[at + 1][2] if at + 1 < len(words) else "", vocabulary))
+        for at, (start, end, word) in enumerate(words)
+    ]
     known = [_known(word, vocabulary) for _, _, word in words]
     index = 0
     while index < len(words):
@@ -55,6 +64,35 @@ def find_products(
             index = last + 1
         else:
             index += 1
+
+
+def _meant(word: str, following: str, vocabulary: Vocabulary) -> str:
+    """Return the word of a title for one that is said instead: "four" of "four-slice", "vac"."""
+    if word in _NUMBERS and following in ("slice", "cup", "tier"):
+        return _NUMBERS[word]
+    kind = _KINDS.get(word)
+    return kind if kind in vocabulary.product_words else _UNITS.get(word, word)  # type: ignore[return-value]
+
+
+def narrowed(ids: frozenset[str], lower: str, vocabulary: Vocabulary) -> frozenset[str]:
+    """Return which of several products is meant by what is said beside: "the plain one, not the pet"."""
+    if found := _NOT_THIS.search(lower):
+        kept = {each for each in ids if found[1] not in words_of(_title(each, vocabulary))}
+        ids = frozenset(kept) or ids
+    found = _THIS_ONE.search(lower)
+    if found is None or len(ids) < 2:
+        return ids
+    # The plain one has the shortest name.
+    measure = _size if found[1] or found[2] else lambda title: float(len(words_of(title)))
+    sizes = {each: measure(_title(each, vocabulary)) for each in ids}
+    wanted = (max if found[2] else min)(sizes.values())
+    meant = frozenset(each for each, size in sizes.items() if size == wanted)
+    return meant if len(meant) == 1 and wanted else ids
+
+
+def _title(product_id: str, vocabulary: Vocabulary) -> str:
+    product = vocabulary.product(product_id)
+    return product.title if product else ""
 
 
 def _longest(

@@ -90,6 +90,16 @@ _MASKS = {
 def clean(utterance: str) -> str:
     """Return an utterance on one line: compatibility forms folded, control characters gone."""
     text = unicodedata.normalize("NFKC", utterance[: 4 * MOST_CHARACTERS])
-    text = text.translate({0x2018: "'", 0x2019: "'", 0x201C: '"', 0x201D: '"', 0x2013: "-"})
+    text = text.translate(
+        {
+            0x2018: "'",
+            0x2019: "'",
+            0x201C: '"',
+            0x201D: '"',
+            0x2013: "-",
+            0x2192: "->",
+            0x21D2: "->",
+        }
+    )
     kept = "".join(" " if unicodedata.category(c)[0] in "CZ" else c for c in text)
     return " ".join(kept.split())[:MOST_CHARACTERS]

@@ -6,11 +6,13 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from assistant.dialogue.bounds import bounds, day_named, of_one_day
 from assistant.dialogue.codes import named_code
 from assistant.dialogue.filing import FILE_SLOTS, FILING, file_params
 from assistant.dialogue.forms import form_of
+from assistant.dialogue.gap_names import topic_called
 from assistant.dialogue.plan import Context
-from assistant.dialogue.readings import Mention, Reading
+from assistant.dialogue.readings import Reading
 from assistant.dialogue.spells import grain, repeat_days
 from assistant.dialogue.spoken import spoken_channel, spoken_department
 from assistant.dialogue.taking import NEEDS, TAKES
@@ -38,7 +40,7 @@ def fill(action: str, reading: Reading, vocabulary: Vocabulary, context: Context
         value = filler(action, reading, vocabulary) if filler else None
         if value not in (None, [], ""):
             params[name] = value
-    params.update({k: v for k, v in _periods(reading).items() if k in takes})
+    params.update({k: v for k, v in bounds(reading).items() if k in takes})
     if (files := file_params(action, reading)) or action in FILING:
         params = {k: v for k, v in params.items() if k not in FILE_SLOTS} | files
     _without_departments(params, reading, vocabulary)
@@ -52,6 +54,11 @@ def fill(action: str, reading: Reading, vocabulary: Vocabulary, context: Context
         if str(params.get("department", "")).lower() == str(params.get("value", "")).lower():
             # A code may be called like a stage or a department: "our own tag delivery".
             params.pop("department", None)
+    if action == "changes" and of_one_day(params):
+        # "Against 1 November" is what it is held against, not where it ends.
+        params.pop("until")
+    if action == "evidence" and params.get("of") == params.get("product"):
+        params.pop("product", None)
     if action == "teach" and "group" not in params and not _asked(context):
         # What nobody asked is no answer.
         params.pop("answer", None)
@@ -93,24 +100,6 @@ def pick(context: Context, at: int) -> str:
     rows = context.rows
     index = at - 1 if at > 0 else len(rows) - 1
     return rows[index].id if 0 <= index < len(rows) else f"#{at}"
-
-
-def _periods(reading: Reading) -> dict[str, Any]:
-    """Return `since` and `until`: the overlap of what was said, weeks left out apart."""
-    told: dict[str, Any] = {}
-    for mention in reading.all("period"):
-        if mention.negated:
-            continue
-        if mention.value.since:
-            told["since"] = max(told.get("since", ""), mention.value.since.isoformat())
-        if mention.value.until and mention.value.until <= _soon(reading, mention):
-            told["until"] = mention.value.until.isoformat()
-    return told
-
-
-def _soon(reading: Reading, mention: Mention) -> Any:  # noqa: ANN401 - a date
-    """Return the last day worth bounding by: what ends after today has no end yet."""
-    return reading.today if mention.value.since else mention.value.until
 
 
 def _first(slot: str) -> Callable[[str, Reading, Vocabulary], Any]:
@@ -188,6 +177,13 @@ _MISSING_KIND = re.compile(
 )
 
 
+def _gap(action: str, reading: Reading, vocabulary: Vocabulary) -> str | None:
+    if (named := reading.first("gap")) is not None or reading.all("ordinal"):
+        return str(named) if named else None
+    # Other actions are of all gaps where none is named.
+    return topic_called(reading) if action == "suggest_text" else None
+
+
 def _kind(action: str, reading: Reading, vocabulary: Vocabulary) -> str | None:
     kind = reading.first("kind")
     if kind == "missing" and not _MISSING_KIND.search(reading.lower):
@@ -222,17 +218,17 @@ def _of(action: str, reading: Reading, vocabulary: Vocabulary) -> str | None:
     for slot in ("gap", "finding", "stage"):
         if (value := reading.first(slot)) is not None:
             return str(value)
+    if action == "evidence" and not reading.all("ordinal"):
+        return topic_called(reading) or _product(action, reading, vocabulary)
     return None
 
 
 def _page(action: str, reading: Reading, vocabulary: Vocabulary) -> str | None:
     value = reading.first("path")
+    if action == "export" and "." not in str(value).rpartition("/")[2]:
+        # A folder is what the report is written to.
+        return None
     return str(value) if value else None
-
-
-def _on(action: str, reading: Reading, vocabulary: Vocabulary) -> str | None:
-    period = reading.first("period")
-    return period.since.isoformat() if period is not None and period.since else None
 
 
 def _paths(action: str, reading: Reading, vocabulary: Vocabulary) -> list[str]:
@@ -255,7 +251,7 @@ _FILLERS: Mapping[str, Callable[[str, Reading, Vocabulary], Any]] = {
     "kind": _kind,
     "stage": _first("stage"),
     "contact": _first("contact"),
-    "gap": _first("gap"),
+    "gap": _gap,
     "product": _product,
     "where": _where,
     "without": _without,
@@ -272,7 +268,7 @@ _FILLERS: Mapping[str, Callable[[str, Reading, Vocabulary], Any]] = {
     "output": _page,
     "paths": _paths,
     "files": _paths,
-    "on": _on,
+    "on": lambda action, reading, vocabulary: day_named(reading),
     "column": lambda action, reading, vocabulary: named_code(reading, vocabulary)[0],
     "value": lambda action, reading, vocabulary: named_code(reading, vocabulary)[1],
     "format": lambda action, reading, vocabulary: form_of(action, reading),

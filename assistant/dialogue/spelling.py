@@ -25,9 +25,22 @@ _SHORT_FORMS = {
     "havent": "haven't", "hasnt": "hasn't", "wasnt": "wasn't", "werent": "weren't", "im": "i'm",
     "wont": "won't", "couldnt": "couldn't", "shouldnt": "shouldn't", "wouldnt": "wouldn't",
     "ive": "i've", "youre": "you're", "theyre": "they're", "weve": "we've", "dunno": "don't know",
+    "wk": "week", "wks": "weeks", "mth": "month", "mths": "months", "qtr": "quarter", "tkt": "ticket",
+    "tkts": "tickets", "jrny": "journey", "plz": "please", "shd": "should", "wd": "would", "tmrw": "tomorrow",
+    "smth": "something", "acct": "account", "lemme": "let me", "lst": "last", "merch": "merch",
+    "yday": "yesterday", "tho": "though", "em": "them", "xmas": "christmas", "mos": "months",
     "fo": "of", "ot": "to", "si": "is", "shwo": "show", "yest": "yesterday",
 }  # fmt: skip
 _WORD = re.compile(r"\"[^\"]*\"|`[^`]*`|(?<![\w'/.@-])[a-z]+(?:'[a-z]+)?(?:/o)?(?![\w/@-]|\.\w)")
+_PHRASES = (
+    (re.compile(r"\b(this|last|past|per|each|every|by|of the|previous) yr\b"), r"\1 year"),
+    (re.compile(r"\byr to date\b"), "year to date"),
+    (re.compile(r"\bw/in\b"), "within"),
+    (re.compile(r"\bw/out\b"), "without"),
+    (re.compile(r"(?<!\S)w/?(?=\s+[\"'a-z])"), "with"),
+    (re.compile(r"\bb4\b"), "before"),
+)
+"""Short forms that are read by the words beside them, or that are no letters alone."""
 _LONG = 4
 _MONTHS = frozenset(
     """january february march april june july august september october november december monday
@@ -42,6 +55,8 @@ def mended(text: str, vocabulary: Vocabulary) -> str:
         text: On one line, as it was typed.
         vocabulary: The names that the workspace knows: they are no slips.
     """
+    for short, whole in _PHRASES:
+        text = short.sub(whole, text)
     return _WORD.sub(lambda found: _meant(found[0], vocabulary), text)
 
 

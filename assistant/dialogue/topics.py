@@ -55,7 +55,7 @@ _GENERAL = _NO_TOPIC | frozenset(
     mention mentions mentioning mentioned say says saying talk talking containing contains
     let lets let's can could would will should may might please pls thanks cheers ta hi hey ok okay
     some many few much every each been being have has had having be am was were i'm i've i'd we're
-    we've they're it's that's there's whoever whichever for from with without by at about re between
+    we've they're it's that's there's let them read few annoy dig crowd tech lst whoever whichever for from with without by at about re between
     during over since until but so then again too also as like um er well right now go going back one
     conversation conversations message messages case cases row rows item items folks folk buyers
     owners users client clients handled dealt came come sent wrote asked said told got up out off if
@@ -63,6 +63,9 @@ _GENERAL = _NO_TOPIC | frozenset(
     called calling phoned rang rung mailed emailed chatted wrote latest newest recent recently most older old new high low particular specific related filter
     filtered narrow narrowed stuff things thing lot lots bunch couple example examples team
     department people's here's what's who's where's individually separately themselves""".split()
+)
+_TRAILING = re.compile(
+    r"(?:\s+(?:on|with|a|an|the|in|for|at|to|of|and|or|wants?|wanted|by|from|is|was|them|please))+$"
 )
 _FEW_WORDS = 3
 _ABOUT = re.compile(r"\b(?:about|regarding|concerning|to do with)\s+(?:(?:the|our|your)\s+)?$")
@@ -129,7 +132,7 @@ def find_topic(reading: Reading) -> str | None:
 def _kept(reading: Reading, match: re.Match[str]) -> str | None:
     start, end = match.span("text" if match["text"] else "text2")
     text = reading.text[start:end].strip(" -'\"")
-    text = _ARTICLE.sub("", text)
+    text = _TRAILING.sub("", _ARTICLE.sub("", text))
     words = re.findall(r"[\w'&-]+", text.lower())
     telling = [word for word in words if word not in _NO_TOPIC]
     if not telling or len(words) > 5 or len(text) < 2:

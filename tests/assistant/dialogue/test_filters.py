@@ -13,6 +13,8 @@ from assistant.dialogue.dates import find_periods
 from assistant.dialogue.feasts import feast
 from assistant.dialogue.mentions import read
 from assistant.dialogue.slots import fill
+from assistant.dialogue.spelling import mended
+from corpora.records import Product
 from tests.assistant.dialogue.test_understanding import SHOP
 
 COMPANY = replace(
@@ -138,3 +140,73 @@ def test_channels_by_everyday_words(said: str, params: dict[str, Any]) -> None:
 )
 def test_departments_by_everyday_words(said: str, params: dict[str, Any]) -> None:
     assert filled("findings", f"what fails, {said}") == params
+
+
+@pytest.mark.parametrize(
+    ("said", "where"),
+    [
+        ("high prio only", "priority=high"), ("the high-priority ones", "priority=high"),
+        ("bad csats", "csat=bad"), ("region=Midwest", "region=Midwest"),
+    ],
+)  # fmt: skip
+def test_columns_by_everyday_words(said: str, where: str) -> None:
+    assert filled("findings", f"what fails, {said}") == {"where": [where]}
+
+
+LAMPS = replace(
+    SHOP,
+    products=(
+        Product(id="p-a", title="Moth Lamp"),
+        Product(id="p-b", title="Moth Pet Lamp"),
+        Product(id="p-c", title="Finch Toaster 2-Slice"),
+        Product(id="p-d", title="Finch Toaster 4-Slice"),
+        Product(id="p-e", title="Heron Vacuum"),
+    ),
+)
+
+
+@pytest.mark.parametrize(
+    ("said", "title"),
+    [
+        ("the lamp, the plain one", "Moth Lamp"),
+        ("the lamp, not the pet one", "Moth Lamp"),
+        ("the two-slice toaster", "Finch Toaster 2-Slice"),
+        ("the toaster page never says so, the 4 slice", "Finch Toaster 4-Slice"),
+        ("the vac", "Heron Vacuum"),
+        ("the toaster", "toaster"),
+    ],
+)
+def test_one_of_several_products_is_told_apart(said: str, title: str) -> None:
+    assert fill("show_page", read(said, LAMPS), LAMPS, Context())["product"] == title
+
+
+@pytest.mark.parametrize(
+    ("said", "meant"),
+    [
+        ("over this yr", "over this year"), ("w/ a lid", "with a lid"), ("b4 may", "before may"),
+        ("w/in 3 days", "within 3 days"), ("5 tkts", "5 tickets"), ("does merch know", "does merch know"),
+    ],
+)  # fmt: skip
+def test_short_forms(said: str, meant: str) -> None:
+    assert mended(said, COMPANY) == meant
+
+
+def test_what_is_compared_with_a_day_ends_nowhere() -> None:
+    assert filled("changes", "what changed versus 3 november") == {"since": "2026-11-03"}
+    assert filled("changes", "what changed in october")["until"] == "2026-11-01"
+
+
+def test_words_looked_for_end_with_one_that_tells() -> None:
+    assert filled("find_contacts", "who mentions smoke with a lamp")["text"] == "smoke"
+
+
+@pytest.mark.parametrize(
+    ("said", "topic"),
+    [("what does verify do", "verify"), ("explain a trend", "trend"), ("help", None)],
+)
+def test_help_is_asked_on_an_action(said: str, topic: str | None) -> None:
+    assert filled("help", said).get("topic") == topic
+
+
+def test_quotes_of_a_product_are_of_it() -> None:
+    assert filled("evidence", "their words on the kettle") == {"of": "Wren Kettle 1 L"}

@@ -1,0 +1,41 @@
+"""From when until when an utterance asks."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+from typing import Any
+
+from assistant.dialogue.readings import Mention, Reading
+
+
+def of_one_day(params: Mapping[str, Any]) -> bool:
+    """Whether `since` and `until` hold a day, and no more."""
+    since, until = params.get("since"), params.get("until")
+    if since is None or until is None:
+        return False
+    return date.fromisoformat(until) - date.fromisoformat(since) <= timedelta(days=1)
+
+
+def bounds(reading: Reading) -> dict[str, Any]:
+    """Return `since` and `until`: the overlap of what was said, weeks left out apart."""
+    told: dict[str, Any] = {}
+    for mention in reading.all("period"):
+        if mention.negated:
+            continue
+        if mention.value.since:
+            told["since"] = max(told.get("since", ""), mention.value.since.isoformat())
+        if mention.value.until and mention.value.until <= _soon(reading, mention):
+            told["until"] = mention.value.until.isoformat()
+    return told
+
+
+def _soon(reading: Reading, mention: Mention) -> Any:  # noqa: ANN401 - a date
+    """Return the last day worth bounding by: what ends after today has no end yet."""
+    return reading.today if mention.value.since else mention.value.until
+
+
+def day_named(reading: Reading) -> str | None:
+    """Return the first day of what was said, as ISO."""
+    period = reading.first("period")
+    return period.since.isoformat() if period is not None and period.since else None

@@ -1,0 +1,115 @@
+"""Adjustments whose verb is not ours: likeness stands in for it, and everything needed is named."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from assistant.dialogue import Context, Step
+from assistant.dialogue.adjusting import find_adjustment, likely_adjustment
+from assistant.dialogue.gap_names import topic_called
+from assistant.dialogue.mentions import read
+from assistant.dialogue.slots import fill
+from tests.assistant.dialogue.test_understanding import SHOP
+
+COMPANY = replace(SHOP, columns={"tags": ("delivery", "billing"), "priority": ("normal", "high")})
+HISTORY = Context(step=Step("history"))
+
+
+def likely(action: str, utterance: str, context: Context | None = None) -> dict[str, Any] | None:
+    found = likely_adjustment([action], read(utterance, COMPANY), context or Context())
+    assert found is None or found[0] == action, found
+    return found[1] if found else None
+
+
+@pytest.mark.parametrize(
+    ("action", "utterance", "params"),
+    [
+        ("relabel", "31245 ought to sit with paying", {"contact": "31245", "stage": "pay"}),
+        ("relabel_several", "31245 and 31246 to paying, they were in receiving",
+         {"contacts": ["31245", "31246"], "stage": "pay", "instead_of": "receive"}),
+        ("map_driver", "tags=billing counts as paying for us",
+         {"column": "tags", "code": "billing", "stage": "pay"}),
+        ("mark_gap", "the cable length one is sorted", {"gap": "cable length", "status": "fixed"}),
+        ("mark_gap", "dismiss the colour question", {"gap": "colour", "status": "dismissed"}),
+        ("forget", "erase whoever wrote 31245", {"customer": "31245"}),
+        ("forget", "lee@example.org wants to be forgotten", {"customer": "lee@example.org"}),
+        ("settings_import", "go by the team's ours.toml from now on", {"file": "ours.toml"}),
+        ("import_status", "the verdicts are in ticked.xlsx", {"file": "ticked.xlsx"}),
+        ("merge_stages", "paying and receiving are one for us, keep paying",
+         {"stages": ["pay", "receive"], "into": "pay"}),
+        ("rename_stage", "paying → Money matters", {"stage": "pay", "name": "Money matters"}),
+        ("rename_stage", "paying becomes Money matters", {"stage": "pay", "name": "Money matters"}),
+    ],
+)  # fmt: skip
+def test_what_is_likely_meant(action: str, utterance: str, params: dict[str, Any]) -> None:
+    assert likely(action, utterance) == params
+
+
+def test_an_entry_is_known_by_its_number() -> None:
+    assert likely("revert", "number 7 should never have been", HISTORY) == {"entry": 7}
+    assert likely("revert", "4 goes, the others stay", HISTORY) == {"entry": 4}
+
+
+@pytest.mark.parametrize(
+    ("action", "utterance"),
+    [
+        ("set_assumption", "6 wins to get the cost per call down"),
+        ("set_assumption", "what does it cost us per call? 4 will do"),
+        ("remove_stage", "paying excluded? no, all of it"),
+        ("relabel", "I don't believe that 31245 is paying, justify it"),
+        ("relabel", "return 31245 in full"),
+        ("mark_gap", "the cable length one is sorted? are there fewer calls?"),
+        ("mark_gap", "they ask whether agents agree on the cable length one"),
+        ("forget", "31245 as it came in, please"),
+        ("rename_stage", "rename it"),
+    ],
+)
+def test_what_only_looks_like_one(action: str, utterance: str) -> None:
+    found = likely(action, utterance)
+    assert found is None or set(found) < {"stage", "name"}
+
+
+def test_nothing_is_removed_where_customers_are_lost() -> None:
+    said = "we lose people somewhere before receiving the order"
+    assert find_adjustment(read(said, COMPANY), Context()) is None
+    assert find_adjustment(read("lose the paying stage", COMPANY), Context()) is not None
+
+
+@pytest.mark.parametrize(
+    ("said", "topic"),
+    [
+        ("a line about descaling, please", "descaling"),
+        ("word the spare bulb question for the kettle", "spare bulb"),
+        ("cable length: what should it read", "cable length"),
+        ('what would we say to "can it get wet"', "can it get wet"),
+        ("write it", None),
+        ("what should the page say", None),
+    ],
+)
+def test_a_gap_is_called_by_its_topic(said: str, topic: str | None) -> None:
+    assert topic_called(read(said, COMPANY)) == topic
+
+
+def test_a_text_is_suggested_for_a_topic_and_a_product() -> None:
+    found = fill(
+        "suggest_text",
+        read("a line about descaling on the kettle page", COMPANY),
+        COMPANY,
+        Context(),
+    )
+    assert found == {"gap": "descaling", "product": "Wren Kettle 1 L"}
+
+
+@pytest.mark.parametrize("said", ["31245??", "why is 31245 there", "look at 31245, please"])
+def test_a_long_number_is_a_contact(said: str) -> None:
+    assert read(said, COMPANY).first("contact") == "31245"
+
+
+@pytest.mark.parametrize(
+    "said", ["31245 contacts", "£31245", "12,31245", "customer 31245", "31245 %", "31245 rows"]
+)
+def test_a_long_number_that_is_no_contact(said: str) -> None:
+    assert read(said, COMPANY).first("contact") is None
