@@ -137,7 +137,7 @@ def _as_answered(action: str, params: Mapping[str, Any], vocabulary: Vocabulary)
 
     What is said and is what happens anyway, such as five rows where five are shown, is left out:
     `trend` by week is the trend. A trend of contacts about a product is the trend of the product,
-    and quotes of a product among its own contacts are quotes of the product: see `trending._subject`
+    and quotes of a product among its own contacts are quotes of it: see `trending._subject`
     and `quoting._of_products`. A sample of contacts is one of stages, by the names of its grades.
     """
     told = dict(params)

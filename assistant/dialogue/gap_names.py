@@ -66,15 +66,23 @@ _LEADING = re.compile(
 )
 
 
-def topic_called(reading: Reading) -> str | None:
+_AS_A_GAP = 2
+"""So many of the patterns call something a gap; after the others stands what is spoken of."""
+
+
+def topic_called(reading: Reading, *, as_a_gap: bool = False) -> str | None:
     """Return the words by which a gap is called that has no id: "the battery life one".
 
     Whatever has a name of its own, a product or a page, is no part of it.
+
+    Args:
+        reading: What was said.
+        as_a_gap: Only words that call it a gap, a question, a thing.
     """
     if (quoted := reading.first("quoted")) is not None:
         return str(quoted)
     blanked = reading.blanked()
-    for pattern in _CALLED:
+    for pattern in _CALLED[:_AS_A_GAP] if as_a_gap else _CALLED:
         for match in re.finditer(pattern, blanked):
             start, end = match.span("text")
             text = _LEADING.sub("", reading.text[start:end].strip())

@@ -219,7 +219,8 @@ def _of(action: str, reading: Reading, vocabulary: Vocabulary) -> str | None:
         if (value := reading.first(slot)) is not None:
             return str(value)
     if action == "evidence" and not reading.all("ordinal"):
-        return topic_called(reading) or _product(action, reading, vocabulary)
+        # Whatever else is spoken of is looked for: "what do they say about the lid".
+        return topic_called(reading, as_a_gap=True) or _product(action, reading, vocabulary)
     return None
 
 

@@ -113,3 +113,11 @@ def test_a_long_number_is_a_contact(said: str) -> None:
 )
 def test_a_long_number_that_is_no_contact(said: str) -> None:
     assert read(said, COMPANY).first("contact") is None
+
+
+def test_quotes_are_of_what_is_called_a_gap() -> None:
+    called = fill(
+        "evidence", read("quotes for the spare bulb question", COMPANY), COMPANY, Context()
+    )
+    assert called == {"of": "spare bulb"}
+    assert fill("evidence", read("quotes about the lid", COMPANY), COMPANY, Context()) == {}
