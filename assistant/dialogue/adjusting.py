@@ -58,8 +58,8 @@ _OF_ACTION: Mapping[str, Callable[..., Found | None]] = {
     "map_driver": adjusting_codes.code,
     "forget": contacts.forget,
     "revert": contacts.steering,
-    "undo": contacts.steering,
-    "redo": contacts.steering,
+    "undo": contacts.take_back,
+    "redo": contacts.bring_back,
     "import_status": contacts.statuses,
     "settings_import": contacts.settings,
 }

@@ -44,6 +44,26 @@ def find_codes(lower: str, vocabulary: Vocabulary) -> Iterator[Mention]:
                 return
 
 
+_CODE = re.compile(r"\bcoded?\s+[\"']?([\w-]+)|\b(\w+) tag\b", re.IGNORECASE)
+_COLUMN = re.compile(
+    r"\bin (?:the |our )?(?:col(?:umn)? )?(?!here\b|fact\b|the\b|our\b)([a-z_][\w.]*\w)(?: column)?(?=\s*(?:[,=]|->|$|\b(?:is|means?|meant|should)\b))",
+    re.IGNORECASE,
+)
+
+
+def _coded(reading: Reading) -> dict[str, str] | None:
+    """Return the column and the code that are spoken of, where nobody knows them yet."""
+    found = _CODE.search(reading.text)
+    quoted = reading.first("quoted")
+    code = (
+        str(quoted) if quoted else next((g for g in found.groups() if g), None) if found else None
+    )
+    column = _COLUMN.search(reading.text)
+    if column is None and found and found[2]:
+        return {"column": "tags", "code": found[2]}
+    return {"column": column[1], "code": code} if column and code else None
+
+
 def code(reading: Reading, context: Context, *, likely: bool = False) -> Found | None:
     """Understand "our code Billing query means paying"."""
     named = [each for each in named_stages(reading) if not each.negated]
@@ -51,6 +71,8 @@ def code(reading: Reading, context: Context, *, likely: bool = False) -> Found |
     if likely and value is None and (column := reading.first("column")) is not None and named:
         name, _, held = str(column).partition("=")
         return "map_driver", {"column": name, "code": held, "stage": str(named[-1].value)}
+    if likely and value is None and named and (said := _coded(reading)) is not None:
+        return "map_driver", {**said, "stage": str(named[-1].value)}
     if value is None or len(named) != 1 or reading.lower.rstrip().endswith("?"):
         return None
     column, _, name = str(value).partition("=")

@@ -17,9 +17,9 @@ Found = tuple[str, dict[str, Any]]
 
 _STATUS = (
     ("open", re.compile(r"\bre-?open\b")),
-    ("dismissed", re.compile(r"\bdismiss(?:ed)?\b|\bignore\b|\bnot a (?:real )?gap\b|\bnonsense\b|\brubbish\b|\bdiscard\b|\bnot relevant\b|\b(?:isn't|is not|not) (?:a |an |really a )?(?:real )?(?:gap|problem|issue)\b|\bdrop (?:it|that|g-)|\bthrow (?:it|that) out\b|\bwon't (?:fix|do)\b|\bfalse (?:alarm|positive)\b|\b(?:not|n't) worth\b|\bchuck\b|\birrelevant\b|\binvalid\b|\b(?:not|n't) (?:valid|true|real)\b|\bnever mind\b|\bno need to\b|\bbin \{gap\}|\bbin (?:it|that)\b")),
-    ("fixed", re.compile(r"\bfixed\b|\bis done\b|\bclosed?\b|\bsorted\b|\bsolved\b|\bresolved\b|\bput right\b|\bdealt with\b|\bwe (?:changed|updated|corrected) (?:the )?\{product\}|\b(?:is|went|are|gone) live\b|\b(?:is|was|been|got) (?:now )?(?:corrected|amended|addressed|updated|handled|published)\b|\bpage says so now\b|\bon the page now\b|\bwe (?:did|shipped|published) (?:it|that|\{gap\})")),
-    ("accepted", re.compile(r"\baccept(?:ed)?\b|\bconfirm(?:ed)?\b|\bapproved?\b|\bagree(?:d)?\b|\bconvinced\b|\blegit(?:imate)?\b|\b(?:is|it's|that's) (?:valid|true|real|right|correct)\b|\bfair (?:point|enough|cop)\b|\btak(?:e|ing) (?:it|that|\{gap\}) on\b|\b(?:a|is) real (?:gap|problem|issue)\b|\bmakes sense\b")),
+    ("dismissed", re.compile(r"\bdismiss(?:ed)?\b|\bignore\b|\bnot a (?:real )?gap\b|\bnonsense\b|\brubbish\b|\bdiscard\b|\bnot relevant\b|\b(?:isn't|is not|not) (?:a |an |really a )?(?:real )?(?:gap|problem|issue)\b|\bdrop (?:it|that|g-)|\bthrow (?:it|that) out\b|\bwon't (?:fix|do)\b|\bfalse (?:alarm|positive)\b|\b(?:not|n't) worth\b|\bchuck\b|\birrelevant\b|\binvalid\b|\b(?:not|n't) (?:valid|true|real)\b|\bnever mind\b|\bno need to\b|\bwon'?t ?fix\b|\bbogus\b|\bkill (?:it|that|\{gap\})|\bbin \{gap\}|\bbin (?:it|that)\b")),
+    ("fixed", re.compile(r"\bfixed\b|\btick(?:ed)?(?: \S+)? off\b|\b(?:it's|gap's|that's|all) done\b|\bdone and dusted\b|^done\b|\bpushed live\b|\bcopy (?:has )?landed\b|\bbeen up since\b|\bis done\b|\bclosed?\b|\bsorted\b|\bsolved\b|\bresolved\b|\bput right\b|\bdealt with\b|\bwe (?:changed|updated|corrected) (?:the )?\{product\}|\b(?:is|went|are|gone) live\b|\b(?:is|was|been|got) (?:now )?(?:corrected|amended|addressed|updated|handled|published)\b|\bpage says so now\b|\bon the page now\b|\bwe (?:did|shipped|published) (?:it|that|\{gap\})")),
+    ("accepted", re.compile(r"\baccept(?:ed)?\b|\bconfirm(?:ed)?\b|\bapproved?\b|\bagree(?:d)?\b|\bconvinced\b|\blegit(?:imate)?\b|\b(?:is|it's|that's) (?:valid|true|real|right|correct)\b|\bfair (?:point|enough|cop)\b|\btak(?:e|ing) (?:it|that|\{gap\}) on\b|\b(?:a|is) real (?:gap|problem|issue)\b|\bmakes sense\b|\ba real one\b|\bagree with\b")),
 )  # fmt: skip
 _RELABEL = re.compile(
     r"\b(?:put|move|relabel|label|file|refile|reassign|re-?classify|change|correct|amend|shift|should (?:be|go|sit|have been)|belongs?|it's|is|that's|this is|that was|mark|set|make|goes|send|switch|tag|treat|count|needs? to|ought|isn't)\b|->|=>"
@@ -88,6 +88,30 @@ _ENTRY_MEANT = re.compile(
 )
 
 
+_TAKE_BACK = re.compile(
+    r"\b(?:scrap|undo|ctrl|oops|didn't mean|wrong (?:one|id)|as you were|(?:go )?back a step|step back|mistake|my bad|(?:the|my) last (?:thing|one)|what i (?:just )?did)\b|\bkeep the old\b"
+)
+_BRING_BACK = re.compile(
+    r"\b(?:redo|un-?undo|un-?doing|reinstate|reapply|re-apply|again|keep it|bring back|put (?:it|that) back|was fine|took back)\b"
+)
+
+
+def take_back(reading: Reading, context: Context, *, likely: bool = False) -> Found | None:
+    """Understand "oops, wrong one" after an adjustment, where taking back is likely meant."""
+    if reading.all("gap", "contact", "path") or not _TAKE_BACK.search(reading.lower):
+        return None
+    return "undo", {}
+
+
+def bring_back(reading: Reading, context: Context, *, likely: bool = False) -> Found | None:
+    """Understand "my bad, it was fine" after something was taken back."""
+    undone = context.step is not None and context.step.action in ("undo", "redo")
+    explicit = re.search(r"\b(?:un-?undo|reinstate|re-?apply|took back)\b", reading.lower)
+    if reading.all("gap", "contact", "path") or not _BRING_BACK.search(reading.lower):
+        return None
+    return ("redo", {}) if undone or explicit else None
+
+
 def _entry_meant(reading: Reading, context: Context) -> int | None:
     """Return the entry of the history that is to be taken out, where that is likely meant."""
     if found := _ENTRY_MEANT.search(reading.lower):
@@ -128,7 +152,10 @@ def mark(reading: Reading, context: Context, *, likely: bool = False) -> Found |
         reading.lower,
     ):
         return None
-    if re.search(r"^(?:did|has|have|is|are|was|were|which|how|why|what)\b", reading.lower):
+    if re.search(
+        r"^(?:show|list|find|give|draw|open|tell|did|has|have|is|are|was|were|which|how|why|what)\b",
+        reading.lower,
+    ):
         return None
     params: dict[str, Any] = {"gap": gap, "status": status}
     period = reading.first("period")

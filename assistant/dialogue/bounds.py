@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any
 
+from assistant.dialogue.calendars import back
+from assistant.dialogue.plan import Context
 from assistant.dialogue.readings import Mention, Reading
 
 
@@ -33,6 +36,19 @@ def bounds(reading: Reading) -> dict[str, Any]:
 def _soon(reading: Reading, mention: Mention) -> Any:  # noqa: ANN401 - a date
     """Return the last day worth bounding by: what ends after today has no end yet."""
     return reading.today if mention.value.since else mention.value.until
+
+
+_BEFORE_THAT = re.compile(r"\bthe (day|week|month|quarter|year) before(?: (?:that|it))?[\s?!.]*$")
+
+
+def before_that(reading: Reading, context: Context) -> dict[str, str]:
+    """Return `since` and `until` of "the week before that": the one that ends where the last began."""
+    found = _BEFORE_THAT.search(reading.lower)
+    since = context.step.params.get("since") if context.step is not None else None
+    if found is None or not isinstance(since, str):
+        return {}
+    first = back(date.fromisoformat(since), found[1], 1)
+    return {"since": first.isoformat(), "until": since}
 
 
 def day_named(reading: Reading) -> str | None:

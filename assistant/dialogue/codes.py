@@ -33,9 +33,11 @@ def named_code(reading: Reading, vocabulary: Vocabulary) -> tuple[str | None, st
         spoken = name.lower().replace("_", " ").rstrip("s")
         found = re.search(rf"(?<!\w){re.escape(spoken)}s?(?!\w)", reading.lower)
         if found:
-            return _one_way(name, vocabulary), _value(
-                reading, found.end(), vocabulary.columns[name]
+            known = vocabulary.columns[name]
+            held = _value(reading, found.end(), known) or _value_before(
+                reading, found.start(), known
             )
+            return _one_way(name, vocabulary), held
     if found := _CODES_IN.search(reading.lower):
         return found[1], None
     if found := _IN.search(reading.text):
@@ -52,6 +54,15 @@ def _one_way(name: str, vocabulary: Vocabulary) -> str:
 
 def _lower(values: tuple[str, ...]) -> set[str]:
     return {each.lower() for each in values}
+
+
+def _value_before(reading: Reading, at: int, known: tuple[str, ...]) -> str | None:
+    """Return the code that stands before the column's name: "the orders tag", ""Other" in tags"."""
+    before = reading.text[:at]
+    if found := re.search(r"[\"']([^\"']+)[\"'] (?:in|of|under) (?:the |our )?$", before):
+        return found[1]
+    found = re.search(r"([\w&-]+)\s+$", before)
+    return found[1] if found and found[1].lower() in _lower(known) else None
 
 
 def _value(reading: Reading, at: int, known: tuple[str, ...]) -> str | None:

@@ -40,10 +40,11 @@ _TOP = re.compile(
 )
 _ORDINAL = re.compile(
     rf"\b(?:the\s+)?({'|'.join(w for w in _ORDINALS if w not in _LARGEST)})\s+(?:one|row|gap|page|call|contact|ticket|chat|product|entry|"
-    r"stage|finding|row|item|quote|of\s+(?:them|those|these))\b"
+    r"stage|finding|row|item|quote|box|column|in the list|on the list|from the (?:top|left)|of\s+(?:them|those|these))\b"
     rf"|\b(?:the|that)\s+({'|'.join(w for w in _ORDINALS if w not in _LARGEST)})(?=\s*(?:[.,;?!]|$|as|is|should|please|in\s+full|too|to|was|has|under|convinced|looks|seems|and|that))"
     rf"|^(?:(?:and|ok|okay|so|yes|no|but)[ ,]+)*({'|'.join(w for w in _ORDINALS if w not in (*_LARGEST, 'top', 'last'))})(?=\s+(?:is|was|should|belongs|needs|looks|seems|has)\b)"
     r"|\b(?:the|that)\s+(biggest|largest|worst|main|top)\s+(?:one|of (?:them|those|these))\b"
+    r"|\bstage\s+(\d|one|two|three|four|five|six|seven|eight|nine|ten)\b(?! (?:of|and|stage))"
     r"|(?:^|\s)(?:number|no\.?|nr\.?|#)\s*(\d{1,2}|one|two|three|four|five|six)\b"
 )
 _ENTRY = re.compile(r"\b(?:entry|change|decision|edit)\s*(?:number\s*|no\.?\s*|#)?(\d+)\b")

@@ -43,6 +43,12 @@ _OWN = frozenset(
     questions answer group format file path source redact""".split()
 )
 """Parameters that are said anew each time: where the last step wrote to is not where the next does."""
+_GOES_ON = re.compile(
+    r"^(?:and|ok|okay|now|then|so|but|also|same|only|just|what about|how about|sorry|no|nope|not|i meant|i asked|bigger|smaller|too)\b"
+)
+_COUNTED = re.compile(
+    r"\b(?:\d+|one|two|three|four|five|six|seven|eight|ten|twelve) of (?:them|em)\b"
+)
 _ONE_GAP = frozenset(("evidence", "agent_knowledge", "mark_gap", "verify"))
 _EVERY_CHANNEL = re.compile(r"\b(?:all|every|any) channels?\b|\bnot just (?:phone|chat|email)\b")
 _SMALLER = re.compile(r"\b(?:smaller|small|little|other|bigger|big|larger|large|plain|basic)\b")
@@ -162,7 +168,8 @@ def inherit(
         return said
     params = dict(said)
     needed = NEEDS.get(action)
-    points_back = bool(PRONOUN.search(reading.lower))
+    # "Six of them" says how many, and points nowhere.
+    points_back = bool(PRONOUN.search(_COUNTED.sub("", reading.lower)))
     if action == "trend" and "of" not in params and step.action not in _OF_ALL:
         needed = "of"
     if needed and needed not in params:
@@ -214,7 +221,7 @@ def _listed_gap(action: str, reading: Reading, context: Context) -> str | None:
 
 
 def _elliptic(reading: Reading) -> bool:
-    return bool(re.match(r"^(?:and|ok|okay|now|then|so|but|also)\b", reading.lower)) or (
+    return bool(_GOES_ON.match(reading.lower)) or (
         len(reading.lower.split()) <= 4 and not _WHOLE.match(reading.lower)
     )
 

@@ -58,7 +58,7 @@ _NO_TOPIC = frozenset(
     fifth last next top biggest largest worst main other page pages site website copy text line lines
     wording words customers customer people agents gap gaps question questions answer me us you we they
     something anything someone somebody sentence para paragraph say saying said tell telling true real
-    same whole lot right new old good bad missing thing things issue top-one listing lead time's hand
+    same whole lot right then wrong whether when now never new old good bad missing thing things issue top-one listing lead time's hand
     product products contact contacts call calls chat chats email emails ticket tickets phone phones""".split()
 )
 _LEADING = re.compile(
@@ -66,6 +66,10 @@ _LEADING = re.compile(
 )
 
 
+_CROSSED = re.compile(
+    r"\b(?:agents|people|customers|telling|asking|says?|we|they|you|i)\b", re.IGNORECASE
+)
+"""Words that no topic has: a phrase with one of them is a clause of its own."""
 _AS_A_GAP = 2
 """So many of the patterns call something a gap; after the others stands what is spoken of."""
 
@@ -87,6 +91,11 @@ def topic_called(reading: Reading, *, as_a_gap: bool = False) -> str | None:
             start, end = match.span("text")
             text = _LEADING.sub("", reading.text[start:end].strip())
             telling = [w for w in re.findall(r"[\w'-]+", text.lower()) if w not in _NO_TOPIC]
-            if telling and len(text) > 2 and "{" not in blanked[start:end]:
+            if (
+                telling
+                and len(text) > 2
+                and not _CROSSED.search(text)
+                and "{" not in blanked[start:end]
+            ):
                 return text
     return None

@@ -151,13 +151,20 @@ def _paths_and_quotes(text: str, vocabulary: Vocabulary) -> Iterator[Mention]:
         yield Mention("path", match[1], *match.span(1))
     for match in _QUOTED.finditer(text):
         value = next(part for part in match.groups() if part is not None)
-        stage = next(
-            (s.id for s in vocabulary.stages if value.strip().lower() == s.name.lower()), None
-        )
+        stage = _stage_called(value.strip().lower(), vocabulary)
         if stage is not None and not _GIVEN.search(text[: match.start()].lower()):
             yield Mention("stage", stage, *match.span())
             continue
         yield Mention("quoted", value.strip(), *match.span())
+
+
+def _stage_called(name: str, vocabulary: Vocabulary) -> str | None:
+    """Return the stage whose own name or id stands in quotation marks; "refund" is looked for."""
+    for stage in vocabulary.stages:
+        longer = {each for each in synonyms()["stage"].get(stage.id, ()) if " " in each}
+        if name in {stage.name.lower(), stage.id, stage.id.replace("_", " "), *longer}:
+            return stage.id
+    return None
 
 
 def _ids(lower: str, vocabulary: Vocabulary) -> Iterator[Mention]:

@@ -42,7 +42,7 @@ def given_name(
         return str(quoted)
     if not after_last and (found := _BEFORE.search(reading.text)):
         return _tidy(found[1])
-    said = r"\b(?:call (?:it|them|that)|(?:into )?(?:one )?called|should be called|shall be called|be (?:called|named|renamed(?: to)?)|the name(?! of| for)|named|titled|name (?:it|them|that))\s+"
+    said = r"\b(?:call (?:it|them|that)|(?:into )?(?:one )?called|should be called|shall be called|be (?:called|named|renamed(?: to)?)|the name(?! of| for)|named|titled|name (?:it|them|that)|make it(?= [A-Z\"'])(?-i:)|becomes)\s+"
     if name := tail_after(reading, said):
         return name
     at = named[-1].end if named else 0
@@ -106,7 +106,7 @@ def added(reading: Reading) -> dict[str, Any]:
     body = found[1] if found else ""
     name = (
         str(quoted)
-        if quoted
+        if quoted and not (found and body[:1].isupper())
         else _tidy(re.split(r"\s{3,}|[,;:.]|\s-\s|\bfor\b|\bmeaning\b", body)[0])
     )
     if name:
@@ -118,7 +118,17 @@ def added(reading: Reading) -> dict[str, Any]:
     )
     if told and described:
         params["description"] = _tidy(next(part for part in told.groups() if part)) or ""
+    elif (what := _DESCRIBED.search(rest)) and (tidy := _tidy(what[1].split(", they say")[0])):
+        params["description"] = tidy
+    examples = [str(each.value) for each in reading.all("quoted") if str(each.value) != name]
+    if name and examples:
+        params["examples"] = examples
     return params
+
+
+_DESCRIBED = re.compile(
+    r"^[\"']?\s*(?:[,:;.-]|\s-)+\s*(?:it's\s+|it is\s+|that's\s+)?(?:for\s+)?((?:(?:[A-Z]{2,} )?(?:people|folks|ppl|customers|buyers|anyone|those)|when|asking|where|who|about)\b[^.\"]*?)(?=,? (?:e\.g|like|they say|things like)\b|[.\"]|$)"
+)
 
 
 def assumed_name(reading: Reading, number: Mention) -> str | None:

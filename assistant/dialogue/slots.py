@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from assistant.dialogue.bounds import bounds, day_named, of_one_day
+from assistant.dialogue.bounds import before_that, bounds, day_named, of_one_day
 from assistant.dialogue.codes import named_code
 from assistant.dialogue.filing import FILE_SLOTS, FILING, file_params
 from assistant.dialogue.forms import form_of
@@ -40,7 +40,8 @@ def fill(action: str, reading: Reading, vocabulary: Vocabulary, context: Context
         value = filler(action, reading, vocabulary) if filler else None
         if value not in (None, [], ""):
             params[name] = value
-    params.update({k: v for k, v in bounds(reading).items() if k in takes})
+    told = bounds(reading) or before_that(reading, context)
+    params.update({k: v for k, v in told.items() if k in takes})
     if (files := file_params(action, reading)) or action in FILING:
         params = {k: v for k, v in params.items() if k not in FILE_SLOTS} | files
     _without_departments(params, reading, vocabulary)
@@ -180,7 +181,9 @@ _MISSING_KIND = re.compile(
 def _gap(action: str, reading: Reading, vocabulary: Vocabulary) -> str | None:
     if (named := reading.first("gap")) is not None or reading.all("ordinal"):
         return str(named) if named else None
-    # Other actions are of all gaps where none is named.
+    if action == "agent_knowledge":
+        # It is of all gaps where none is named.
+        return topic_called(reading, as_a_gap=True) if not reading.all("quoted") else None
     return topic_called(reading) if action == "suggest_text" else None
 
 

@@ -48,6 +48,7 @@ _NO_TOPIC = frozenset(
     you we they one ones first second third last biggest worst top show list open unanswered known
     more most other others same only just still there here now page's missing unclear do does did
     people's kind kinds of in is are and or to not say says issue issues us about copy today yet
+    hold teams slack zoom hall town free earth pulse newest hiding container exec standup
     induced desk desks team team's table plate radar agenda my costly expensive painful hurt process journey stage stages results numbers i problem problems""".split()
 )
 _GENERAL = _NO_TOPIC | frozenset(

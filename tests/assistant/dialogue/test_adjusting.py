@@ -121,3 +121,68 @@ def test_quotes_are_of_what_is_called_a_gap() -> None:
     )
     assert called == {"of": "spare bulb"}
     assert fill("evidence", read("quotes about the lid", COMPANY), COMPANY, Context()) == {}
+
+
+@pytest.mark.parametrize(
+    ("action", "utterance", "params"),
+    [
+        ("map_driver", 'code "Late van" in reason means receiving',
+         {"column": "reason", "code": "Late van", "stage": "receive"}),
+        ("add_stage", 'add a stage Recalls, people asking if theirs is unsafe, like "is mine one"',
+         {"name": "Recalls", "description": "people asking if theirs is unsafe",
+          "examples": ["is mine one"]}),
+        ("rename_stage", "paying is wrong, make it Money", {"stage": "pay", "name": "Money"}),
+        ("relabel_several", 'put 31245 and 31246 under "pay"',
+         {"contacts": ["31245", "31246"], "stage": "pay"}),
+    ],
+)  # fmt: skip
+def test_names_that_nobody_knows_yet(action: str, utterance: str, params: dict[str, Any]) -> None:
+    assert likely(action, utterance) == params
+
+
+def test_what_is_taken_back_and_brought_back() -> None:
+    renamed, undone = (Context(step=Step(each)) for each in ("rename_stage", "undo"))
+    assert likely("undo", "oops, wrong one", renamed) == {}
+    assert likely("redo", "my bad, it was fine", undone) == {}
+    assert likely("redo", "my bad, it was fine", renamed) is None
+    assert likely("undo", "next question, please", renamed) is None
+
+
+@pytest.mark.parametrize(
+    ("said", "status"),
+    [
+        ("tick g-heart off", "fixed"), ("g-heart: bogus, kill it", "dismissed"),
+        ("flag g-heart as a real one", "accepted"),
+    ],
+)  # fmt: skip
+def test_a_verdict_in_other_words(said: str, status: str) -> None:
+    found = find_adjustment(read(said, COMPANY), Context())
+    assert found == ("mark_gap", {"gap": "g-heart", "status": status})
+
+
+def test_what_was_done_is_asked_and_not_marked() -> None:
+    assert (
+        find_adjustment(read("show what was done and dusted on g-heart", COMPANY), Context())
+        is None
+    )
+
+
+def test_the_week_before_is_the_one_before_the_last_answers() -> None:
+    told = Context(step=Step("overview", {"since": "2026-11-09", "until": "2026-11-16"}))
+    found = fill("overview", read("and the week before that?", COMPANY), COMPANY, told)
+    assert found == {"since": "2026-11-02", "until": "2026-11-09"}
+
+
+def test_filters_go_on_where_an_utterance_goes_on() -> None:
+    from assistant.dialogue.following import inherit
+
+    told = Context(step=Step("streamline", {"since": "2026-10-01", "channel": "call"}))
+    said = read("what about email then, I wonder, where it hurts", COMPANY)
+    assert inherit("streamline", {"channel": "email"}, said, told)["since"] == "2026-10-01"
+    counted = read("where does the process go wrong for people, six of them", COMPANY)
+    assert "since" not in inherit("failure_points", {"top": 6}, counted, told)
+
+
+def test_a_code_stands_before_its_column() -> None:
+    found = fill("drivers", read("what is under the billing tag", COMPANY), COMPANY, Context())
+    assert (found["column"], found["value"]) == ("tags", "billing")
