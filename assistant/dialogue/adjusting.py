@@ -54,7 +54,6 @@ _OF_ACTION: Mapping[str, Callable[..., Found | None]] = {
     "move_stage": stages.move,
     "remove_stage": stages.remove,
     "set_assumption": contacts.assume,
-    "relabel_several": contacts.relabel,
     "map_driver": adjusting_codes.code,
     "forget": contacts.forget,
     "revert": contacts.steering,

@@ -34,10 +34,10 @@ def named_code(reading: Reading, vocabulary: Vocabulary) -> tuple[str | None, st
         found = re.search(rf"(?<!\w){re.escape(spoken)}s?(?!\w)", reading.lower)
         if found:
             known = vocabulary.columns[name]
-            held = _value(reading, found.end(), known) or _value_before(
+            code = _value(reading, found.end(), known) or _value_before(
                 reading, found.start(), known
             )
-            return _one_way(name, vocabulary), held
+            return _one_way(name, vocabulary), code
     if found := _CODES_IN.search(reading.lower):
         return found[1], None
     if found := _IN.search(reading.text):

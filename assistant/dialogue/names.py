@@ -40,9 +40,10 @@ def given_name(
     """Return the name that a stage shall have: quoted, or what follows the words that name it."""
     if (quoted := reading.first("quoted")) is not None:
         return str(quoted)
-    if not after_last and (found := _BEFORE.search(reading.text)):
+    before = None if after_last else _BEFORE.search(reading.text)
+    if found := before or re.search(r"\b(?:make it|becomes)\s+([A-Z].*)$", reading.text):
         return _tidy(found[1])
-    said = r"\b(?:call (?:it|them|that)|(?:into )?(?:one )?called|should be called|shall be called|be (?:called|named|renamed(?: to)?)|the name(?! of| for)|named|titled|name (?:it|them|that)|make it(?= [A-Z\"'])(?-i:)|becomes)\s+"
+    said = r"\b(?:call (?:it|them|that)|(?:into )?(?:one )?called|should be called|shall be called|be (?:called|named|renamed(?: to)?)|the name(?! of| for)|named|titled|name (?:it|them|that))\s+"
     if name := tail_after(reading, said):
         return name
     at = named[-1].end if named else 0
