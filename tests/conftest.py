@@ -15,6 +15,8 @@ from hypothesis import HealthCheck, settings
 from corpora.store.workspace import Workspace
 
 NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
+MONDAY = datetime(2026, 11, 2, 12, 0, tzinfo=UTC)
+"""Soon after the last contact of the sample company."""
 KEY = bytes(range(32))
 
 # Machines that run tests are shared and slow at times; how long an example takes is no property.

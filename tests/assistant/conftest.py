@@ -10,7 +10,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -19,10 +19,14 @@ from typing import Any
 import pytest
 
 from assistant import cli
+from assistant.actions.classifying import label_contacts
+from assistant.actions.ingesting import IngestParams, ingest
 from assistant.actions.registry import find_action
 from assistant.answers import Answer
 from assistant.session import Session
-from tests.conftest import NOON
+from corpora.samples import sample_folder, sample_paths
+from corpora.settings import SETTINGS_FILE
+from tests.conftest import MONDAY, NOON
 
 ROOT = Path(__file__).resolve().parents[2]
 SHOP = ROOT / "tests" / "data" / "corner_shop"
@@ -96,19 +100,44 @@ def frontstage(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Command:
     return run
 
 
+@contextlib.contextmanager
+def shared(tmp_path_factory: pytest.TempPathFactory, name: str) -> Iterator[Path]:
+    """Give a folder that worker processes of the test run share, to one of them at a time."""
+    parallel = "PYTEST_XDIST_WORKER" in os.environ
+    base = tmp_path_factory.getbasetemp()
+    folder = (base.parent if parallel else base) / name
+    folder.mkdir(exist_ok=True)
+    with (folder / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield folder
+
+
+@pytest.fixture(scope="session")
+def read_sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the sample company's workspace, read and labelled; never written to.
+
+    Its settings and volumes stand beside it.
+    """
+    with shared(tmp_path_factory, "sample-company") as folder:
+        workspace, done = folder / "frontstage.duckdb", folder / "done"
+        if not done.exists():
+            for name in (SETTINGS_FILE, "volumes.csv"):
+                shutil.copyfile(sample_folder() / name, folder / name)
+            session = Session(workspace, now=lambda: MONDAY)
+            ingest(session, IngestParams(paths=sample_paths(), redact="patterns"))
+            label_contacts(session)
+            done.touch()
+    return workspace
+
+
 @pytest.fixture(scope="session")
 def first_run(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Outcome]:
     """Return the corner shop's workspace and what `frontstage analyze` printed; never written to.
 
     Worker processes of the test run share one.
     """
-    parallel = "PYTEST_XDIST_WORKER" in os.environ
-    base = tmp_path_factory.getbasetemp()
-    folder = (base.parent if parallel else base) / "corner-shop"
-    folder.mkdir(exist_ok=True)
-    workspace, told = folder / "shop.duckdb", folder / "told.json"
-    with (folder / "lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
+    with shared(tmp_path_factory, "corner-shop") as folder:
+        workspace, told = folder / "shop.duckdb", folder / "told.json"
         if not told.exists():
             done = typed("analyze", SHOP, "--workspace", workspace, cwd=folder)
             assert workspace.exists(), done.err

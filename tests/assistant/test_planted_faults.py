@@ -5,21 +5,14 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
-from assistant.actions.classifying import label_contacts
 from assistant.actions.improving import FindingsParams, find_all
-from assistant.actions.ingesting import IngestParams, ingest
 from assistant.session import Session
-from corpora.samples import sample_folder, sample_paths
-from corpora.settings import SETTINGS_FILE
 from tests.conftest import NOON
 
 
-def test_the_planted_faults_of_the_process_come_first(tmp_path: Path) -> None:
-    shutil.copyfile(sample_folder() / SETTINGS_FILE, tmp_path / SETTINGS_FILE)
-    session = Session(tmp_path / "frontstage.duckdb", now=lambda: NOON)
-    paths = tuple(path for path in sample_paths() if path.name != "pages")
-    ingest(session, IngestParams(paths=paths, redact="patterns"))
-    label_contacts(session)
+def test_the_planted_faults_of_the_process_come_first(read_sample: Path, tmp_path: Path) -> None:
+    folder = shutil.copytree(read_sample.parent, tmp_path / "copy")
+    session = Session(folder / read_sample.name, now=lambda: NOON)
     found, contacts, _ = find_all(session, FindingsParams())
     assert contacts == 420
     first = {each.subject for each in found[:5]}

@@ -8,36 +8,29 @@ from __future__ import annotations
 
 import shutil
 import tomllib
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
 from assistant.actions.classifying import label_contacts
-from assistant.actions.ingesting import IngestParams, ingest
 from assistant.answers import Line
 from assistant.chat.calls import Call
 from assistant.chat.desk import Desk, Told
 from assistant.session import Session
 from corpora.errors import UnknownName
 from corpora.records import Gap, Need
-from corpora.samples import sample_folder, sample_paths
-from corpora.settings import SETTINGS_FILE
+from corpora.samples import sample_folder
 from corpora.store import runs
-
-MONDAY = datetime(2026, 11, 2, 12, tzinfo=UTC)
+from tests.conftest import MONDAY
 
 
 @pytest.fixture(scope="module")
-def company(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("company")
-    for name in (SETTINGS_FILE, "volumes.csv"):
-        shutil.copyfile(sample_folder() / name, folder / name)
-    session = Session(folder / "frontstage.duckdb", now=lambda: MONDAY)
-    ingest(session, IngestParams(paths=sample_paths(), redact="patterns"))
-    label_contacts(session)
+def company(read_sample: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = shutil.copytree(read_sample.parent, tmp_path_factory.mktemp("company") / "copy")
+    session = Session(folder / read_sample.name, now=lambda: MONDAY)
     _plant(session)
-    return folder / "frontstage.duckdb"
+    return folder / read_sample.name
 
 
 def _plant(session: Session) -> None:
