@@ -44,6 +44,7 @@ from assistant.dialogue.helping import (
 from assistant.dialogue.intents import NONE, UNCLEAR
 from assistant.dialogue.labels import label, named
 from assistant.dialogue.mentions import read
+from assistant.dialogue.moods import asks, supposes
 from assistant.dialogue.nearest import about_words, compared, nearest
 from assistant.dialogue.needed import ADJUSTING, given, required
 from assistant.dialogue.plan import Choice, Context, Plan, Step
@@ -63,18 +64,6 @@ _TOLD = 0.4
 """Below it is said how something was taken."""
 _OPENING = ("explain_contact", "show_stage")
 _CHOICES = 4
-_HYPOTHETICAL = re.compile(
-    r"^(?:what (?:would happen )?if|suppose|imagine|how (?:do|can|would|could|does|should) (?:i|you|we|one)\b|how to\b|what happens (?:if|when)|should (?:we|i)\b|why (?:did|was|were|is|are|do|does)\b"
-    r"|can i (?:undo|rename|merge|split)|is it possible|did (?:we|you|i|anyone|somebody)|has (?:anyone|anybody)|who )"
-)
-
-
-_POLITE = re.compile(
-    r"^(?:please |hey |hi |ok |so )*(?:can|could|would|will|shall|may|might) (?:we|you|i)\b|^(?:let's|lets)\b"
-)
-_ASKING = re.compile(
-    r"^(?:and |ok |so |but )*(?:what|which|who|why|how|show|list|find|where|when|open|see)\b|\b(?:only|just) (?:what|those|the ones)\b"
-)
 
 
 def understand(utterance: str, vocabulary: Vocabulary, context: Context | None = None) -> Plan:
@@ -153,7 +142,7 @@ def _done(
 def _understand_one(reading: Reading, vocabulary: Vocabulary, context: Context) -> Plan:
     if (called := named(reading.text)) is not None:
         return _called(*called, vocabulary, context)
-    hypothetical = bool(_HYPOTHETICAL.match(reading.lower))
+    hypothetical = supposes(reading.lower)
     found = corrected(reading, context)
     if not found and not hypothetical:
         found = find_adjustment(reading, context)
@@ -182,6 +171,10 @@ def _likeliest(
     )
     if (found := _likely_adjusted(ranked, reading, context, hypothetical=hypothetical)) is not None:
         return _done(*found, confidence=chance, others=others)
+    if action in ADJUSTING and (hypothetical or asks(reading.lower)):
+        # A question changes nothing, however much it sounds like what would.
+        ranked = _asking_alone(ranked)
+        action, chance = ranked[0]
     if action in ADJUSTING:
         return _not_understood(action, reading, context, others)
     if (
@@ -224,11 +217,8 @@ def _likely_adjusted(
     ranked: list[tuple[str, float]], reading: Reading, context: Context, *, hypothetical: bool
 ) -> Found | None:
     """Return an adjustment that is likely meant, where everything that it needs is named."""
-    asked = bool(_ASKING.search(reading.lower)) or (
-        reading.lower.endswith("?") and not _POLITE.match(reading.lower)
-    )
     adjusting = [(name, chance) for name, chance in ranked if name in ADJUSTING]
-    if hypothetical or asked or sum(chance for _, chance in adjusting) < _ADJUSTS:
+    if hypothetical or asks(reading.lower) or sum(chance for _, chance in adjusting) < _ADJUSTS:
         return None
     found = likely_adjustment(
         [name for name, chance in adjusting if chance > _LIKELY / 2], reading, context
@@ -236,6 +226,13 @@ def _likely_adjusted(
     if found is None or not all(given(name, found[1]) for name in required(found[0])):
         return None
     return found
+
+
+def _asking_alone(ranked: list[tuple[str, float]]) -> list[tuple[str, float]]:
+    """Return the actions that change nothing, with their shares of what these have together."""
+    asking = [(name, chance) for name, chance in ranked if name not in ADJUSTING]
+    whole = sum(chance for _, chance in asking)
+    return [(name, chance / whole) for name, chance in asking] if whole > 0 else ranked
 
 
 def _row_opened(

@@ -1,0 +1,28 @@
+"""Whether an utterance asks, supposes, or wants something done: what only asks changes nothing."""
+
+from __future__ import annotations
+
+import re
+
+_HYPOTHETICAL = re.compile(
+    r"^(?:what (?:would happen )?if|suppose|imagine|how (?:do|can|would|could|does|should) (?:i|you|we|one)\b|how to\b|what happens (?:if|when)|should (?:we|i)\b|why (?:did|was|were|is|are|do|does)\b"
+    r"|can i (?:undo|rename|merge|split)|is it possible|did (?:we|you|i|anyone|somebody)|has (?:anyone|anybody)|who )"
+)
+
+_POLITE = re.compile(
+    r"^(?:please |hey |hi |ok |so )*(?:can|could|would|will|shall|may|might) (?:we|you|i)\b|^(?:let's|lets)\b"
+)
+_ASKING = re.compile(
+    r"^(?:and |ok |so |but )*(?:what|which|who|why|how|show|list|find|where|when|open|see)\b|\b(?:only|just) (?:what|those|the ones)\b"
+)
+
+
+def supposes(lower: str) -> bool:
+    """Whether an utterance asks what would be, how something is done, or why it was."""
+    return bool(_HYPOTHETICAL.match(lower))
+
+
+def asks(lower: str) -> bool:
+    """Whether an utterance has the form of a question, and not of a polite request."""
+    asked = lower.endswith("?") and not _POLITE.match(lower)
+    return asked or bool(_ASKING.search(lower))
