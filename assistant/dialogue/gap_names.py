@@ -47,7 +47,8 @@ _STOP = (
 )
 _CALLED = (
     rf"\b(?:the|that|this|our|it's the|his|her)\s+{_WORDS}\s+{_THING}\b",
-    rf"(?:^|[,.:;-]\s+){_WORDS}\s+(?:one|gap|question|thing)\b",
+    rf"(?:^|[,.:;-]\s+|\{{\s*){_WORDS}\s+(?:one|gap|question|thing)\b",
+    rf"\bre:\s+(?:the\s+)?{_WORDS}{_STOP}",
     rf"\b(?:about|re|re:|regarding|concerning|whether|around|mentions?)\s+(?:the\s+|an?\s+|our\s+)?{_WORDS}{_STOP}",
     rf"\b(?:on|for|answer|say|says|said|address|cover|publish|dismiss|accept|of)\s+(?:the\s+|an?\s+|our\s+)?{_WORDS}{_STOP}",
     rf"(?:^|[.;]\s+){_WORDS}(?: went up| copy,|:| -| is (?:done|sorted|fixed))",
@@ -70,7 +71,7 @@ _CROSSED = re.compile(
     r"\b(?:agents|people|customers|telling|asking|says?|we|they|you|i)\b", re.IGNORECASE
 )
 """Words that no topic has: a phrase with one of them is a clause of its own."""
-_AS_A_GAP = 2
+_AS_A_GAP = 3
 """So many of the patterns call something a gap; after the others stands what is spoken of."""
 
 

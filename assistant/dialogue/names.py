@@ -75,7 +75,10 @@ def names_in(reading: Reading, named: Sequence[Mention]) -> list[str]:
     body = re.sub(r",?\s*(?:two|three) separate stages.*$", "", body)
     if re.fullmatch(r"\s*(?:two|three|four)?\s*(?:stages?|parts?|steps?)?\s*[.?!]?", body):
         return []
-    parts = [_tidy(each) for each in _PARTS.split(_TRAIL.sub("", body))]
+    # "Errors: charged twice; Methods: cards, cash": what customers do there has commas of its own.
+    described = ";" in body and ":" in body
+    pieces = body.split(";") if described else _PARTS.split(_TRAIL.sub("", body))
+    parts = [_tidy(each) for each in pieces]
     return [part for part in parts if part]
 
 

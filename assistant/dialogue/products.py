@@ -30,6 +30,8 @@ _COMMON = frozenset(
     steam filter black white red blue green gold pro max""".split()
 )
 """Words of titles that do not tell a product by themselves."""
+_MODELS = frozenset(("dual", "double", "mini", "pro", "max", "plus", "digital", "cordless", "xl"))
+"""Those of them that do beside a number."""
 _SIZED = re.compile(
     r"\b(?:(small|smaller|smallest|little)|(big|bigger|biggest|large|larger|largest)|(?:plain|basic|normal|ordinary|simple))\s+$"
 )
@@ -56,7 +58,9 @@ def find_products(
             index += 1
             continue
         last, ids, said = _longest(known, index, vocabulary, [w for _, _, w in words])
-        whole = _whole_name(said, ids, words[index : last + 1], vocabulary)
+        whole = _whole_name(said, ids, words[index : last + 1], vocabulary) or (
+            _numbered(said, ids, words[index : last + 1])
+        )
         if (whole or _tells(said, vocabulary)) and lower[words[index][0] :][:6] != "bin it":
             ids = _of_this_kind(ids, said, vocabulary)
             start, ids = _of_this_size(ids, words[index][0], lower, vocabulary)
@@ -161,6 +165,17 @@ def _whole_name(
     plain = [word for word in said if not word[0].isdigit()]
     beside = all(later[0] - earlier[1] == 1 for earlier, later in pairwise(words))
     return len(ids) == 1 and len(plain) > 1 and said[-1] in vocabulary.heads and beside
+
+
+def _numbered(said: list[str], ids: frozenset[str], words: list[tuple[int, int, str]]) -> bool:
+    """Whether a word and a number side by side are one product's: "the Dual 8"."""
+    return (
+        len(ids) == 1
+        and len(said) == 2
+        and said[0] in _MODELS
+        and said[1][0].isdigit()
+        and words[-1][0] - words[0][1] == 1
+    )
 
 
 def _known(word: str, vocabulary: Vocabulary) -> str | None:

@@ -150,7 +150,7 @@ def product_name(value: str | None, vocabulary: Vocabulary) -> str | None:
 
 
 def _where(action: str, reading: Reading, vocabulary: Vocabulary) -> list[str]:
-    return [each.value for each in reading.all("column") if not each.negated]
+    return list(dict.fromkeys(m.value for m in reading.all("column") if not m.negated))
 
 
 def _without(action: str, reading: Reading, vocabulary: Vocabulary) -> list[str]:

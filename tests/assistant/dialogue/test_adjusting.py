@@ -186,3 +186,19 @@ def test_filters_go_on_where_an_utterance_goes_on() -> None:
 def test_a_code_stands_before_its_column() -> None:
     found = fill("drivers", read("what is under the billing tag", COMPANY), COMPANY, Context())
     assert (found["column"], found["value"]) == ("tags", "billing")
+
+
+def test_parts_may_be_described() -> None:
+    wanted = ["Errors: charged twice, or too much", "Methods: cards, cash"]
+    found = likely(
+        "split_stage",
+        "split paying in two, Errors: charged twice, or too much; Methods: cards, cash",
+    )
+    assert found == {"stage": "pay", "into": wanted}
+
+
+def test_a_gap_is_called_behind_its_product() -> None:
+    found = fill(
+        "agent_knowledge", read("kettle cord gap: who says what", COMPANY), COMPANY, Context()
+    )
+    assert found == {"gap": "cord", "product": "Wren Kettle 1 L"}

@@ -210,3 +210,18 @@ def test_help_is_asked_on_an_action(said: str, topic: str | None) -> None:
 
 def test_quotes_of_a_product_are_of_it() -> None:
     assert filled("evidence", "their words on the kettle") == {"of": "Wren Kettle 1 L"}
+
+
+def test_a_common_word_and_a_number_are_a_model() -> None:
+    shop = replace(SHOP, products=(*SHOP.products, Product(id="p-f", title="Zeal Dual 8 Fryer")))
+    assert (
+        fill("show_page", read("open the dual 8", shop), shop, Context())["product"]
+        == "Zeal Dual 8 Fryer"
+    )
+    assert "product" not in fill(
+        "overview", read("a dual role for 8 people", shop), shop, Context()
+    )
+
+
+def test_a_column_is_said_twice_and_meant_once() -> None:
+    assert filled("overview", "csat bad, the bad csat people") == {"where": ["csat=bad"]}
