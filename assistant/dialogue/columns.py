@@ -25,6 +25,8 @@ _EQUALS = re.compile(r"(?<![\w.])([a-z_][\w.]*)=([\w.-]+)")
 _NO_COLUMN = frozenset(
     (
         "channel",
+        "dept",
+        "department",
         "source",
         "src",
         "text",
@@ -71,8 +73,11 @@ def find_where(text: str, lower: str, vocabulary: Vocabulary) -> Iterator[Mentio
         value = text[slice(*match.span(3))]
         if match[2] != "is" or match[1] in columns | _COLUMNS:
             yield mention_of(lower, "column", f"{match[1]}={value}", *match.span())
+    departments = {each.lower(): each for each in vocabulary.departments}
     for match in _EQUALS.finditer(lower):
-        if match[1] not in _NO_COLUMN:
+        if match[1] in ("dept", "department") and match[2] in departments:
+            yield mention_of(lower, "department", departments[match[2]], *match.span())
+        elif match[1] not in _NO_COLUMN:
             value = text[slice(*match.span(2))].rstrip(".")
             yield mention_of(lower, "column", f"{match[1]}={value}", *match.span())
 

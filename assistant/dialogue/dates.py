@@ -37,13 +37,13 @@ _BETWEEN_DAYS = re.compile(
 )
 _START = r"(?:(?:the\s+)?(?:start|beginning|first) of\s+)?"
 _SINCE = re.compile(
-    rf"(?:\b(?:since|from|after|starting(?: (?:from|in))?|as (?:of|from)|beginning|(?:nothing|not|none) (?:older than|before|earlier than)|no (?:older|earlier) than)\s+(?:about\s+)?{_START}(?:the\s+)?)$"
+    rf"(?:\b(?:since|from|after|(?:going |as far )?back (?:to|as)|starting(?: (?:from|in))?|as (?:of|from)|beginning|(?:nothing|not|none) (?:older than|before|earlier than)|no (?:older|earlier) than)\s+(?:about\s+)?{_START}(?:the\s+)?)$"
 )
 _ONWARDS = re.compile(
     r"^\s*(?:on(?:wards?)?|and (?:later|after)|(?:to|thru|through|till|up to|up until|until) (?:now|date|today))\b(?!\s+the\b)"
 )
 _NARROWED = re.compile(
-    r"\b(?:narrow|limit|restrict|change|switch|cut|down|compared?|over|back|move|go)\b(?:\s+\w+){0,3}?\s+to\s+(?:the\s+)?$"
+    r"\b(?:narrow|limit|restrict|change|switch|cut|down|compared?|over|(?<!going )back|move|go)\b(?:\s+\w+){0,3}?\s+to\s+(?:the\s+)?$"
 )
 _SINCE_THEN = re.compile(r"\bsince\s+(?:(?!\bsince\b)[^.;?!]){1,60}$")
 _IN_STEPS = re.compile(

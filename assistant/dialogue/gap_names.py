@@ -68,7 +68,8 @@ _LEADING = re.compile(
 
 
 _CROSSED = re.compile(
-    r"\b(?:agents|people|customers|telling|asking|says?|we|they|you|i)\b", re.IGNORECASE
+    r"\b(?:agents|people|customers|kind of|sort of|that's|it's|telling|asking|says?|we|they|you|i)\b",
+    re.IGNORECASE,
 )
 """Words that no topic has: a phrase with one of them is a clause of its own."""
 _AS_A_GAP = 3

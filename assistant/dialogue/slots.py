@@ -8,6 +8,7 @@ from typing import Any
 
 from assistant.dialogue.bounds import before_that, bounds, day_named, of_one_day
 from assistant.dialogue.codes import named_code
+from assistant.dialogue.counts import number_of
 from assistant.dialogue.filing import FILE_SLOTS, FILING, file_params
 from assistant.dialogue.forms import form_of
 from assistant.dialogue.gap_names import topic_called
@@ -26,6 +27,7 @@ _DEPARTMENTS = re.compile(
     r"\b(?:departments?'?|departmental|teams?|swimlanes?|who (?:handles|does))\b"
 )
 _LANES = re.compile(r"\b(?:swimlanes?|lanes|who (?:handles|does)|by department|departmental)\b")
+_A_COUNT = re.compile(r"\b(?:dozen|twenty|thirty|forty|fifty|sixty|eighty|hundred)\b")
 PRONOUN = re.compile(
     r"\b(?:it|its|it's|that|this|those|these|them|they|there|same|him|her|both|ones?|themselves|itself)\b"
 )
@@ -211,7 +213,8 @@ def _n(action: str, reading: Reading, vocabulary: Vocabulary) -> int | None:
     counts = [
         m.value for m in reading.all("top", "number") if not (seed and seed.span(1)[0] == m.start)
     ]
-    value = counts[0] if counts else None
+    said = _A_COUNT.search(reading.lower)
+    value = counts[0] if counts else number_of(said[0]) if said else None
     return int(value) if value else None
 
 

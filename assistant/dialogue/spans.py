@@ -9,7 +9,7 @@ from typing import Any
 from assistant.dialogue.readings import Mention
 
 _NEGATION = re.compile(
-    r"(?:\b(?:without|except(?:\s+for)?|excluding|but\s+not|not\s+counting|not|other\s+than|"
+    r"(?:\b(?:without|except(?:\s+for)?|excluding|excl\.?|ex|but\s+not|not\s+counting|not|other\s+than|"
     r"leaving\s+out|leave\s+out|ignoring|ignore|exclude|minus|apart\s+from|skip|no)\s+(?:the\s+|any\s+|in\s+|by\s+|from\s+)*)$"
 )
 _DROPPED = re.compile(

@@ -225,3 +225,17 @@ def test_a_common_word_and_a_number_are_a_model() -> None:
 
 def test_a_column_is_said_twice_and_meant_once() -> None:
     assert filled("overview", "csat bad, the bad csat people") == {"where": ["csat=bad"]}
+
+
+@pytest.mark.parametrize(
+    ("action", "said", "params"),
+    [
+        ("findings", "what fails, ex calls", {"without": ["channel=call"]}),
+        ("findings", "what fails, excl. week 36", {"without": ["week=2026-W36"]}),
+        ("overview", "going back to june", {"since": "2026-06-01"}),
+        ("overview", "csat=bad and dept=billing", {"where": ["csat=bad"], "department": "billing"}),
+        ("sample", "draw fifty again with seed 12", {"n": 50, "seed": 12}),
+    ],
+)
+def test_terse_ways_of_narrowing(action: str, said: str, params: dict[str, Any]) -> None:
+    assert filled(action, said) == params
