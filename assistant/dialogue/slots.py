@@ -174,6 +174,9 @@ def _without(action: str, reading: Reading, vocabulary: Vocabulary) -> list[str]
     return [*told, f"channel={said.value}"] if said and said.negated else told
 
 
+_NO_PAGE = re.compile(
+    r"\b(?:no|without|lack\w*|missing|miss|hasn't|haven't|don't have|doesn't have) (?:a |an |any |their |its |own )*(?:product )?pages?\b"
+)
 _MISSING_KIND = re.compile(
     r"\b(?:only|just) (?:what's|what is|the)? ?missing\b|\bmissing (?:ones?|kind|gaps?|bits|only)\b"
     r"|\bkind missing\b|\b(?:the )?missing\b.*\bonly\b"
@@ -201,6 +204,10 @@ def _view(action: str, reading: Reading, vocabulary: Vocabulary) -> str | None:
     if _department(action, reading, vocabulary) and not _LANES.search(reading.lower):
         return None
     return "departments" if _DEPARTMENTS.search(reading.lower) else None
+
+
+def _without_page(action: str, reading: Reading, vocabulary: Vocabulary) -> bool | None:
+    return bool(_NO_PAGE.search(reading.lower)) or None
 
 
 def _top(action: str, reading: Reading, vocabulary: Vocabulary) -> int | None:
@@ -263,6 +270,7 @@ _FILLERS: Mapping[str, Callable[[str, Reading, Vocabulary], Any]] = {
     "where": _where,
     "without": _without,
     "view": _view,
+    "without_page": _without_page,
     "top": _top,
     "n": _n,
     "of": _of,

@@ -16,7 +16,7 @@ TAKES: Mapping[str, tuple[str, ...]] = {
     "pain_points": (*FILTERS, "stage", "top"),
     "show_gaps": (*FILTERS, "topic", "kind", "top"),
     "show_page": ("product",),
-    "products": (*FILTERS, "top"),
+    "products": (*FILTERS, "without_page", "top"),
     "check_page": ("paths", "questions", "gap", "strict"),
     "evidence": (*FILTERS, "of", "top"),
     "explain_contact": ("contact",),

@@ -117,6 +117,11 @@ def test_products_are_listed(utterance: str) -> None:
     assert step(utterance) == ("products", {})
 
 
+@pytest.mark.parametrize("utterance", ["which products have no page", "products without a page"])
+def test_products_without_a_page_are_listed_alone(utterance: str) -> None:
+    assert step(utterance) == ("products", {"without_page": True})
+
+
 def test_two_of_a_kind_are_told_one_after_the_other() -> None:
     told = plan("compare the kettle and the lamp")
     names = [product.title for product in PRODUCTS]
