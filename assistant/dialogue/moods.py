@@ -15,11 +15,17 @@ _POLITE = re.compile(
 _ASKING = re.compile(
     r"^(?:and |ok |so |but )*(?:what|which|who|why|how|show|list|find|where|when|open|see)\b|\b(?:only|just) (?:what|those|the ones)\b"
 )
+_WONDERS = re.compile(r"^(?:(?:and|ok|so|but|then|well),? )*(?:what|which|who|whose|why|where|when)\b")
 
 
 def supposes(lower: str) -> bool:
     """Whether an utterance asks what would be, how something is done, or why it was."""
     return bool(_HYPOTHETICAL.match(lower))
+
+
+def wonders(lower: str) -> bool:
+    """Whether an utterance begins with the word of a question: "what did billing handle"."""
+    return bool(_WONDERS.match(lower))
 
 
 def asks(lower: str) -> bool:

@@ -44,7 +44,7 @@ from assistant.dialogue.helping import (
 from assistant.dialogue.intents import NONE, UNCLEAR
 from assistant.dialogue.labels import label, named
 from assistant.dialogue.mentions import read
-from assistant.dialogue.moods import asks, supposes
+from assistant.dialogue.moods import asks, supposes, wonders
 from assistant.dialogue.nearest import about_words, compared, nearest
 from assistant.dialogue.needed import ADJUSTING, given, required
 from assistant.dialogue.plan import Choice, Context, Plan, Step
@@ -144,7 +144,7 @@ def _understand_one(reading: Reading, vocabulary: Vocabulary, context: Context) 
         return _called(*called, vocabulary, context)
     hypothetical = supposes(reading.lower)
     found = corrected(reading, context)
-    if not found and not hypothetical:
+    if not found and not hypothetical and not wonders(reading.lower):
         found = find_adjustment(reading, context)
     if found:
         return _done(*found, confidence=0.95)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.dialogue.moods import asks, supposes
+from assistant.dialogue.moods import asks, supposes, wonders
 
 
 @pytest.mark.parametrize(
@@ -31,3 +31,8 @@ def test_a_polite_request_is_no_question(said: str, expected: bool) -> None:  # 
 )
 def test_what_would_be_is_supposed(said: str, expected: bool) -> None:  # noqa: FBT001 - a table
     assert supposes(said) is expected
+
+
+def test_a_question_that_sounds_like_an_assignment_assigns_nothing() -> None:
+    assert wonders("so what did the billing lot handle last week")
+    assert not wonders("billing handles returns from now on")
