@@ -15,7 +15,9 @@ _POLITE = re.compile(
 _ASKING = re.compile(
     r"^(?:and |ok |so |but )*(?:what|which|who|why|how|show|list|find|where|when|open|see)\b|\b(?:only|just) (?:what|those|the ones)\b"
 )
-_WONDERS = re.compile(r"^(?:(?:and|ok|so|but|then|well),? )*(?:what|which|who|whose|why|where|when)\b")
+_WONDERS = re.compile(
+    r"^(?:(?:and|ok|so|but|then|well),? )*(?:what|which|who|whose|why|where|when)\b"
+)
 
 
 def supposes(lower: str) -> bool:
