@@ -79,17 +79,20 @@ _INVERTED = re.compile(
 )
 
 
-def hear(text: str, before: str, judged: Sequence[Judged] = ()) -> list[tuple[int, int]]:
+def hear(
+    text: str, before: str, judged: Sequence[Judged] = (), *, first: bool = False
+) -> list[tuple[int, int]]:
     """Find names in a turn.
 
     Args:
         text: The turn.
         before: The turn before it, which may ask for one.
         judged: How likely the network holds its words for names.
+        first: Whether it is a contact's first, over which readers put its subject.
     """
     sure, doubted, things = _weighed(text)
-    sure += lower_case.introduced(text)
-    sure += answering.answers(text, before)
+    told = [*lower_case.introduced(text), *answering.answers(text, before)]
+    sure += told
     # "the Hazel dresser ... only Hazel came with screws"
     sure = [span for span in sure if not _is_one_of(things, text[slice(*span)])]
     if text[1:] == text[1:].lower():
@@ -104,7 +107,7 @@ def hear(text: str, before: str, judged: Sequence[Judged] = ()) -> list[tuple[in
     sure += [match.span() for match in _PRINTED.finditer(text)]
     sure += _inverted(text)
     found = settling.settle(text, [*sure, *_joined(text, doubted, sure)], judged, things)
-    return _but_subjects(text, found)
+    return headings.without_subject(text, found, told) if first else found
 
 
 def _weighed(text: str) -> tuple[list[tuple[int, int]], list[tuple[int, int]], set[str]]:
@@ -141,16 +144,6 @@ def _inverted(text: str) -> Iterator[tuple[int, int]]:
         known = lexicon.is_surname(match["name"].split(",", 1)[0])
         if lexicon.is_only_a_name(match["given"]) and (_begins(text, match) or known):
             yield match.span("name")
-
-
-def _but_subjects(text: str, found: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Leave out an ordinary word that is all of the subject, unless it names somebody below."""
-    subject = headings.names_nobody(text) if found else None
-    if subject is None:
-        return found
-    others = [span for span in found if span != subject]
-    word = text[slice(*subject)]
-    return found if any(word in text[start:end] for start, end in others) else others
 
 
 def _runs(text: str, *, shouted: bool) -> Iterator[tuple[int, int]]:

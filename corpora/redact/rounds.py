@@ -230,5 +230,7 @@ def _names_of(
         person = at >= turns and kind_of(columns[at - turns]) == "person"
         before = texts[at - 1] if 0 < at < turns else ""
         whole = names_in(text) if person and one is not None else []
-        found.append([] if one is None else whole or names.hear(text, before, one))
+        found.append(
+            [] if one is None else whole or names.hear(text, before, one, first=at == 0 < turns)
+        )
     return found
