@@ -69,6 +69,7 @@ def compute_gaps(session: Session, judge: PageJudge | None = None) -> dict[str, 
     workspace = session.workspace
     with workspace.writing() as db:
         run_id = runs.begin_run(db, "gaps", session.now())
+        runs.keep_pages_judged(db, run_id)
         products, live = pages.all_products(db), pages.live_pages(db)
         passages, previous = pages.live_passages(db), runs.all_gaps(db)
         past = pages.past_pages(db), pages.past_passages(db)

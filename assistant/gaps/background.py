@@ -9,10 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import TYPE_CHECKING
-
-from classifiers.answerability.shelf import Shelf
 
 if TYPE_CHECKING:
     from assistant.gaps.cards import GapShelf
@@ -33,7 +30,6 @@ class Background:
         kept: Of the passages that the run saw, those that still stand, by their id then.
         titles: What the product's pages are called.
         others: Texts of all other pages, which say how telling a word is.
-        found_at: When the run began; None: there was none.
     """
 
     passages: Sequence[Passage]
@@ -42,7 +38,6 @@ class Background:
     kept: Mapping[str, Passage]
     titles: Sequence[str]
     others: Sequence[str] = ()
-    found_at: datetime | None = None
 
     def found(self, need: Need | None) -> tuple[float, Passage] | None:
         """Return how likely and where the page answers a need, as the run found it.
@@ -66,9 +61,8 @@ class Library:
     def __init__(self, session: Session, shelf: GapShelf | None) -> None:
         self._shelf = shelf
         self._live: list[Page] = []
-        self._found_at: datetime | None = None
         self._texts: dict[str, list[Passage]] = defaultdict(list)
-        self._seen = Shelf((), ())
+        self._seen: dict[str, list[Passage]] = defaultdict(list)
         if shelf is None:
             return
         from corpora.store import pages, runs
@@ -76,16 +70,14 @@ class Library:
         with session.workspace.reading() as db:
             self._live = pages.live_pages(db)
             run = runs.latest_run(db, "gaps")
-            self._found_at = run.started_at if run is not None else None
-            newer = self._found_at is not None and any(
-                page.valid_from is not None and page.valid_from > self._found_at
-                for page in self._live
-            )
-            past = (pages.past_pages(db), pages.past_passages(db)) if newer else ((), ())
-        passages = list(shelf.passages.values())
-        for passage in passages:
+            judged = runs.pages_judged(db, run.id) if run is not None else {}
+            newer = any(judged.get(page.id, page.version) != page.version for page in self._live)
+            past = pages.past_passages(db) if newer else ()
+        for passage in shelf.passages.values():
             self._texts[passage.page_id].append(passage)
-        self._seen = Shelf(self._live, passages, *past)
+        for passage in (*past, *shelf.passages.values()):
+            if judged.get(passage.page_id) == passage.version:
+                self._seen[passage.page_id].append(passage)
 
     def background(self, draft: Draft) -> Background:
         """Return what a draft is read beside; it replaces the page of its address.
@@ -121,10 +113,10 @@ class Library:
                 if page.id not in gone and page not in beside
                 for passage in self._texts[page.id]
             ],
-            found_at=self._found_at,
         )
 
     def _seen_of(self, product_id: str) -> Sequence[Passage]:
-        if self._found_at is None:
-            return ()
-        return self._seen.of(product_id, self._seen.epoch(product_id, self._found_at))
+        """Return what the run held against questions about a product; none without a page."""
+        own = [page.id for page in self._live if product_id in page.product_ids]
+        shared = [page.id for page in self._live if own and not page.product_ids]
+        return [passage for page in (*own, *shared) for passage in self._seen.get(page, ())]

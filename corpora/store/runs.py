@@ -85,6 +85,17 @@ def put_gaps(db: Connection, run_id: int, gaps: Sequence[Gap]) -> None:
     insert(db, "gaps", to_table(gaps, Gap, {"run_id": run_id}))
 
 
+def keep_pages_judged(db: Connection, run_id: int) -> None:
+    """Write down which version of each page is live as a run of `gaps` begins."""
+    db.execute("INSERT INTO pages_judged SELECT ?, id, version FROM live_pages", [run_id])
+
+
+def pages_judged(db: Connection, run_id: int) -> dict[str, str]:
+    """Return the version of each page that a run of `gaps` judged; empty: it is not known."""
+    rows = db.execute("SELECT page_id, version FROM pages_judged WHERE run_id = ?", [run_id])
+    return dict(rows.fetchall())
+
+
 def put_rejects(db: Connection, run_id: int, rejects: Sequence[Reject]) -> None:
     """Store what could not be read under a run."""
     insert(db, "rejects", to_table(rejects, Reject, {"run_id": run_id}))
@@ -174,9 +185,11 @@ def drop_old_results(db: Connection, kind: RunKind, keep: int) -> None:
 
     A run that never finished takes nobody's place; what it left goes when it is older than those.
     """
-    tables = {"classify": ("labels", "demands"), "gaps": ("needs", "gaps"), "ingest": ("rejects",)}[
-        kind
-    ]
+    tables = {
+        "classify": ("labels", "demands"),
+        "gaps": ("needs", "gaps", "pages_judged"),
+        "ingest": ("rejects",),
+    }[kind]
     for table in tables:
         db.execute(
             f"""

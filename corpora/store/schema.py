@@ -218,8 +218,16 @@ SELECT * EXCLUDE (place) FROM (
 ) WHERE place = 1;
 """
 
+# Which version of each page a run of `gaps` held questions against: a page's own date says since
+# when it stands, not whether the run had read it by then. Runs from before have no rows.
+_NINTH = """
+CREATE TABLE pages_judged (
+    run_id BIGINT NOT NULL, page_id VARCHAR NOT NULL, version VARCHAR NOT NULL
+);
+"""
+
 MIGRATIONS: tuple[str, ...] = (
-    _FIRST, _SECOND, _THIRD, _FOURTH, _FIFTH, _SIXTH, _SEVENTH, _EIGHTH,
+    _FIRST, _SECOND, _THIRD, _FOURTH, _FIFTH, _SIXTH, _SEVENTH, _EIGHTH, _NINTH,
 )  # fmt: skip
 """`MIGRATIONS[n]` brings a workspace from version n to version n + 1."""
 

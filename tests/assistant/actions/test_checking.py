@@ -10,12 +10,15 @@ import numpy as np
 import pytest
 
 from assistant.actions.checking import CheckData, CheckParams, check_page
+from assistant.actions.ingesting import IngestParams, ingest
 from assistant.answers import Answer, Table
 from assistant.gaps.cards import read_shelf
 from assistant.session import Session
 from classifiers.answerability.cross_encoder import CrossEncoder, Pairs, Scores
 from classifiers.encoding.minilm_arrays import MiniLMArrays
 from corpora.errors import BadInput, WorkspaceMissing
+from corpora.store.pages import live_pages
+from corpora.store.runs import latest_run
 from tests.assistant.conftest import SHOP
 
 PAGE = """<html lang="en"><head><title>Moor teapot</title></head><body><main><h1>Moor teapot</h1>
@@ -191,6 +194,38 @@ def test_only_new_text_closes_a_gap_and_the_rest_stays(shop: Path, shop_pages: P
     assert topic.kind is None
     assert topic.passage is not None
     assert "induction" in topic.passage.text
+
+
+def test_a_page_that_was_read_after_the_run_is_judged_however_old_it_says_it_is(
+    shop: Path, shop_pages: Path
+) -> None:
+    session, kettle = Session(shop), shop_pages / "bramley-kettle.html"
+    (gap,) = told(session, kettle).pages[0].open_topics
+    html = kettle.read_text(encoding="utf-8")
+    mended = html.replace("</h1>", "</h1><p>It works on gas and on induction hobs.</p>", 1)
+    dated = '"sku": "TP-101", "dateModified": "2026-01-05T08:00:00Z"'
+    kettle.write_text(mended.replace('"sku": "TP-101"', dated, 1), encoding="utf-8")
+    ingest(session, IngestParams(paths=(kettle,)))
+    with session.workspace.reading() as db:
+        run = latest_run(db, "gaps")
+        assert run is not None
+        (live,) = (page for page in live_pages(db) if page.title == "Bramley enamel kettle")
+    assert live.valid_from is not None
+    assert live.valid_from < run.started_at
+    (after,) = told(session, kettle, strict=True).pages
+    assert not after.unchanged
+    assert gap in {topic.topic for topic in after.topics}
+    assert not after.open_topics
+
+
+def test_a_run_that_kept_no_pages_is_not_taken_at_its_word(shop: Path, shop_pages: Path) -> None:
+    session, kettle = Session(shop), shop_pages / "bramley-kettle.html"
+    assert told(session, kettle).pages[0].unchanged
+    with session.workspace.writing() as db:
+        db.execute("DELETE FROM pages_judged")
+    (anew,) = told(Session(shop), kettle).pages
+    assert not anew.unchanged
+    assert len(anew.open_topics) == 1, "it still does not say"
 
 
 def test_what_answered_and_is_gone_is_no_answer_any_more(shop: Path, shop_pages: Path) -> None:
