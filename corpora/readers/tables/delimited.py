@@ -68,6 +68,7 @@ class _Lines:
         self._ahead = chain.from_iterable(self._batches(iter(stream)))
         self.done = 0
         self._base = 0
+        self._again: Iterator[str] = iter(())
         self._reader: Reader | None = None
 
     def _batches(self, stream: Iterator[str]) -> Iterator[list[str]]:
@@ -92,10 +93,13 @@ class _Lines:
         if damage is not None:
             raise damage
 
-    def reader(self, delimiter: str, *, again: Iterable[str] = ()) -> Reader:
+    def reader(self, delimiter: str, *, again: Sequence[str] = ()) -> Reader:
         """Return a reader of what was not read yet, `again` before it."""
         self._base = self.done
-        self._reader = csv.reader(chain(again, self._ahead), delimiter=delimiter, strict=True)
+        if again:
+            # What the reader before was given again and did not come to is still to be read.
+            self._again = iter([*again, *self._again])
+        self._reader = csv.reader(chain(self._again, self._ahead), delimiter=delimiter, strict=True)
         return self._reader
 
     def row(self) -> list[str]:

@@ -56,6 +56,32 @@ def test_a_quote_that_is_never_closed_costs_one_row(tmp_path: Path) -> None:
     assert [r.row for r in bad] == [22]
 
 
+@examples(60)
+@given(
+    kinds=st.lists(
+        st.sampled_from(("plain", "quoted", "open", "short", "long")), min_size=3, max_size=12
+    )
+)
+def test_each_row_of_a_broken_table_arrives_or_is_named(
+    tmp_path_factory: pytest.TempPathFactory, kinds: list[str]
+) -> None:
+    written = {
+        "plain": "{n},the hinge is loose {n},Ulm\n",
+        "quoted": '{n},"the hinge is loose {n}",Ulm\n',
+        "open": '{n},"the hinge, is,loose,again {n}\n',
+        "short": "{n}\n",
+        "long": "{n},too,many,cells,here\n",
+    }
+    kinds = ["plain"] * 8 + kinds
+    rows = [written[kind].format(n=n).encode() for n, kind in enumerate(kinds)]
+    rows += [f"{n},the lid does not close {n},Ulm\n".encode() for n in range(30, 70)]
+    good, bad = read_bytes(tmp_path_factory.mktemp("b"), "b.csv", HEADER + b"".join(rows))
+    plain = [n for n, kind in enumerate(kinds) if kind == "plain"]
+    arrived = {contact.source_id for contact in good}
+    assert {str(n) for n in (*plain, *range(30, 70))} <= arrived
+    assert len(good) + len(bad) == len(rows)
+
+
 def test_a_quote_that_is_never_closed_does_not_swallow_plain_rows(tmp_path: Path) -> None:
     rows = [f"{n},the hinge is loose again {n},Ulm\n".encode() for n in range(50)]
     rows[20] = b'20,"the hinge is loose,Ulm\n'
