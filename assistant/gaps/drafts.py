@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -73,13 +74,26 @@ def read_drafts(
 
 
 def _known(page: Page, products: Sequence[Product], shelf: GapShelf | None) -> Page:
-    """Return the draft's page as that of the products that the workspace knows by its names."""
+    """Return the draft's page as that of the products that the workspace knows.
+
+    Those of the stored page of its address, else those that are called by its heading or by a
+    product on it, in whatever spelling, else by another of its titles, such as the window's.
+    """
+    from corpora.intake.called import loose
+
     if shelf is None or set(page.product_ids) & shelf.products.keys():
         return page
-    named = {each.title.casefold(): each.id for each in shelf.products.values()}
-    own = {page.title.casefold(), *(product.title.casefold() for product in products)}
-    found = tuple(sorted(named[title] for title in own & named.keys()))
-    return replace(page, product_ids=found) if found else page
+    stored = {each.id: each.product_ids for each in shelf.pages.values()}
+    named: dict[str, set[str]] = defaultdict(set)
+    for each in shelf.products.values():
+        named[loose(each.title)].add(each.id)
+    headings = (page.title, *(product.title for product in products))
+    called = (
+        tuple(sorted({own for name in names for own in named.get(loose(name), ())}))
+        for names in (headings, page.also)
+    )
+    known = stored.get(page.id) or next(filter(None, called), page.product_ids)
+    return replace(page, product_ids=known)
 
 
 def known_questions(
