@@ -78,23 +78,26 @@ def check_page(session: Session, params: CheckParams) -> Answer:
             f"{params.questions}: {count(unjudged, 'question')} not in English, the only language "
             "that questions are judged in yet"
         )
-    pages = []
-    library = Library(session, shelf)
-    for draft in drafts if own != [] else ():
-        questions = (
-            own if own is not None else known_questions(draft.page.product_ids, shelf, params.gap)
-        )
-        trouble = _trouble(draft, questions)
-        if trouble:
-            told.append(trouble)
-        else:
-            background = library.background(draft)
-            thorough = params.thorough or params.strict
-            pages.append(
-                checked_page(session, draft, questions, shelf, background, thorough=thorough)
-            )
+    asked = [
+        (draft, known_questions(draft.page.product_ids, shelf, params.gap) if own is None else own)
+        for draft in (drafts if own != [] else ())
+    ]
+    troubles = [_trouble(draft, questions) for draft, questions in asked]
+    told += filter(None, troubles)
     if not drafts and not told:
         told.append("No page in these files; `frontstage formats` lists what is read.")
+    library, thorough = Library(session, shelf), params.thorough or params.strict
+    pages = [
+        checked_page(session, draft, questions, shelf, library.background(draft), thorough=thorough)
+        for (draft, questions), trouble in zip(asked, troubles, strict=True)
+        if trouble is None
+    ]
+    return _answer(pages, told, shelf, strict=params.strict)
+
+
+def _answer(
+    pages: Sequence[CheckedPage], told: Sequence[str], shelf: GapShelf | None, *, strict: bool
+) -> Answer:
     data = CheckData(
         pages=tuple(pages),
         questions=sum(len(page.needs) for page in pages),
@@ -109,7 +112,7 @@ def check_page(session: Session, params: CheckParams) -> Answer:
         n=data.questions,
         notes=(*_notes(pages), *(shelf.notes() if shelf is not None else ())),
         problems=tuple(told),
-        exit_code=EXIT_OPEN if params.strict and data.open and not told else None,
+        exit_code=EXIT_OPEN if strict and data.open and not told else None,
     )
 
 
