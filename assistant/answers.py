@@ -107,6 +107,8 @@ class Answer:
         follow_ups: What to ask or type next.
         problems: Bad input that was met on the way; the rest went on.
         exit_code: What the command ends with; None: 2 where there are problems, else 0.
+        moving: Ids of the contacts that a proposal would move, to see whether it still would; it
+            is no part of the JSON.
     """
 
     headline: str
@@ -119,6 +121,7 @@ class Answer:
     follow_ups: tuple[str, ...] = ()
     problems: tuple[str, ...] = ()
     exit_code: int | None = None
+    moving: frozenset[str] = frozenset()
 
     def as_json(self, action: str) -> dict[str, Any]:
         """Return the documented JSON shape of this answer."""

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 _HEIGHTS = " ▁▂▃▄▅▆▇█"
-_WIDEST = 6
+_LEAST, _WIDEST = 2, 6
+"""Cells that a column takes with the gap behind it."""
 _LEAST_GAP = 2
 
 
@@ -25,6 +26,8 @@ def columns_drawn(columns: Sequence[Column], width: int, height: int) -> list[st
     Where there is not room for all of them, the newest are drawn. Columns seen only in part are
     hollow: `░`.
 
+    Where there is not room for one, nothing is drawn.
+
     Args:
         columns: The oldest first.
         width: Cells that there are.
@@ -35,15 +38,17 @@ def columns_drawn(columns: Sequence[Column], width: int, height: int) -> list[st
         return []
     scale = f"{most:,}"
     room = width - len(scale) - 2
-    shown = list(columns)[-max(room // 2, 1) :]
-    each_takes = max(min(room // len(shown), _WIDEST), 2)
+    if room < _LEAST:
+        return []
+    shown = list(columns)[-(room // _LEAST) :]
+    each_takes = min(room // len(shown), _WIDEST)
     lines = []
     for line in range(height, 0, -1):
-        mark = {height: scale, 1: "0"}.get(line, "")
+        mark = {1: "0", height: scale}.get(line, "")  # a single line is marked with the most
         cells = "".join(_cell(each, most, line, height, each_takes) for each in shown)
         lines.append(f"{mark:>{len(scale)}} {'┤' if mark else '│'}{cells}".rstrip())
     lines.append(f"{'':>{len(scale)}} └{'─' * (each_takes * len(shown))}")
-    return [*lines, f"{'':>{len(scale) + 2}}{_names(shown, each_takes)}".rstrip()]
+    return [*lines, f"{'':>{len(scale) + 2}}{_names(shown, each_takes, room)}".rstrip()]
 
 
 def _cell(column: Column, most: int, line: int, height: int, wide: int) -> str:
@@ -55,14 +60,18 @@ def _cell(column: Column, most: int, line: int, height: int, wide: int) -> str:
     return drawn * (wide - 1) + " "
 
 
-def _names(shown: Sequence[Column], wide: int) -> str:
-    """Return the names below their columns, as many as there is room for, the last one always."""
+def _names(shown: Sequence[Column], wide: int, room: int) -> str:
+    """Return the names below their columns, as many as there is room for, the last one always.
+
+    Where the last one would not end within `room` it begins further to the left.
+    """
     last = len(shown) - 1
     longest = max(len(each.name) for each in shown)
     step = max(-(-(longest + _LEAST_GAP) // wide), 1)
-    told = set(range(last, -1, -step))
+    name = shown[last].name[:room]
+    begins = min(last * wide, room - len(name))
     line = ""
-    for at, each in enumerate(shown):
-        if at in told:
-            line = line.ljust(at * wide) + each.name
-    return line
+    for at in range(last % step, last, step):
+        if at * wide + len(shown[at].name) + _LEAST_GAP <= begins:
+            line = line.ljust(at * wide) + shown[at].name
+    return line.ljust(begins) + name

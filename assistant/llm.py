@@ -133,7 +133,7 @@ def ask_model(
         said = _agent(model, new_session, notes).run_sync(
             asked, usage_limits=_LIMITS, timeout=patience_s
         )
-    return _checked(said.output, asked, notes)
+    return _checked(said.output, utterance, notes)
 
 
 async def answer_by_model(
@@ -156,7 +156,7 @@ async def answer_by_model(
         said = await _agent(model, new_session, notes).run(
             asked, usage_limits=_LIMITS, timeout=patience_s
         )
-    return _checked(said.output, asked, notes)
+    return _checked(said.output, utterance, notes)
 
 
 def _put(utterance: str, earlier: Sequence[str]) -> str:
@@ -180,9 +180,10 @@ def _in_one_line() -> Iterator[None]:
         ) from error
 
 
-def _checked(said: str, asked: str, notes: _Notes) -> Reply:
+def _checked(said: str, utterance: str, notes: _Notes) -> Reply:
+    """Check against this question alone: numbers of earlier ones are no result of this one."""
     results = [each.answer.as_json(each.action) for each in notes.asked]
-    wrong = unfounded(said, results, asked)
+    wrong = unfounded(said, results, utterance)
     return Reply("" if wrong else said, tuple(notes.asked), wrong)
 
 

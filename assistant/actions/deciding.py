@@ -134,13 +134,17 @@ def write(session: Session, kind: str, payload: dict[str, Any], contacts: list[s
 
 def propose(session: Session, kind: str, payload: dict[str, Any], contacts: list[str]) -> Answer:
     """Say which contacts a decision would move."""
+    from corpora.store import queries
+
     with session.workspace.reading() as db:
         moved = _moves(session, db, contacts, payload)
+        moving = queries.moving(db, contacts, payload["stage_id"]) if contacts else []
     words = describe(kind, payload, stage_names(session).now)
     return Answer(
         headline=f"This would {words}. {_effect(moved)}".strip(),
         data=Decision(seq=None, kind=kind, payload=payload, moves=moved),
         n=len(contacts) or None,
+        moving=frozenset(moving),
     )
 
 

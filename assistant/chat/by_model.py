@@ -70,6 +70,7 @@ class ByModel:
     Attributes:
         place: Where it is shown.
         model: The model.
+        show: Shows beside what came of an action.
         tell: Shows a result of an action.
         propose: Proposes adjustments, one after the other.
         without: Answers a question without the model.
@@ -77,6 +78,7 @@ class ByModel:
 
     place: Place
     model: Answering
+    show: Callable[[Exchange, Told], Awaitable[None]]
     tell: Callable[[Exchange, Told], Awaitable[None]]
     propose: Callable[[Exchange, tuple[Call, ...]], Awaitable[None]]
     without: Callable[[Exchange, str], Awaitable[None]]
@@ -109,31 +111,38 @@ class ByModel:
                     # What waits behind it would only wait as long for nothing.
                     rest, self._waiting = self._waiting, deque()
                     for each in ((exchange, asked), *rest):
-                        await self.without(*each)
+                        await self._without(*each)
                 self._earlier.append(asked)
         finally:
             self._busy = False
 
+    async def _without(self, exchange: Exchange, asked: str) -> None:
+        try:
+            await self.without(exchange, asked)
+        except Exception as error:  # noqa: BLE001 - told in the conversation, which goes on
+            await exchange.say(in_words(error), trouble=True)
+
     async def _answered(self, exchange: Exchange, asked: str) -> bool:
         bar = self.place.work_bar
-        alone = not bar.working
-        if alone:
-            bar.begin(f"asking {self.model.name}")
+        turn = None if bar.working else bar.begin(f"asking {self.model.name}")
         self._called_off = False
         try:
             reply = await self._reply(asked)
-            if reply is None:
-                await exchange.say(f"Called off; {_WITHOUT}.")
-                return False
-            await self._show(exchange, reply)
         except Exception as error:  # noqa: BLE001 - told in the conversation, which goes on
             brief = error.message if isinstance(error, FrontstageError) else in_words(error)
             await exchange.say(f"{brief}; {_WITHOUT}.", trouble=True)
             return False
         finally:
             self._asking = None
-            if alone:
-                bar.end()
+            if turn is not None:
+                bar.end(turn)
+        if reply is None:
+            await exchange.say(f"Called off; {_WITHOUT}.")
+            return False
+        try:
+            await self._show(exchange, reply)
+        except Exception as error:  # noqa: BLE001 - it has answered; the conversation goes on
+            await exchange.say(in_words(error), trouble=True)
         self.place.conversation.to_end()
         return True
 
@@ -165,7 +174,7 @@ class ByModel:
             await exchange.say(reply.text)
             if told:
                 await exchange.rest_on(told, self.place.desk.label)
-                await self.place.show(exchange, told[-1])
+                await self.show(exchange, told[-1])
         proposed = tuple(Call(each.action, _given(each.raw)) for each in reply.proposals)
         if proposed:
             await self.propose(exchange, proposed)

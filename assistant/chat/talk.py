@@ -2,26 +2,31 @@
 
 from __future__ import annotations
 
-import importlib
-import re
+import asyncio
 from collections import deque
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
-
-from textual.css.query import NoMatches
-from textual.worker import WorkerCancelled
 
 from assistant.chat.aside import aside
 from assistant.chat.by_model import Answering, ByModel
 from assistant.chat.calls import Call, FollowUp
 from assistant.chat.desk import LONG_WORK, Told
 from assistant.chat.helpers import in_words
-from assistant.chat.proposals import Proposals, Proposed
+from assistant.chat.loading import load
+from assistant.chat.proposals import (
+    ANSWER,
+    DECIDED,
+    NEXT,
+    NO_MORE,
+    NOTHING_WAITS,
+    PASSED_OVER,
+    SAME_NO_MORE,
+    Proposals,
+    Proposed,
+)
 from assistant.chat.saving import save, save_call
 from assistant.chat.working import LongWork
-from corpora.errors import FrontstageError
 
 if TYPE_CHECKING:
     from assistant.chat.place import Place
@@ -32,10 +37,6 @@ if TYPE_CHECKING:
 TAKE_UP = "propose it again"
 """What a click on a proposal that was put aside says."""
 _REPORTS = ("frontstage-report", "report")
-_ANSWER = re.compile(r"(?:yes|yep|yeah|yup|no|nope|nah)\W*(?:please|thanks)?\W*", re.IGNORECASE)
-_NOTHING_WAITS = "Nothing waits for a yes or a no; `undo` takes a decision back."
-_PASSED_OVER = "What was proposed is left as it was; “apply it after all” takes it up again."
-_SAME_NO_MORE = "Since it was proposed, what it would do has changed."
 
 
 class Talk:
@@ -48,12 +49,15 @@ class Talk:
 
     def __init__(self, place: Place, model: Answering | None = None) -> None:
         self._place = place
-        self._waiting: deque[tuple[Exchange, str | Call]] = deque()
+        self._waiting: deque[tuple[Exchange, str | Call, bool]] = deque()
         self._busy = False
         self._proposals = Proposals()
+        self._proposing = asyncio.Lock()
         self._work = LongWork(place, self._worked)
         self._model = (
-            ByModel(place, model, self._tell, self._make_all, self._understand) if model else None
+            ByModel(place, model, self._show, self._tell, self._make_all, self._understand)
+            if model
+            else None
         )
         self._ready = f"ready · asks {model.name}" if model else "ready"
 
@@ -61,27 +65,7 @@ class Talk:
 
     def load(self) -> None:
         """Read the words of the workspace, then what understanding needs."""
-        self._place.run_worker(self._load(), group="load", exclusive=True)
-
-    async def _load(self) -> None:
-        place, desk = self._place, self._place.desk
-        try:
-            words = await aside(place, desk.words)
-            place.know(words)
-            if desk.path.exists():
-                values = await aside(place, desk.values)
-                place.know(replace(words, values=values))
-                place.state_line.company = await aside(place, desk.company)
-                await aside(place, _import_widgets)
-                await aside(place, desk.prepare)
-                place.say_state(self._ready)
-                for step in await aside(place, desk.warming):
-                    await aside(place, step)
-        except (WorkerCancelled, NoMatches):
-            return  # somebody quit while it was loading; what would show it is gone
-        except FrontstageError as error:
-            place.say_state("the workspace can't be read")
-            place.app.notify(str(error), severity="error", timeout=15, markup=False)
+        self._place.run_worker(load(self._place, self._ready), group="load", exclusive=True)
 
     # -- Asking -----------------------------------------------------------------------------
 
@@ -92,12 +76,13 @@ class Talk:
             asked: What was typed, or the call that a row, a key or a click means.
             shown: What stands for it in the conversation, where that is not what was typed.
         """
+        decided = False
         if not isinstance(asked, Call):
-            asked = self._proposals.whole(asked)
+            asked, decided = self._proposals.whole(asked)
         text = asked.text if isinstance(asked, Call) else asked
         exchange = await self._place.conversation.begin(shown or text)
         self._place.turn_to_conversation()
-        self._waiting.append((exchange, asked))
+        self._waiting.append((exchange, asked, decided))
         if not self._busy:
             self._busy = True
             self._place.run_worker(self._answer_all(), group="ask")
@@ -105,22 +90,29 @@ class Talk:
     async def _answer_all(self) -> None:
         try:
             while self._waiting:
-                exchange, asked = self._waiting.popleft()
+                exchange, asked, decided = self._waiting.popleft()
                 try:
-                    await self._answer(exchange, asked)
+                    await self._answer(exchange, asked, decided=decided)
                 except Exception as error:  # noqa: BLE001 - told in the conversation, which goes on
                     await exchange.say(in_words(error), trouble=True)
                 self._place.conversation.to_end()
         finally:
             self._busy = False
 
-    async def _answer(self, exchange: Exchange, asked: str | Call) -> None:
+    async def _answer(
+        self, exchange: Exchange, asked: str | Call, *, decided: bool = False
+    ) -> None:
+        """Answer a question; `decided`: its first letter has decided a proposal already."""
         desk = self._place.desk
         if isinstance(asked, Call):
             await self._pass_over(exchange)
             await self._make_all(exchange, (asked,))
             return
-        if await self._decided_in_words(exchange, asked):
+        if decided:
+            if await self._only_decides(asked):
+                await exchange.say(DECIDED)
+                return
+        elif await self._decided_in_words(exchange, asked):
             return
         path = save_call(asked)
         if path is not None:
@@ -176,16 +168,37 @@ class Talk:
                 return
 
     async def _tell(self, exchange: Exchange, told: Told) -> None:
-        card = await exchange.answer(told)
-        await self._place.show(exchange, told)
-        self._place.conversation.to_end()
-        if card is None:
-            await self._place.focus_card()
+        if told.proposed:
+            await self._propose(exchange, told)
             return
-        self._proposals.waiting = Proposed(card, exchange, told.call, told.answer.headline)
+        await exchange.answer(told)
+        await self._show(exchange, told)
+        self._place.conversation.to_end()
+        if self._proposals.waiting is None:
+            await self._place.focus_card()
+
+    async def _propose(self, exchange: Exchange, told: Told) -> None:
+        """Show what waits for a yes; where something else does already, once that is decided."""
+        async with self._proposing:
+            if self._proposals.waiting is not None:
+                self._proposals.behind.append((exchange, told.call))
+                await exchange.say(NEXT)
+                self._place.conversation.to_end()
+                return
+            card = await exchange.propose(told)
+            self._proposals.waiting = Proposed(card, exchange, told.call, told.answer)
+            await self._place.show(exchange, told)
+        self._place.conversation.to_end()
         self._place.turn_to_conversation()
+        # One that waited for another stands further up.
+        self._place.app.call_after_refresh(card.scroll_visible, animate=False)
         if not self._place.box.value:
             card.focus()
+
+    async def _show(self, exchange: Exchange, told: Told) -> None:
+        """Show an answer beside, unless it would hide a card that waits."""
+        if self._proposals.waiting is None or not self._place.narrow:
+            await self._place.show(exchange, told)
 
     # -- Adjustments ------------------------------------------------------------------------
 
@@ -201,7 +214,7 @@ class Talk:
         if not apply:
             await decided.exchange.say("Left as it was.")
         elif not await self._apply(decided.exchange, decided.call):
-            self._proposals.behind.clear()
+            self._proposals.drop(decided.exchange)
         while self._proposals.behind and self._proposals.waiting is None:
             exchange, call = self._proposals.behind.popleft()
             try:
@@ -220,6 +233,14 @@ class Talk:
         self.load()
         return True
 
+    async def _only_decides(self, asked: str) -> bool:
+        """Whether a line says yes or no, and nothing else that could be answered."""
+        said = self._place.desk.understander
+        return bool(
+            ANSWER.fullmatch(asked)
+            or await aside(self._place, lambda: said.agrees(asked) or said.takes_up(asked))
+        )
+
     async def _decided_in_words(self, exchange: Exchange, asked: str) -> bool:
         """Take a yes, a no or an "after all"; return whether it was one of them."""
         understander = self._place.desk.understander
@@ -234,12 +255,12 @@ class Talk:
             await exchange.say("Yes." if agreed else "No.")
             waiting.card.action_decide(agreed)
             return True
-        bare = _ANSWER.fullmatch(asked)
+        bare = ANSWER.fullmatch(asked)
         if wanted is None and not bare:
             return False
         found = None if bare and asked.lower().startswith("n") else self._proposals.take_up()
         if found is None:
-            await exchange.say(_NOTHING_WAITS)
+            await exchange.say(NOTHING_WAITS)
             return True
         await self._take_up(exchange, found, apply=wanted == "apply")
         return True
@@ -247,19 +268,31 @@ class Talk:
     async def _take_up(self, exchange: Exchange, found: Proposed, *, apply: bool) -> None:
         """Propose something again; where it is wanted and does what it was to do, make it."""
         told = await aside(self._place, lambda: self._place.desk.tell(found.call))
-        same = told.answer.headline == found.effect
+        same = found.does(told.answer)
         if apply and same:
             await self._apply(exchange, found.call)
             return
         if apply:
-            await exchange.say(_SAME_NO_MORE)
+            await exchange.say(SAME_NO_MORE)
         await self._tell(exchange, told)
 
     async def _pass_over(self, exchange: Exchange) -> None:
-        if self._proposals.pass_over():
-            await exchange.say(_PASSED_OVER)
+        waited = self._proposals.waiting
+        dropped = tuple(self._proposals.behind)
+        passed = self._proposals.pass_over()
+        if not self._proposals.behind:
+            await self._say_dropped(dropped, waited.exchange if waited else None)
+        if passed:
+            await exchange.say(PASSED_OVER)
             if self._place.narrow:  # the answer will hide what is said here
-                self._place.app.notify(_PASSED_OVER, timeout=6, markup=False)
+                self._place.app.notify(PASSED_OVER, timeout=6, markup=False)
+
+    async def _say_dropped(
+        self, dropped: Sequence[tuple[Exchange, Call]], but: Exchange | None
+    ) -> None:
+        """Say it where somebody was told that it comes next."""
+        for exchange in dict.fromkeys(each for each, _ in dropped if each is not but):
+            await exchange.say(NO_MORE)
 
     # -- Long work --------------------------------------------------------------------------
 
@@ -287,8 +320,3 @@ class Talk:
                 self._place.open_report(folder / name / "report.html")
                 return
         await self.ask(Call("report", {"output": folder / _REPORTS[0]}), "Write the report")
-
-
-def _import_widgets() -> None:
-    """Load what shows answers before the first one comes; nobody waits for it then."""
-    importlib.import_module("assistant.chat.widgets.blocks")

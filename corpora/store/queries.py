@@ -280,6 +280,13 @@ def effective_stages(db: Connection) -> dict[str, str | None]:
     return dict(rows)
 
 
+def moving(db: Connection, contact_ids: Sequence[str], stage_id: str) -> list[str]:
+    """Return those of these contacts that do not count at `stage_id` now."""
+    wanted = "contact_id IN (SELECT unnest(?)) AND stage_id IS DISTINCT FROM ?"
+    query = f"SELECT contact_id FROM effective_labels WHERE {wanted}"
+    return [row[0] for row in db.execute(query, [list(contact_ids), stage_id]).fetchall()]
+
+
 def moves(db: Connection, contact_ids: Sequence[str], stage_id: str) -> dict[str | None, int]:
     """Return how many of these contacts would move to `stage_id`, by where they count now."""
     rows = db.execute(

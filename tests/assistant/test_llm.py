@@ -145,3 +145,11 @@ def test_an_unknown_provider_is_one_line(frontstage: Command) -> None:
     done = frontstage("ask", "--llm", "nobody:nothing", "what", "is", "wrong?")
     assert done.code == 2
     assert len(done.err.splitlines()) == 1
+
+
+def test_a_number_of_an_earlier_question_founds_nothing(full: Path) -> None:
+    said = FunctionModel(calling("overview", {}, "There are 4,711 contacts."))
+    reply = ask_model(
+        lambda: Session(full, now=lambda: NOON), said, "how many?", ("are there 4,711 contacts?",)
+    )
+    assert reply.unfounded == ("4,711",)

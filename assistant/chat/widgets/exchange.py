@@ -53,22 +53,25 @@ class Exchange(Vertical, can_focus=True):
             yield Static(Content.assemble(one_line(shown, "bold"), tail))
         yield Static("…", classes="waiting", markup=False)
 
-    async def answer(self, told: Told) -> Proposal | None:
-        """Show an answer; return the card of a proposal, which waits for a decision."""
+    async def propose(self, told: Told) -> Proposal:
+        """Show a proposal; return its card, which waits for a decision."""
+        self.told.append(told)
+        self._done()
+        card = Proposal(told.answer.headline)
+        await self.mount(card)
+        return card
+
+    async def answer(self, told: Told) -> None:
+        """Show an answer."""
         self.told.append(told)
         self._done()
         said = told.answer
-        if told.proposed:
-            card = Proposal(said.headline)
-            await self.mount(card)
-            return card
         await self.mount(Static(plain(said.headline), classes="headline"))
         if said.scope:
             size = f" · n = {said.n:,}" if said.n is not None else ""
             await self.mount(Static(one_line(f"{said.scope}{size}"), classes="scope"))
         for problem in said.problems:
             await self.mount(Static(plain(problem), classes="trouble"))
-        return None
 
     async def say(
         self, message: str, choices: Sequence[str] = (), *, trouble: bool = False

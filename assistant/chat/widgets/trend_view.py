@@ -57,4 +57,4 @@ def _name(period: Period, by: str) -> str:
     """Return what a period is called below its column."""
     if by == "month":
         return f"{period.first:%b %Y}"
-    return f"{period.first:%-d %b}"
+    return f"{period.first.day} {period.first:%b}"  # %-d is known to some systems only

@@ -19,6 +19,7 @@ class WorkBar(Horizontal):
     def __init__(self, *, id: str) -> None:  # noqa: A002 - Textual's name
         super().__init__(id=id)
         self.working = False
+        self._turn = 0
         self.display = False
 
     def compose(self) -> ComposeResult:
@@ -27,12 +28,14 @@ class WorkBar(Horizontal):
         yield ProgressBar(id="work-progress", show_eta=False)
         yield Button("Cancel  ^k", id="work-stop", compact=True)
 
-    def begin(self, name: str) -> None:
-        """Show that work has begun."""
+    def begin(self, name: str) -> int:
+        """Show that work has begun; return what to name when it ends."""
+        self._turn += 1
         self.working = self.display = True
         self.query_one("#work-stop", Button).disabled = False
         self._say(name)
         self.query_one(ProgressBar).update(total=None, progress=0)
+        return self._turn
 
     def at(self, done: int, total: int | None, what: str) -> None:
         """Show how far it has come."""
@@ -44,9 +47,10 @@ class WorkBar(Horizontal):
         self._say("stopping at the next safe place …")
         self.query_one("#work-stop", Button).disabled = True
 
-    def end(self) -> None:
-        """Hide it."""
-        self.working = self.display = False
+    def end(self, turn: int | None = None) -> None:
+        """Hide it, unless other work than that of this turn has begun since."""
+        if turn is None or turn == self._turn:
+            self.working = self.display = False
 
     def on_button_pressed(self, event: Button.Pressed) -> None:
         """End the work."""

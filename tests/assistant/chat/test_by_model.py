@@ -12,12 +12,15 @@ from pydantic_ai.models.function import AgentInfo, FunctionModel
 
 from assistant.chat.app import ChatApp
 from assistant.chat.by_model import NamedModel
+from assistant.chat.calls import Call
+from assistant.chat.desk import Desk, Told
 from assistant.chat.widgets.exchange import Exchange
 from assistant.chat.widgets.proposal import Proposal
 from assistant.chat.widgets.state_line import StateLine
 from assistant.llm import named_model
 from assistant.session import Session
-from tests.assistant.chat.conftest import Driven, chatting
+from corpora.errors import BadInput
+from tests.assistant.chat.conftest import NARROW, Driven, chatting
 from tests.assistant.conftest import Command
 from tests.assistant.test_llm import Model, calling, results
 from tests.assistant.test_llm_server import Endpoint, endpoint, message
@@ -169,6 +172,160 @@ def test_it_can_be_called_off_and_keys_go_on_meanwhile(full: Path, endpoint: End
             first = chat.main.query(Exchange).first()
             assert "Called off; answered without it." in str(first.query(".said").first().content)  # type: ignore[attr-defined]
             assert first.told[0].call.name == "pain_points"
+
+    run(story())
+
+
+@pytest.mark.parametrize("question", ["why is contact T-99999 under returns?"])
+def test_the_chat_goes_on_where_neither_the_model_nor_anything_else_answers(
+    full: Path, question: str
+) -> None:
+    def model(_messages: list[ModelMessage], _info: AgentInfo) -> ModelResponse:
+        raise ConnectionRefusedError("gone")
+
+    async def story() -> None:
+        async with chatting(full, model=made_up(model)) as chat:
+            await chat.ask(question)
+            assert "T-99999" in said(chat)
+            await chat.ask("/overview")
+            assert chat.main.query(Exchange).last().told
+
+    run(story())
+
+
+def renaming(go_on: asyncio.Event) -> NamedModel:
+    """A model that takes its time, then wants a stage renamed."""
+
+    async def model(messages: list[ModelMessage], _info: AgentInfo) -> ModelResponse:
+        await go_on.wait()
+        if results(messages):
+            return ModelResponse(parts=[TextPart("Proposed.")])
+        given = {"stage": "receive", "name": "Delivery"}
+        return ModelResponse(parts=[ToolCallPart("rename_stage", given)])
+
+    return NamedModel("made:up", FunctionModel(model))
+
+
+def stages(chat: Driven) -> set[str]:
+    return {name for _, name in chat.main.words.values["stage"]}
+
+
+async def ask_beside(chat: Driven, line: str) -> None:
+    """Ask while the model still thinks."""
+    chat.main.box.put(line)
+    await chat.pilot.press("enter")
+
+
+async def two_proposals(chat: Driven, go_on: asyncio.Event) -> None:
+    await ask_beside(chat, "tidy the names up")
+    await ask_beside(chat, "/rename_stage stage=pay name=Billing")
+    async with asyncio.timeout(30):
+        while not chat.main.query(Proposal):
+            await chat.pilot.pause(0.05)
+    go_on.set()
+    await chat.settle()
+
+
+def test_what_it_proposes_waits_behind_the_card_that_waits(full: Path) -> None:
+    async def story() -> None:
+        go_on = asyncio.Event()
+        async with chatting(full, model=renaming(go_on)) as chat:
+            await two_proposals(chat, go_on)
+            card = chat.main.query_one(Proposal)
+            assert chat.app.focused is card
+            assert "once that is decided" in chat.said().replace("\n", " ")
+            await chat.ask("yes")
+            assert card.decided
+            assert "Billing" in stages(chat)
+            assert "Delivery" not in stages(chat)
+            assert len(chat.main.query(Proposal)) == 2
+            await chat.press("y")
+            assert "Delivery" in stages(chat)
+
+    run(story())
+
+
+def test_what_waits_behind_a_card_that_is_passed_over_is_said_to_be_dropped(full: Path) -> None:
+    async def story() -> None:
+        go_on = asyncio.Event()
+        async with chatting(full, model=renaming(go_on)) as chat:
+            await two_proposals(chat, go_on)
+            await chat.ask("/overview")
+            first = chat.main.query(Exchange).first()
+            texts = [str(each.content) for each in first.query(".said")]  # type: ignore[attr-defined]
+            assert "no longer proposed" in texts[-1]
+            await chat.ask("yes")
+            assert stages(chat).isdisjoint({"Delivery"})
+
+    run(story())
+
+
+def test_its_answer_does_not_hide_the_card_that_waits(full: Path) -> None:
+    go_on = asyncio.Event()
+
+    async def model(messages: list[ModelMessage], _info: AgentInfo) -> ModelResponse:
+        await go_on.wait()
+        if results(messages):
+            return ModelResponse(parts=[TextPart("So it is.")])
+        return ModelResponse(parts=[ToolCallPart("overview", {})])
+
+    async def story() -> None:
+        slow = NamedModel("made:up", FunctionModel(model))
+        async with chatting(full, NARROW, model=slow) as chat:
+            await two_proposals(chat, go_on)
+            assert chat.app.focused is chat.main.query_one(Proposal)
+            await chat.press("y")
+            assert "Billing" in stages(chat)
+
+    run(story())
+
+
+def test_a_proposal_that_cant_be_shown_is_trouble_and_no_second_answer(
+    full: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(_desk: Desk, call: Call) -> Told:
+        raise BadInput(f"{call.name} is not to be")
+
+    async def story() -> None:
+        model = made_up(calling("rename_stage", {"stage": "pay", "name": "Billing"}, "Proposed."))
+        async with chatting(full, model=model) as chat:
+            monkeypatch.setattr(Desk, "tell", fails)
+            await chat.ask("which pages make people call?")
+            assert "rename_stage is not to be" in said(chat)
+            assert "answered without it" not in said(chat)
+
+    run(story())
+
+
+def test_long_work_can_be_cancelled_while_a_reply_is_shown(full: Path) -> None:
+    async def story() -> None:
+        async with chatting(full, model=made_up(calling("overview", {}, "So."))) as chat:
+            by_model = chat.main.talk._model
+            assert by_model is not None
+            stopped: list[bool] = []
+
+            async def show(_exchange: Exchange, _told: Told) -> None:
+                stopped.append(by_model.stop())
+
+            by_model.show = show
+            await chat.ask("so how busy were we?")
+            assert stopped == [False]
+
+    run(story())
+
+
+def test_the_bar_of_other_work_stays_when_the_model_has_answered(full: Path) -> None:
+    async def story() -> None:
+        go_on = asyncio.Event()
+        async with chatting(full, model=renaming(go_on)) as chat:
+            await ask_beside(chat, "tidy the names up")
+            async with asyncio.timeout(30):
+                while not chat.main.work_bar.working:
+                    await chat.pilot.pause(0.05)
+            chat.main.work_bar.begin("classify")
+            go_on.set()
+            await chat.settle()
+            assert chat.main.work_bar.working
 
     run(story())
 

@@ -53,7 +53,7 @@ def test_a_word_whose_first_letter_decided_a_proposal_is_read_whole(shop: Path) 
             await chat.ask("rename paying to Billing")
             await chat.press("y", "e", "s", "enter")
             assert chat.main.query(Proposal).last().decided is True
-            assert "Nothing waits for a yes or a no" in chat.said()
+            assert "Decided with its first letter" in chat.said()
             await chat.ask("rename billing to Paying up")
             await chat.press("n", "o", "t", "space", "o", "n", "e", "enter")
             assert chat.main.query(Proposal).last().decided is False

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -145,5 +146,41 @@ def test_no_letter_of_a_line_typed_over_a_proposal_is_lost(shop: Path) -> None:
             await chat.settle()
             assert chat.main.box.value == "show the journey"
             assert chat.main.query_one(Proposal).decided is None
+
+    asyncio.run(story())
+
+
+def test_a_word_decides_only_what_waited_at_its_first_letter(shop: Path) -> None:
+    async def story() -> None:
+        async with chatting(shop) as chat:
+            await chat.ask("rename paying to Billing and rename the receive stage to Delivery")
+            await chat.press("y")
+            assert len(chat.main.query(Proposal)) == 2
+            await chat.press("e", "s", "enter")
+            assert "Decided with its first letter" in chat.said()
+            assert "Billing" in stages(chat)
+            assert "Delivery" not in stages(chat)
+            await chat.ask("yes")
+            assert "Delivery" in stages(chat)
+
+    asyncio.run(story())
+
+
+def test_after_all_is_asked_anew_where_as_many_others_would_move(shop: Path) -> None:
+    async def story() -> None:
+        async with chatting(shop) as chat:
+            await chat.ask("/relabel_matching text=kettle stage=use")
+            waiting = chat.main.talk._proposals.waiting
+            assert waiting is not None
+            moving = waiting.effect.moving
+            assert moving
+            assert len(moving) == sum(waiting.effect.data.moves.values())  # type: ignore[attr-defined]
+            others = replace(waiting.effect, moving=frozenset(f"c-{i}" for i in range(len(moving))))
+            assert waiting.does(waiting.effect)
+            chat.main.talk._proposals.waiting = replace(waiting, effect=others)
+            await chat.ask("/overview")
+            await chat.ask("apply it after all")
+            assert "has changed" in chat.said()
+            assert chat.main.query(Proposal).last().decided is None
 
     asyncio.run(story())
