@@ -100,12 +100,18 @@ class Desk:
         """Return what an utterance means.
 
         Raises:
-            BadInput: A slash command names no action, or is not of the form name=value.
+            BadInput: A slash command names no action, or is not of the form name=value; or words
+                would write over a file that is there.
         """
         call = command(utterance)
         if call is not None:
             return Understood("do", (call,))
-        return self.understander.understand(utterance, self._session(None))
+        from assistant.actions.sparing import spare
+
+        understood = self.understander.understand(utterance, self._session(None))
+        for each in understood.calls:
+            spare(each.name, each.raw)
+        return understood
 
     def settled(self, utterance: str) -> bool:
         """Whether it is settled what an utterance means: a call, or something that was offered.

@@ -14,6 +14,7 @@ import typer
 
 from assistant.actions.action import Action
 from assistant.actions.registry import ACTIONS, find_action, parse_call
+from assistant.actions.sparing import spare
 from assistant.command_line.complaining import complain
 from assistant.command_line.doing import EXIT_BAD_INPUT, carry_out, finish, interruptible
 from assistant.command_line.options import Form
@@ -192,6 +193,8 @@ def _follow(plan: Plan, session: Session, how: Manner) -> None:
         raise BadInput(
             "several answers make no one table", where="--format csv", remedy="ask one at a time"
         )
+    for step in plan.steps:
+        spare(step.done_as, step.params)
     for step in plan.steps:
         action = find_action(step.done_as)
         if not how.quiet and how.form == "text":

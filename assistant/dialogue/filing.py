@@ -6,7 +6,9 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from assistant.dialogue.outputs import workbook_named, written_to
 from assistant.dialogue.readings import Mention, Reading
+from assistant.dialogue.vocabulary import is_language
 
 Filled = dict[str, Any]
 
@@ -24,13 +26,23 @@ _OWN_STAGES = re.compile(
     r"\btaxonom|\b(?:own|new|home-?grown) (?:stages|drivers|list|tree|categor)|\bour (?:own )?(?:\w+ )?(?:stages|drivers|list|tree|categor)|\bas our list\b"
 )
 _QUESTIONS = re.compile(
-    r"\bquestions?\b(?:\s+(?:list|file))?(?:\s+(?:in|from|of|at))?\s+$|\bfaqs?\b(?: list| file)?\s+$"
+    r"\bquestions?\b(?:\s+(?:list|file))?(?:\s+(?:(?:are )?in|from|of|at))?\s+(?:the\s+)?$"
 )
-_QUESTION_FILE = re.compile(r"question|faq|asks?\b|_q\.", re.IGNORECASE)
+_QUESTION_FILE = re.compile(r"(?:question|faq|asks?\b|_q\.).*\.?(?:txt|csv|jsonl)$", re.IGNORECASE)
+"""A list of questions by its name; a page that is called so is a page."""
+# Where names are said to be left "in": not in hiding, in the dark or in private.
+_IN_PLAIN = (
+    r"(?=\s*(?:[,.;:!?)]|$|\b(?:and|but|please|pls|thanks|there|here|it|them|for|this|that|with|from|too|only|when)\b"
+    r"|the (?:texts?|files?|data|clear|contacts?|tickets?|messages?|output|workspace)\b))"
+)
 _PATTERNS = re.compile(
-    r"\bpatterns\b|\bnames? (?:can |may |should |to )?(?:stay|remain)\b|\b(?:leave|left|keep|kept|leaving|keeping) (?:\w+ )?names\b"
-    r"|\b(?:everything|all|anything) (?:but|except|apart from) (?:the )?names\b"
+    r"\bredact\s*=\s*patterns\b|\bpatterns,? only\b|\b(?:only|just) (?:the |by )?patterns\b"
+    rf"|\bnames (?:can|may|should|shall|must|to|all|are to) (?:stay|remain)(?: in)?\b{_IN_PLAIN}"
+    rf"|\b(?:leave|leaving|left|keep|keeping|kept) (?:(?:the|all|their|our|customers'|people's) )*names in\b{_IN_PLAIN}"
+    rf"|\bnames (?:(?:are|is) )?(?:left|kept) (?:in\b{_IN_PLAIN}|as they are\b)"
 )
+_NOT_SO = re.compile(r"\b(?:not|no|never|nor|without|neither|cannot|avoid|stop)\b|n't\b")
+"""Of what is said so, nothing is weakened: "I don't want names to stay"."""
 _FULL = re.compile(
     r"\bfull(?: strength)?\b(?! (?:pass|works|analysis|lot|run|thing))|\bnames?,? (?:too|as well|out|included)\b"
 )
@@ -88,10 +100,10 @@ def _paths(reading: Reading) -> list[Mention]:
 def _label_export(reading: Reading) -> Filled:
     told = _with_student(reading)
     rest = [each.value for each in _paths(reading) if each.value != told.get("student")]
-    tables = [each for each in rest if each.lower().endswith((".csv", ".parquet"))]
-    if tables and (len(rest) > 1 or _folder_read(reading)):
-        told["output"] = tables[-1]
-        rest.remove(tables[-1])
+    output = written_to(reading)
+    if output is not None and output.value in rest:
+        told["output"] = output.value
+        rest.remove(output.value)
     return {"paths": [*_folder_read(reading), *rest], **told, "map": _map(reading)}
 
 
@@ -166,21 +178,32 @@ def _map(reading: Reading) -> list[str]:
     text = _without_paths(reading)
     told = []
     for role, said in _ROLES.items():
-        found = re.search(
+        for found in re.finditer(
             rf"\b{said}\s*=\s*{_COLUMN_NAME}"
             rf"|\b{said}(?:'s| {_COLUMN}| is| are)+\s*(?:in\s+|under\s+)?(?:the\s+)?(?:{_COLUMN}\s+)?(?!the\b|in\b|is\b|under\b)[\"']?([a-z_][\w.]*)[\"']?"
             rf"|\b{said}(?:'s)?(?: is| are)?\s+(?:in|under)\s+(?:the\s+)?(?:{_COLUMN}\s+)?(?!the\b|col)[\"']?([a-z_][\w.]*)[\"']?",
             text,
             re.IGNORECASE,
-        )
-        if found:
-            told.append(f"{role}={next(each for each in found.groups() if each)}")
+        ):
+            at = max(found.start(group) for group in range(1, 4))
+            if re.search(rf"=|{_COLUMN}", found[0]) or not _language_told(text[at:]):
+                told.append(f"{role}={next(each for each in found.groups() if each)}")
+                break
     return told
 
 
+def _language_told(rest: str) -> bool:
+    """Whether "the text is in …" goes on with a language: "plain English" is no column."""
+    words = re.match(r"[\w-]+(?:\s+[\w-]+){0,2}", rest)
+    return words is not None and any(is_language(each) for each in words[0].split())
+
+
 def _redact(reading: Reading) -> str | None:
-    if _PATTERNS.search(reading.lower):
-        return "patterns"
+    """Return how personal data is replaced; nothing but plain permission lets names stay."""
+    for found in _PATTERNS.finditer(reading.lower):
+        clause = re.split(r"[.;!?]\s", reading.lower[: found.start()])[-1]
+        if not _NOT_SO.search(clause):
+            return "patterns"
     return "full" if _FULL.search(reading.lower) else None
 
 
@@ -218,7 +241,7 @@ def _sample(reading: Reading) -> Filled:
     return {
         "seed": int(seed[1]) if seed else None,
         "blind": bool(_BLIND.search(reading.lower)),
-        "output": next((each.value for each in _paths(reading)), None),
+        "output": getattr(workbook_named(reading), "value", None),
     }
 
 
@@ -233,7 +256,8 @@ def _written(reading: Reading) -> str | None:
 
     known = example_words()
     named = [each[1] for each in _INTO.finditer(reading.text)]
-    return next((each for each in reversed(named) if each.lower() not in known), None)
+    folders = (each for each in reversed(named) if each.lower() not in known)
+    return next((each for each in folders if not is_language(each)), None)
 
 
 def _folder_read(reading: Reading) -> list[str]:

@@ -20,6 +20,12 @@ if TYPE_CHECKING:
 
 _SYNONYMS = Path(__file__).parent / "synonyms.toml"
 _FEW_VALUES = 60
+_OTHER_LANGUAGES = frozenset(
+    """finnish icelandic irish gaelic scots czech slovak slovenian croatian serbian bosnian bulgarian
+    romanian hungarian greek ukrainian estonian latvian lithuanian albanian maltese catalan basque
+    galician hebrew persian farsi urdu hindi bengali punjabi tamil telugu thai vietnamese indonesian
+    malay korean mandarin cantonese swahili afrikaans flemish bokmal nynorsk luxembourgish""".split()
+)
 _SIZES = frozenset(("cm", "mm", "l", "ml", "kg", "g", "w", "kw", "v", "m", "in", "inch", "pack"))
 
 
@@ -28,6 +34,12 @@ def synonyms() -> Mapping[str, Mapping[str, tuple[str, ...]]]:
     """Return what people call stages, languages, channels and kinds: kind -> id -> names."""
     raw = tomllib.loads(_SYNONYMS.read_text(encoding="utf-8"))
     return {kind: {key: tuple(names) for key, names in by.items()} for kind, by in raw.items()}
+
+
+def is_language(word: str) -> bool:
+    """Whether a word is the English name of a language, whether or not contacts are told by it."""
+    said = word.lower()
+    return said in _OTHER_LANGUAGES or any(said in each for each in synonyms()["language"].values())
 
 
 @cache

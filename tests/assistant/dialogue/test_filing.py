@@ -109,3 +109,102 @@ def test_an_answer_is_one_only_where_something_was_asked() -> None:
     assert filled("teach", "two things, split them", asked) == {"answer": "split"}
     assert filled("teach", "yes, that is right") == {}
     assert filled("teach", "q-4f is a yes") == {"answer": "yes", "group": "q-4f"}
+
+
+@pytest.mark.parametrize(
+    "utterance",
+    [
+        "label old.csv and new.csv",
+        "classify the exports old.csv, new.csv",
+        "stages on both old.csv and new.csv, please",
+        "add stages to old.csv and new.csv",
+        "look into old.csv and new.csv and label them",
+    ],
+)
+def test_what_is_not_said_to_be_written_is_read(utterance: str) -> None:
+    for action in ("label_export", "classify"):
+        assert filled(action, utterance) == {"paths": ["old.csv", "new.csv"]}
+
+
+@pytest.mark.parametrize(
+    "utterance",
+    [
+        "label old.csv, output new.csv",
+        "label old.csv and save it as new.csv",
+        "label old.csv; the labels go in new.csv",
+        "label old.csv -> new.csv",
+        "write to a file called new.csv what old.csv is labelled",
+        "label old.csv, new.csv will do for a name",
+    ],
+)
+def test_what_is_said_to_be_written_is_the_output(utterance: str) -> None:
+    assert filled("label_export", utterance) == {"paths": ["old.csv"], "output": "new.csv"}
+
+
+@pytest.mark.parametrize(
+    ("utterance", "output"),
+    [
+        ("sample 5 contacts from ours.csv", None),
+        ("a sample of the contacts in ours.xlsx", None),
+        ("sample 5 contacts and save them as ours.xlsx", "ours.xlsx"),
+        ("a workbook with 20 gaps for us to grade, rated.xlsx", "rated.xlsx"),
+    ],
+)
+def test_a_sample_is_written_only_where_that_is_said(utterance: str, output: str | None) -> None:
+    assert filled("sample", utterance).get("output") == output
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "leave the names out",
+        "keep names out of it",
+        "keep all names hidden",
+        "names should stay private",
+        "keep the names in the dark",
+        "all but the names",
+        "everything except names",
+        "I do not want the names left in",
+        "don't leave the names in",
+        "no names may stay",
+        "better than patterns",
+    ],
+)
+def test_names_stay_only_where_that_is_said_plainly(said: str) -> None:
+    for action in ("ingest", "redact", "analyze"):
+        assert filled(action, f"load box.csv, {said}").get("redact") in (None, "full")
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["redact=patterns", "patterns only", "only patterns", "names may stay", "leave the names in"],
+)
+def test_names_may_stay(said: str) -> None:
+    assert filled("ingest", f"load box.csv, {said}")["redact"] == "patterns"
+
+
+@pytest.mark.parametrize(
+    ("utterance", "params"),
+    [
+        ("check iron.html and iron-faq.html", {"paths": ["iron.html", "iron-faq.html"]}),
+        ("check iron.html against faq.txt", {"paths": ["iron.html"], "questions": "faq.txt"}),
+        ("check iron.html with the questions from asked.html",
+         {"paths": ["iron.html"], "questions": "asked.html"}),
+    ],
+)  # fmt: skip
+def test_a_page_of_questions_is_a_page(utterance: str, params: dict[str, Any]) -> None:
+    assert filled("check_page", utterance) == params
+
+
+@pytest.mark.parametrize(
+    "said", ["the text is in Danish", "text is Finnish", "the text is in plain English"]
+)
+def test_a_language_is_no_column(said: str) -> None:
+    assert filled("analyze", f"analyze t.csv, {said}") == {"paths": ["t.csv"]}
+    with_column = filled("analyze", f"analyze t.csv, {said}, and the text is in column note")
+    assert with_column == {"paths": ["t.csv"], "map": ["text=note"]}
+
+
+def test_a_language_is_no_folder() -> None:
+    assert filled("report", "the report in Norwegian please") == {}
+    assert filled("report", "the report in finance_q2 please") == {"output": "finance_q2"}
