@@ -7,6 +7,7 @@ from typing import Any
 
 from assistant.dialogue.adjusting_stages import named_stages
 from assistant.dialogue.counts import number_of
+from assistant.dialogue.doubting import unsettled
 from assistant.dialogue.gap_names import topic_called
 from assistant.dialogue.names import assumed_name
 from assistant.dialogue.plan import Context
@@ -157,6 +158,9 @@ def mark(reading: Reading, context: Context, *, likely: bool = False) -> Found |
         reading.lower,
     ):
         return None
+    if unsettled(reading):
+        # Without a gap it is asked back which: of two, none is dropped.
+        return "mark_gap", {}
     params: dict[str, Any] = {"gap": gap, "status": status}
     period = reading.first("period")
     if period is not None and period.since and status == "fixed":

@@ -29,7 +29,10 @@ def bounds(reading: Reading) -> dict[str, Any]:
         if mention.value.since:
             told["since"] = max(told.get("since", ""), mention.value.since.isoformat())
         if mention.value.until and mention.value.until <= _soon(reading, mention):
-            told["until"] = mention.value.until.isoformat()
+            until = mention.value.until.isoformat()
+            told["until"] = min(told.get("until", until), until)
+            if told["until"] <= told.get("since", ""):
+                told["until"] = until  # without an overlap the one said last is meant
     return told
 
 

@@ -60,10 +60,12 @@ _NO_TOPIC = frozenset(
     wording words customers customer people agents gap gaps question questions answer me us you we they
     something anything someone somebody sentence para paragraph say saying said tell telling true real
     same whole lot right then wrong whether when now never new old good bad missing thing things issue top-one listing lead time's hand
-    product products contact contacts call calls chat chats email emails ticket tickets phone phones""".split()
+    product products contact contacts call calls chat chats email emails ticket tickets phone phones
+    about on of for with regarding concerning is are was were as description descriptions""".split()
 )
 _LEADING = re.compile(
-    r"^(?:(?:the|a|an|our|your|any|some|that|this|customers?|people|they|we|it|whole)\s+)+"
+    r"^(?:(?:the|a|an|our|your|any|some|that|this|customers?|people|they|we|it|whole"
+    r"|(?:gaps?|questions?|ones?|things?) (?:about|on|of|for|regarding|concerning))\s+)+"
 )
 
 
@@ -90,14 +92,31 @@ def topic_called(reading: Reading, *, as_a_gap: bool = False) -> str | None:
     blanked = reading.blanked()
     for pattern in _CALLED[:_AS_A_GAP] if as_a_gap else _CALLED:
         for match in re.finditer(pattern, blanked):
-            start, end = match.span("text")
-            text = _LEADING.sub("", reading.text[start:end].strip())
-            telling = [w for w in re.findall(r"[\w'-]+", text.lower()) if w not in _NO_TOPIC]
-            if (
-                telling
-                and len(text) > 2
-                and not _CROSSED.search(text)
-                and "{" not in blanked[start:end]
-            ):
+            if (text := _topic(reading, blanked, match)) is not None:
                 return text
     return None
+
+
+def gaps_called(reading: Reading) -> set[str]:
+    """Return ids, places and topics of all gaps that are spoken of, as far as they were named."""
+    blanked = reading.blanked()
+    told = {str(each.value) for each in reading.all("gap") if not each.negated}
+    for match in re.finditer(_CALLED[0], blanked):
+        refused = _NOT_THAT.search(blanked[: match.start()])
+        if not refused and (text := _topic(reading, blanked, match)) is not None:
+            told.add(text.lower())
+    # "The second, the cable one" is one gap told twice.
+    return told or {f"#{each.value}" for each in reading.all("ordinal") if not each.negated}
+
+
+_NOT_THAT = re.compile(r"(?:\bnot\s+|\{\s*,?\s*)$")
+"""What stands before a gap that is not meant, or that was named just before."""
+
+
+def _topic(reading: Reading, blanked: str, match: re.Match[str]) -> str | None:
+    """Return the topic that a pattern found, where its words tell something."""
+    start, end = match.span("text")
+    text = _LEADING.sub("", reading.text[start:end].strip())
+    telling = [w for w in re.findall(r"[\w'-]+", text.lower()) if w not in _NO_TOPIC]
+    told = telling and len(text) > 2 and not _CROSSED.search(text)
+    return text if told and "{" not in blanked[start:end] else None

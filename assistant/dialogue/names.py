@@ -84,52 +84,68 @@ def names_in(reading: Reading, named: Sequence[Mention]) -> list[str]:
 
 def added(reading: Reading) -> dict[str, Any]:
     """Return name, description and place of a stage that is to be added."""
-    text, lower = reading.text, reading.lower
-    params: dict[str, Any] = {}
-    cut = len(text)
-    for mention in reading.all("stage"):
-        before = re.search(
-            r"[,;]?\s*\b(?:right |directly |straight |just )?(after|behind|following)\s+(?:the |our )?$",
-            lower[: mention.start],
-        )
-        if before:
-            params["after"] = str(mention.value)
-            text = f"{text[: before.start()]}{' ' * (mention.end - before.start())}{text[mention.end :]}"
-            text = re.sub(r"^(\s*(?:stage|step)\b)?", "", text) if not text.strip() else text
+    text, params = _without_place(reading)
     quoted = reading.first("quoted")
-    described = re.search(
-        r"(?:,?\s*\b(?:meaning|described as|description|which is)\b:?|\s[-:]|,)\s*(?:is\s+)?((?:for|when|where|about|customer|they|people)?\b.+)$",
-        text,
-    )
-    found = re.search(
-        r"\b(?:called|named|call it|stage:|step:|stage for|step for|have that one too,|have it,)\s+(.+)$",
-        text,
-        re.IGNORECASE,
-    ) or re.search(r"\b(?:stage|step)(?:\s+(?:please|pls))?[,:]?(?:\s+-)?\s+([A-Z\"].*)$", text)
-    found = found or _NAMED_BEFORE.search(text) or _NAMED_AS.search(text)
-    body = found[1] if found else ""
+    body = _new_stage(text)
     name = (
         str(quoted)
-        if quoted and not (found and body[:1].isupper())
+        if quoted and not body[:1].isupper()
         else _tidy(re.split(r"\s{3,}|[,;:.]|\s-\s|\bfor\b|\bmeaning\b", body)[0])
     )
     if name:
         params["name"] = name
-    rest = text[text.find(name) + len(name) : cut] if name and name in text else ""
-    told = re.search(
-        r"\b(?:meaning|described as|description|which is)\b:?\s*(.+)$|^\s*[,:-]*\s*for\s+(.+)$|[,:]\s+for\s+(.+)$",
-        rest,
-    )
-    if told and described:
-        params["description"] = _tidy(next(part for part in told.groups() if part)) or ""
-    elif (what := _DESCRIBED.search(rest)) and (tidy := _tidy(what[1].split(", they say")[0])):
-        params["description"] = tidy
+    rest = text[text.find(name) + len(name) :] if name and name in text else ""
+    if (description := _description(text, rest)) is not None:
+        params["description"] = description
     examples = [str(each.value) for each in reading.all("quoted") if str(each.value) != name]
     if name and examples:
         params["examples"] = examples
     return params
 
 
+def _without_place(reading: Reading) -> tuple[str, dict[str, Any]]:
+    """Return what was typed without where the stage goes, and the stage that it goes behind."""
+    text = reading.text
+    params: dict[str, Any] = {}
+    for mention in reading.all("stage"):
+        before = re.search(
+            r"[,;]?\s*\b(?:right |directly |straight |just )?(after|behind|following)\s+(?:the |our )?$",
+            reading.lower[: mention.start],
+        )
+        if before:
+            params["after"] = str(mention.value)
+            # Blanks in its place keep where everything else stands.
+            blank = " " * (mention.end - before.start())
+            text = f"{text[: before.start()]}{blank}{text[mention.end :]}"
+    return text, params
+
+
+def _new_stage(text: str) -> str:
+    """Return what follows the words that name a new stage; its name comes first."""
+    found = re.search(
+        r"\b(?:called|named|call it|stage:|step:|stage for|step for|have that one too,|have it,)\s+(.+)$",
+        text,
+        re.IGNORECASE,
+    ) or re.search(r"\b(?:stage|step)(?:\s+(?:please|pls))?[,:]?(?:\s+-)?\s+([A-Z\"].*)$", text)
+    found = found or _NAMED_BEFORE.search(text) or _NAMED_AS.search(text)
+    return found[1] if found else ""
+
+
+def _description(text: str, rest: str) -> str | None:
+    """Return what customers do at a new stage, of what stands behind its name."""
+    told = _MEANING.search(rest)
+    if told and _IS_DESCRIBED.search(text):
+        return _tidy(next(part for part in told.groups() if part)) or ""
+    what = _DESCRIBED.search(rest)
+    return _tidy(what[1].split(", they say")[0]) if what else None
+
+
+_IS_DESCRIBED = re.compile(
+    r"(?:,?\s*\b(?:meaning|described as|description|which is)\b:?|\s[-:]|,)\s*(?:is\s+)?((?:for|when|where|about|customer|they|people)?\b.+)$"
+)
+_MEANING = re.compile(
+    r"\b(?:meaning|described as|description|which is)\b:?\s*(.+)$|^\s*[,:-]*\s*for\s+(.+)$|[,:]\s+for\s+(.+)$"
+)
 _DESCRIBED = re.compile(
     r"^[\"']?\s*(?:[,:;.-]|\s-)+\s*(?:it's\s+|it is\s+|that's\s+)?(?:for\s+)?((?:(?:[A-Z]{2,} )?(?:people|folks|ppl|customers|buyers|anyone|those)|when|asking|where|who|about)\b[^.\"]*?)(?=,? (?:e\.g|like|they say|things like)\b|[.\"]|$)"
 )

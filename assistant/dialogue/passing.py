@@ -18,13 +18,13 @@ _HAPPENED = re.compile(
     r"complaints?|done|did|up|copy|days?|only|just|was|were|what about|how about|and)\s+(?:\w+\s+){0,3}?(?:on\s+|for\s+|in\s+)?$"
 )
 _OF_ONE = re.compile(
-    r"\b(?:i|i'm|i've|we've|he|she|who|someone|somebody|boss|lead|colin|starters?|joiners?)\b"
+    r"\b(?:i|i'm|i've|we've|he|she|who|someone|somebody|boss|lead|starters?|joiners?)\b"
     r"[^.?!]*?\b(?:inherited|started|left|joined|leaves?|starts?|back|off|hired|begins?|begun)\b[^.?!]*$"
 )
 _MEETING = re.compile(
     r"\b(?:deck|huddle|stand-?up|planning|workshop|meetings?|review(?:'s)?|readout|board|refresh|freeze|"
     r"close|qbr(?:'s)?|panel|sync|slides?|pitch|starters|handing over|present\w*|town ?hall|offsite|demo|"
-    r"training|deadline|tomorrow|numbers are due|due|freelancer|container|by|cmo|ceo|cfo|director|fd|vp|arguing)\b"
+    r"training|deadline|tomorrow|numbers are due|due|by|c[efimot]o|director|vp)\b"
 )
 _SHORT = 4
 _NEAR = 28

@@ -11,7 +11,9 @@ from assistant.dialogue import Context, Step
 from assistant.dialogue.adjusting import find_adjustment, likely_adjustment
 from assistant.dialogue.gap_names import topic_called
 from assistant.dialogue.mentions import read
+from assistant.dialogue.names import added
 from assistant.dialogue.slots import fill
+from assistant.dialogue.understanding import understand
 from tests.assistant.dialogue.test_understanding import SHOP
 
 COMPANY = replace(SHOP, columns={"tags": ("delivery", "billing"), "priority": ("normal", "high")})
@@ -202,3 +204,43 @@ def test_a_gap_is_called_behind_its_product() -> None:
         "agent_knowledge", read("kettle cord gap: who says what", COMPANY), COMPANY, Context()
     )
     assert found == {"gap": "cord", "product": "Wren Kettle 1 L"}
+
+
+@pytest.mark.parametrize(
+    "utterance",
+    [
+        "mark the seam gap as fixed and the colour gap as dismissed",
+        "the seam and the colour gap are fixed",
+        "dismiss g-1abc and accept g-2abc",
+        "our agency said the gap about seams is fixed but i do not believe it",
+        "Priya told me the seam gap is fixed",
+        "I am not convinced by the seam gap",
+        "the gap about it is fixed",
+    ],
+)
+def test_a_gap_is_marked_only_where_it_is_plain_which_and_how(utterance: str) -> None:
+    assert understand(utterance, COMPANY).kind == "clarify"
+
+
+@pytest.mark.parametrize(
+    ("utterance", "gap"),
+    [
+        ("the gap about lid colours is fixed", "lid colours"),
+        ("mark the colour gap fixed, not the seam gap", "colour"),
+        ("g-1abc, the seam one, is fixed", "g-1abc"),
+        ("the colour gap is fixed, the page says so now", "colour"),
+    ],
+)
+def test_one_gap_is_marked_by_its_topic(utterance: str, gap: str) -> None:
+    (step,) = understand(utterance, COMPANY).steps
+    assert (step.action, dict(step.params)) == ("mark_gap", {"gap": gap, "status": "fixed"})
+
+
+def test_a_stage_is_added_with_its_place_and_what_is_done_there() -> None:
+    said = 'add a stage called Repairs after paying, for customers who mend things, like "it broke"'
+    assert added(read(said, COMPANY)) == {
+        "after": "pay",
+        "name": "Repairs",
+        "description": 'customers who mend things, like "it broke',
+        "examples": ["it broke"],
+    }

@@ -84,10 +84,17 @@ def test_days_as_they_are_said(said: str, since: str, until: str | None) -> None
         "monday's deck needs the pages that hurt",
         "which pages can be mended by april",
         "he walked past and asked which pages hurt",
+        "our cio wants it monday, which pages hurt most in the end",
     ],
 )
 def test_days_in_passing_bound_nothing(said: str) -> None:
     assert find_periods(said.lower(), TODAY) == []
+
+
+def test_the_day_of_a_name_that_is_no_word_for_people_counts() -> None:
+    """A period is passed over for classes of words, not for one name or thing."""
+    for said in ("calls of colin that came in on tuesday", "container calls that came on tuesday"):
+        assert len(find_periods(said, TODAY)) == 1
 
 
 def test_feasts_are_the_latest_that_have_begun() -> None:

@@ -8,6 +8,8 @@ from typing import Any
 import pytest
 
 from assistant.dialogue import Context, Plan, Row, Step, understand
+from assistant.dialogue.bounds import bounds
+from assistant.dialogue.mentions import read
 from corpora.records import Gap
 from tests.assistant.dialogue.test_understanding import PRODUCTS, SHOP
 
@@ -148,3 +150,15 @@ def test_a_table_is_written_and_a_drawing_drawn() -> None:
     action, params = step("save the picture as journey.svg", drawn)
     assert action == "show_journey"
     assert params["output"] == "journey.svg"
+
+
+@pytest.mark.parametrize(
+    "said", ["until 9 October, until 20 October", "until 20 October, until 9 October"]
+)
+def test_of_two_ends_the_earlier_one_counts(said: str) -> None:
+    assert bounds(read(f"calls {said}", SHOP)) == {"until": "2026-10-10"}
+
+
+def test_months_that_do_not_overlap_leave_the_one_said_last() -> None:
+    told = bounds(read("calls in September 2025 and in June 2026", SHOP))
+    assert told == {"since": "2026-06-01", "until": "2026-07-01"}
