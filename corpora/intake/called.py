@@ -4,6 +4,10 @@ A help desk's field for the product is typed by people, so it holds "n/a" and wh
 well. A value can name a product where it says something, in few words, with a letter in it, and is
 no sentence, address or number. Whether it does is for all contacts of its source together to say,
 in `corpora.intake.named`.
+
+What founds no product may still be the name of one that a page or feed gives: a title of ninety
+characters, a lamp called "Emma". Of such values a keyed hash is kept, which can be found again and
+not be read.
 """
 
 from __future__ import annotations
@@ -13,13 +17,18 @@ import unicodedata
 from collections.abc import Sequence
 from functools import lru_cache
 
+from corpora.ids import mint
 from corpora.readers.raw import UNIT
 
 FREE_TEXT = "…"
-"""Is kept of a value that is prose: that it was there tells what the column is used for."""
+"""Stands for a value that is prose: that it was there tells what the column is used for."""
+NOTHING = "·"
+"""Stands for a value that says nothing, or nothing that may be read."""
 HINT = "?"
 """Stands before a value of a field that may be about something else than a product."""
 
+_KIND = "called"
+_HIDDEN = re.compile(f"[{FREE_TEXT}{NOTHING}]({_KIND}-[a-z2-7]{{12}})")
 _LONGEST = 80
 _MOST_WORDS = 10
 _BLANKS = re.compile(r"[\s_\-‐‑‒–—]+")
@@ -61,7 +70,7 @@ def loose(name: str) -> str:
 
 
 def kept(value: str) -> str:
-    """Return what is kept of a field's value: itself, `FREE_TEXT`, or "" where it says nothing."""
+    """Return what may be read of a field's value: itself, `FREE_TEXT`, or "" for nothing."""
     spelled = " ".join(value.split()).strip(" .,;:")
     plain = spelled.casefold()
     if not any(map(str.isalnum, spelled)) or plain in _NOTHING or plain in _SERVICE:
@@ -87,6 +96,27 @@ def is_titled(value: str) -> bool:
     return len(words) <= _MOST_WORDS // 2 and all(
         word in _SMALL or not word[0].islower() or any(map(str.isdigit, word)) for word in words
     )
+
+
+def hidden(value: str, key: bytes) -> str:
+    """Return the hash of a value that all of its spellings share.
+
+    Args:
+        value: As the source gives it, or a page.
+        key: The workspace's key. The kind that goes in makes it another hash than a customer's.
+    """
+    return mint(_KIND, _KIND, loose(value), key=key)
+
+
+def unreadable(value: str, own: str, key: bytes) -> str:
+    """Return what is kept of a value of which only `own` may be read, `FREE_TEXT` or nothing."""
+    return f"{own or NOTHING}{hidden(value, key)}" if loose(value) else ""
+
+
+def hidden_in(part: str) -> str | None:
+    """Return the hash that a stored name is; None: it can be read."""
+    found = _HIDDEN.fullmatch(part)
+    return found[1] if found else None
 
 
 def parts_of(reference: str) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from corpora.ids import content_hash, mint
-from corpora.intake.called import folded, loose
+from corpora.intake.called import folded, hidden, loose
 from corpora.language import detect_language
 from corpora.readers.raw import UNIT, RawPage, RawProduct
 from corpora.records import Page, Passage, Product
@@ -79,6 +79,15 @@ class Catalogue:
         # Of the variants on one page, any stands for all.
         apart = {self._page_of.get(each, each): each for each in reversed(ids)}
         return tuple(sorted(apart.values()))
+
+    def hidden(self, key: bytes) -> dict[str, tuple[str, ...]]:
+        """Return the products that each name means, by the hash that is kept of the name.
+
+        Args:
+            key: The workspace's key.
+        """
+        names = {loose(name): name for name in self._names}
+        return {hidden(name, key): self.find(name) for name in (*names.values(), *self._loosely)}
 
     def resolve(self, references: Iterable[str]) -> tuple[str, ...]:
         """Return the ids of the products referred to, without repeats; unknown ones are left.

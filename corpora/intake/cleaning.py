@@ -89,10 +89,11 @@ def cleaned(drafts: Drafts, treatment: Treatment) -> Clean:
         Counter(chain.from_iterable(columns["flags"])),
     )
     texts = list(chain.from_iterable([each.texts for each in tidied]))
+    columns["lost"] = [()] * len(tidied)
     if treatment.redactor.mode != "off":
         texts = _redact(columns, drafts.things, tidied, treatment, counts.replaced)
     columns["product_refs"] = treatment.particulars.products(
-        columns["product_refs"], columns.pop("named")
+        columns["product_refs"], columns.pop("named"), columns.pop("lost")
     )
     return Clean(_contacts(columns), _turns(drafts, tidied, texts), drafts.turns, counts)
 
@@ -134,8 +135,8 @@ def _redact(
         texts = [result.text for result in results]
         said += texts[: len(each.texts)]
         kept.append(dict(zip(named, texts[len(each.texts) :], strict=True)))
-    columns["product_refs"] = [
-        tuple("" if ref in _lost(named, after) else ref for ref in refs) if refs else refs
+    columns["lost"] = [
+        _lost(named, after).intersection(refs) if refs else ()
         for refs, named, after in zip(columns["product_refs"], attributes, kept, strict=True)
     ]
     particulars = treatment.particulars

@@ -12,13 +12,19 @@ from collections.abc import Sequence
 from hashlib import md5
 from typing import TYPE_CHECKING
 
+from corpora.intake.called import loose
 from corpora.intake.identity import Identified
+from corpora.readers.raw import UNIT
 from corpora.store.workspace import Connection
 
 if TYPE_CHECKING:
     import numpy as np
 
     Numbers = np.ndarray[tuple[int], np.dtype[np.uint64]]
+
+
+# Says nothing, or has lost what was said.
+_UNTOLD = f"^$|(^|^[?]|{UNIT})…$"
 
 
 class Known:
@@ -38,10 +44,11 @@ class Known:
         ids = db.execute("SELECT md5_number_lower(id) AS ids FROM contacts").fetchnumpy()
         states = db.execute(
             """
-            SELECT md5_number_lower(id || content_hash || len(product_refs)) AS states
+            SELECT md5_number_lower(id || content_hash || len(list_filter(
+                product_refs, lambda ref: NOT regexp_matches(ref, ?)))) AS states
             FROM contacts WHERE treatment = ?
             """,
-            [treatment],
+            [_UNTOLD, treatment],
         ).fetchnumpy()
         self._ids: Numbers = np.sort(np.asarray(ids["ids"], np.uint64))
         self._states: Numbers = np.sort(np.asarray(states["states"], np.uint64))
@@ -72,7 +79,8 @@ class Known:
 
 
 def _state(each: Identified) -> str:
-    return f"{each.id}{each.digest}{len(each.raw.product_refs)}"
+    told = sum(any(map(loose, ref.split(UNIT))) for ref in each.raw.product_refs)
+    return f"{each.id}{each.digest}{told}"
 
 
 def _in(sorted_numbers: Numbers, texts: Sequence[str]) -> list[bool]:

@@ -13,13 +13,22 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 
 from corpora.ids import mint
-from corpora.intake.called import FREE_TEXT, HINT, is_titled, loose, may_name, parts_of
+from corpora.intake.called import (
+    FREE_TEXT,
+    HINT,
+    hidden_in,
+    is_titled,
+    loose,
+    may_name,
+    parts_of,
+)
 from corpora.intake.catalogue import Catalogue
 from corpora.records import Page, Product
 from corpora.store import named, pages
-from corpora.store.workspace import Connection
+from corpora.store.workspace import Connection, key_of
 
 _FEW = 10
 
@@ -45,13 +54,13 @@ def link_products(db: Connection) -> Links:
     Args:
         db: An open `writing()` connection.
     """
-    told = _Told()
+    known = pages.all_products(db)
+    if not named.any_references(db) and not any(each.origin == "contacts" for each in known):
+        return Links(pages=named.give_pages(db, {}))
+    catalogue = stored_catalogue(db, [each for each in known if each.origin == "page"])
+    told = _Told(catalogue.hidden(key_of(db)))
     for source, reference, contacts in named.references(db):
         told.add(source, reference, contacts)
-    known = pages.all_products(db)
-    if not told.references and not any(each.origin == "contacts" for each in known):
-        return Links()
-    catalogue = stored_catalogue(db, [each for each in known if each.origin == "page"])
     unowned = named.pages_of_none(db)
     meaning = _Meaning(told, catalogue, {name for page in unowned for name in _titles(page)})
     moved = named.put_links(db, meaning.products, meaning.linked)
@@ -72,13 +81,15 @@ class _Told:
     """What contacts call their products, counted.
 
     Attributes:
-        references: All references.
+        hidden: Products by the hashes of their names.
+        references: All references that may mean a product.
         said: Source -> spelling without variants -> contacts, of fields for products.
         spelled: Spelling without variants -> how it is written -> contacts.
         titles: Spelling without variants of a number -> those of the titles beside it.
         numbers: The same the other way round.
     """
 
+    hidden: Mapping[str, tuple[str, ...]]
     references: set[str] = field(default_factory=set)
     said: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
     spelled: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
@@ -87,17 +98,26 @@ class _Told:
 
     def add(self, source: str, reference: str, contacts: int) -> None:
         """Take one reference."""
-        self.references.add(reference)
-        if reference.startswith(HINT):
+        spelled = [(key, part) for part in parts_of(reference) if (key := self.key(part))]
+        if any(key != FREE_TEXT for key, _ in spelled):
+            self.references.add(reference)
+        if not spelled or reference.startswith(HINT):
             return
-        parts = parts_of(reference)
-        for part in parts:
-            self.spelled[loose(part)][part] += contacts
-        *numbers, title = (FREE_TEXT if part == FREE_TEXT else loose(part) for part in parts)
+        for key, part in spelled:
+            self.spelled[key][FREE_TEXT if key in self.hidden else part] += contacts
+        *numbers, title = (key for key, _ in spelled)
         self.said[source][title] += contacts
         for number in numbers:
             self.titles[number].add(title)
             self.numbers[title].add(number)
+
+    def key(self, part: str) -> str:
+        """Return what the spellings of a name share; of hashes, only those of known names count."""
+        if part == FREE_TEXT or (concealed := hidden_in(part)) is None:
+            return part if part == FREE_TEXT else loose(part)
+        if concealed in self.hidden:
+            return concealed
+        return FREE_TEXT if part.startswith(FREE_TEXT) else ""
 
     def written(self, key: str) -> str:
         """Return how most contacts write a name; the first in the alphabet of several."""
@@ -137,7 +157,7 @@ class _Meaning:
     def _found(self, told: _Told) -> Iterator[tuple[str, tuple[str, ...]]]:
         """Yield the names that pages and feeds know, with their products."""
         for key, written in told.spelled.items():
-            if found := _first(map(self._catalogue.find, sorted(written))):
+            if found := told.hidden.get(key) or _first(map(self._catalogue.find, sorted(written))):
                 yield key, found
 
     def _accepted(self, titles: set[str]) -> Iterator[str]:
@@ -165,15 +185,19 @@ class _Meaning:
         return (self._ids[titles.pop()],) if len(titles) == 1 else ()
 
     def _of(self, reference: str) -> tuple[str, ...]:
-        keys = [loose(part) for part in parts_of(reference) if part != FREE_TEXT]
+        parts = parts_of(reference)
+        keys = [key for part in parts if (key := self._told.key(part)) not in ("", FREE_TEXT)]
         if reference.startswith(HINT):
-            known = _first(map(self._catalogue.find, parts_of(reference)))
+            hidden = (self._told.hidden.get(key, ()) for key in keys)
+            known = _first(chain(hidden, map(self._catalogue.find, parts)))
             return known or _first((self._ids[key],) for key in keys if key in self._ids)
         known = _first(self._known.get(key, ()) for key in keys)
         return known or _first(map(self._by_name, reversed(keys)))
 
     def _product(self, product_id: str, key: str) -> Product:
-        numbers = sorted(map(self._told.written, self._told.numbers.get(key, ())))
+        beside = self._told.numbers.get(key, set()) - {FREE_TEXT}
+        readable = (each for each in beside if each not in self._told.hidden)
+        numbers = sorted(map(self._told.written, readable))
         return Product(
             id=product_id,
             title=self._told.written(key),

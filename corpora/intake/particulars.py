@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import chain
 
 from corpora.ids import customer_key
-from corpora.intake.called import FREE_TEXT, kept, reference_of
+from corpora.intake.called import FREE_TEXT, kept, reference_of, unreadable
 from corpora.intake.file_names import FileNames
 from corpora.intake.references import may_be_a_persons
 from corpora.readers.raw import UNIT
@@ -82,30 +82,42 @@ class Particulars:
         }
 
     def products(
-        self, references: Sequence[Sequence[str]], named: Sequence[Sequence[str]]
+        self,
+        references: Sequence[Sequence[str]],
+        named: Sequence[Sequence[str]],
+        lost: Sequence[Collection[str]],
     ) -> list[tuple[str, ...]]:
         """Return what is kept of what contacts call their products, for each as many as it names.
 
-        Nothing is kept of a value with personal data in it, be it in the column of products, nor
-        of one that is a person's name as a whole.
+        Nothing can be read of a value with personal data in it, be it in the column of products,
+        nor of one that is a person's name as a whole: a keyed hash stands for it.
 
         Args:
             references: For each contact, as `RawContact.product_refs` has them.
             named: Those of them that stand in a field for products.
+            lost: Those of them in which personal data were found otherwise.
         """
         parts = {part for each in references for one in each for part in one.split(UNIT)}
         goods = {part: kept(part) for part in parts}
         if not self._off and goods:
             plain = self._goods.of({each for each in goods.values() if each not in ("", FREE_TEXT)})
             goods = {part: "" if plain.get(own, own) != own else own for part, own in goods.items()}
+        shut = {part: unreadable(part, "", self._key) for each in lost for part in each}
+        goods = {
+            part: unreadable(part, own, self._key) if own in ("", FREE_TEXT) else own
+            for part, own in goods.items()
+        }
         return [
             tuple(
-                reference_of([goods[part] for part in one.split(UNIT)], hint=one not in own)
+                reference_of(
+                    [shut[one]] if one in gone else [goods[part] for part in one.split(UNIT)],
+                    hint=one not in own,
+                )
                 for one in each
             )
             if each
             else ()
-            for each, own in zip(references, named, strict=True)
+            for each, own, gone in zip(references, named, lost, strict=True)
         ]
 
     def origin(self, value: str) -> str:

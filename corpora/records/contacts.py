@@ -34,7 +34,8 @@ class Contact:
         language: ISO 639-1 code, or "und" where nobody can tell.
         product_ids: Products that the source itself names.
         product_refs: What the source calls them, without personal data: as `corpora.intake.called`
-            keeps it, one for each that it names, "" for what says nothing.
+            keeps it, one for each that it names, a keyed hash for what may not be read, and "" for
+            what has no letter or digit.
         set_aside: Why it is counted apart (outbound, spam, test, merged); None: it counts.
         flags: What readers noticed, such as `naive-time`.
         origin: File and row that it was read from.

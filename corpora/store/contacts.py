@@ -22,8 +22,9 @@ class Stored:
     Attributes:
         new: Contacts that were not there.
         changed: Contacts that were there in an older state, whose words went to history; or that
-            were redacted, read or linked to products otherwise.
-        same: Contacts that were there already, in this state or a newer one.
+            were redacted or read otherwise.
+        same: Contacts that were there already, in this state or a newer one; with what they call
+            their products, which earlier versions did not keep, or without.
         forgotten: Contacts of customers who asked to be forgotten: not stored.
     """
 
@@ -68,7 +69,7 @@ def put_contacts(
         return Stored()
     _arrive(db, contacts, turns, now, treatment)
     counts = _fates(db)
-    if counts.keys() & {"changed", "older", "treated"}:
+    if counts.keys() & {"changed", "older", "treated", "anew"}:
         history.keep_other_states(db, now)
     if counts.get("same"):
         _still_holds(db)
@@ -76,7 +77,7 @@ def put_contacts(
     db.unregister("arrived")
     db.unregister("arrived_turns")
     counts["changed"] = counts.get("changed", 0) + counts.pop("treated", 0)
-    counts["same"] = counts.get("same", 0) + counts.pop("older", 0)
+    counts["same"] = counts.get("same", 0) + counts.pop("older", 0) + counts.pop("anew", 0)
     return Stored(**counts)
 
 
@@ -126,9 +127,9 @@ def _fates(db: Connection) -> dict[str, int]:
             WHEN arrived.customer_key IN (SELECT customer_key FROM tombstones) THEN 'forgotten'
             WHEN stored.id IS NULL THEN 'new'
             WHEN stored.content_hash = arrived.content_hash THEN
-                CASE WHEN stored.treatment IS DISTINCT FROM arrived.treatment
-                          OR stored.product_refs IS DISTINCT FROM arrived.product_refs
-                     THEN 'treated' ELSE 'same' END
+                CASE WHEN stored.treatment IS DISTINCT FROM arrived.treatment THEN 'treated'
+                     WHEN stored.product_refs IS DISTINCT FROM arrived.product_refs THEN 'anew'
+                     ELSE 'same' END
             WHEN newer THEN 'changed' ELSE 'older' END AS what
         FROM arrived LEFT JOIN stored ON stored.id = arrived.id
     """)
@@ -137,7 +138,7 @@ def _fates(db: Connection) -> dict[str, int]:
 
 def _store_arrived(db: Connection, *, everything: bool) -> None:
     """Store what arrived: `everything`, in its order, or what has won."""
-    won = "WHERE {} IN (SELECT id FROM fate WHERE what IN ('new', 'changed', 'treated'))"
+    won = "WHERE {} IN (SELECT id FROM fate WHERE what IN ('new', 'changed', 'treated', 'anew'))"
     db.execute(f"""
         INSERT INTO contacts ({columns_of(Contact)}, treatment)
         SELECT {columns_of(Contact)}, treatment FROM arrived

@@ -16,7 +16,8 @@ def keep_other_states(db: Connection, now: datetime) -> None:
 
     Works on the batch under way in `contacts.put_contacts`: the tables `arrived`,
     `arrived_turns` and `fate`, where `changed` replaces the stored state and `older` does not;
-    what is `treated` otherwise than before replaces it, and nothing of it goes to history.
+    what is `treated` otherwise than before, or kept `anew`, replaces it, and nothing of it goes to
+    history.
     """
     for table, turns, what in (
         ("contacts", "turns", "changed"),
@@ -44,7 +45,7 @@ def keep_other_states(db: Connection, now: datetime) -> None:
     for table, column in (("contacts", "id"), ("turns", "contact_id")):
         db.execute(f"""
             DELETE FROM {table}
-            WHERE {column} IN (SELECT id FROM fate WHERE what IN ('changed', 'treated'))
+            WHERE {column} IN (SELECT id FROM fate WHERE what IN ('changed', 'treated', 'anew'))
         """)
 
 
@@ -130,7 +131,7 @@ def _loosen_evidence(db: Connection) -> None:
     db.execute("""
         CREATE OR REPLACE TEMP TABLE loose AS
         SELECT labels.rowid AS row FROM labels
-        JOIN fate ON fate.id = labels.contact_id AND fate.what IN ('changed', 'treated')
+        JOIN fate ON fate.id = labels.contact_id AND fate.what IN ('changed', 'treated', 'anew')
         LEFT JOIN turns AS old
              ON old.contact_id = labels.contact_id AND old.index = labels.turn_index
         LEFT JOIN arrived_turns AS said

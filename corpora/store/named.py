@@ -26,11 +26,17 @@ def references(db: Connection) -> Iterator[tuple[str, str, int]]:
         yield from rows
 
 
+def any_references(db: Connection) -> bool:
+    """Tell whether any contact calls a product anything."""
+    return first_row(db, "SELECT 1 FROM contacts WHERE len(product_refs) > 0 LIMIT 1") is not None
+
+
 def put_links(db: Connection, named: Sequence[Product], linked: Mapping[str, Sequence[str]]) -> int:
     """Store the products that contacts name, and link contacts by what they call their products.
 
     Who was linked to one that is no more is linked to what took its place, needs and gaps too, and
-    its id is remembered. Contacts that call no product anything are left as they are.
+    its id is remembered. Contacts that call no product anything are left as they are, and so is a
+    link that a page or feed gave once, where what the contact says means nothing by now.
 
     Args:
         db: An open `writing()` connection.
@@ -56,12 +62,19 @@ def put_links(db: Connection, named: Sequence[Product], linked: Mapping[str, Seq
             GROUP BY place, id
         ), every AS (
             SELECT place, list(id ORDER BY nth, id) AS ids FROM found GROUP BY place
+        ), given AS (
+            SELECT place, list(id ORDER BY nth) AS ids FROM (
+                SELECT rowid AS place, unnest(product_ids) AS id,
+                       generate_subscripts(product_ids, 1) AS nth
+                FROM contacts WHERE rowid NOT IN (SELECT place FROM every)
+            ) JOIN products USING (id) WHERE origin = 'page' GROUP BY place
         )
         SELECT contacts.rowid AS place, contacts.product_ids AS before,
-               coalesce(every.ids, []) AS after
+               coalesce(every.ids, given.ids, []) AS after
         FROM contacts LEFT JOIN every ON every.place = contacts.rowid
+        LEFT JOIN given ON given.place = contacts.rowid
         WHERE len(contacts.product_refs) > 0
-          AND contacts.product_ids IS DISTINCT FROM coalesce(every.ids, [])
+          AND contacts.product_ids IS DISTINCT FROM coalesce(every.ids, given.ids, [])
     """)
     _remember(db)
     db.execute("DELETE FROM products WHERE origin = 'contacts'")
@@ -104,6 +117,8 @@ def _remember(db: Connection) -> None:
                 """,
                 [gone, new, gone],
             )
+    # One that went and came back is known by its own id.
+    db.execute("DELETE FROM products_before WHERE id = after")
 
 
 def pages_of_none(db: Connection) -> list[Page]:

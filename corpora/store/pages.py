@@ -58,15 +58,7 @@ def put_pages(
         """,
         [now.replace(tzinfo=None)],
     )
-    db.execute("""
-        UPDATE pages SET valid_from = again.since FROM again
-        WHERE pages.id = again.id AND pages.version = again.version
-    """)
-    db.execute("""
-        UPDATE pages SET also = arrived.also FROM arrived
-        WHERE pages.id = arrived.id AND pages.version = arrived.version
-          AND pages.also IS DISTINCT FROM arrived.also
-    """)
+    _bring_up_to_date(db)
     db.execute(f"""
         INSERT INTO passages SELECT {columns_of(Passage)} FROM arrived_passages
         WHERE (page_id, version) IN (SELECT (id, version) FROM fresh)
@@ -101,6 +93,19 @@ def _find_set_back(db: Connection, now: datetime) -> None:
         """,
         [now.replace(tzinfo=None)],
     )
+
+
+def _bring_up_to_date(db: Connection) -> None:
+    """Let versions that are there already have their new dates and other titles."""
+    db.execute("""
+        UPDATE pages SET valid_from = again.since FROM again
+        WHERE pages.id = again.id AND pages.version = again.version
+    """)
+    db.execute("""
+        UPDATE pages SET also = arrived.also FROM arrived
+        WHERE pages.id = arrived.id AND pages.version = arrived.version
+          AND pages.also IS DISTINCT FROM arrived.also
+    """)
 
 
 def all_products(db: Connection) -> list[Product]:

@@ -33,9 +33,7 @@ def read_freshdesk(record: Json, page: Json) -> Draft | None:
     ident = text_at(ticket, "display_id") or text_at(ticket, "id")
     if not ident:
         return None
-    replies = records_at(ticket, "conversations") or [
-        each for each in records_at(page, "conversations") if text_at(each, "ticket_id") == ident
-    ]
+    replies = _replies(ticket, ident, page)
     source = text_at(ticket, "source")
     opening = Message(
         "agent" if source == _OUTBOUND else "customer",
@@ -68,6 +66,12 @@ def read_freshdesk(record: Json, page: Json) -> Draft | None:
             **fields,
         },
     )
+
+
+def _replies(ticket: Json, ident: str, page: Json) -> list[Json]:
+    return records_at(ticket, "conversations") or [
+        each for each in records_at(page, "conversations") if text_at(each, "ticket_id") == ident
+    ]
 
 
 def _message(reply: Json) -> Message:
