@@ -35,7 +35,8 @@ def stages() -> Told:
         contacts=120, customers=101, with_customer=118, dated=120,
         first=datetime(2026, 1, 5, tzinfo=UTC), last=datetime(2026, 3, 1, tzinfo=UTC),
         channels={"call": 70, "email": 50}, languages={"en": 120},
-        departments={"sales": 60, "returns": 60}, set_aside={}, products=12, pages=12, events=0,
+        departments={"sales": 60, "returns": 60}, set_aside={}, products=12,
+        products_without_page=0, pages=12, events=0,
         stages=counts, unsure=6, unsure_reasons={"too short": 6},
     )  # fmt: skip
     answer = Answer(
@@ -95,15 +96,25 @@ def journey() -> Told:
 def products() -> Told:
     names = ("Bramley enamel kettle", "Tarn folding stool", "Ouse desk lamp with clamp")
     rows = tuple(
-        ProductRow(product_id=f"p-{at}", title=name, sku=f"CS-{at}", contacts=20 // at, page=at < 3)
+        ProductRow(
+            product_id=f"p-{at}", title=name, sku=f"CS-{at}", contacts=20 // at, needs=9 // at,
+            page=at < 3, origin="page" if at < 3 else "contacts",
+        )
         for at, name in enumerate(names, 1)
+    )  # fmt: skip
+    table = tuple(
+        (r.title, r.sku or "", str(r.contacts), str(r.needs), "" if r.page else "none")
+        for r in rows
     )
-    table = tuple((r.title, r.sku or "", str(r.contacts), "" if r.page else "none") for r in rows)
     answer = Answer(
         headline="3 products, 2 of them with a page.",
-        data=ProductsData(total=3, products=rows),
+        data=ProductsData(total=3, without_page=1, products=rows),
         blocks=(
-            Table(("product", "number", "contacts", "page"), table, right=frozenset({"contacts"})),
+            Table(
+                ("product", "number", "contacts", "questions", "page"),
+                table,
+                right=frozenset({"contacts", "questions"}),
+            ),
             Line("A contact may be about several products.", "quiet"),
         ),
         scope="all contacts",
