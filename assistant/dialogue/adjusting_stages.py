@@ -98,7 +98,12 @@ def rename(reading: Reading, context: Context, *, likely: bool = False) -> Found
     stage = _stage(reading, context)
     if stage is None:
         return None
-    name = given_name(reading, named_stages(reading)[:1])
+    named = named_stages(reading)[:1]
+    name = given_name(reading, named)
+    for own in (reading.text[each.start : each.end] for each in named):
+        if name and own in name:
+            # "Call that step 'Paying' Billing": what stands before the name is no part of it.
+            name = name.rpartition(own)[2].strip(" '\"’”")
     return "rename_stage", {"stage": stage, **({"name": name} if name else {})}
 
 

@@ -56,6 +56,11 @@ _THE_ONE = re.compile(r"^(?:[\w']+[ ,]+){0,4}(?:the|that) [\w-]+(?: [\w-]+)?(?: 
 _MAKE = re.compile(
     r"\b(?:make|limit|cut|keep|only|just|to)\b.*?\b(\d+|three|five|six|eight|ten|twenty)\b"
 )
+_AFRESH = re.compile(
+    r"\b(?:forget|drop|clear|lose|remove|reset) (?:that|the|those|all|any|my)(?: the)? filters?\b"
+    r"|\b(?:look at|back to) (?:everything|all of it)\b|\ball (?:the )?products\b"
+    r"|\bstart(?:ing)? (?:over|afresh|again|from scratch)\b|\bnew question\b"
+)
 _NUMBER_ALONE = re.compile(
     r"^(?:and |ok |no,? |make it )?(\d{1,3}|three|four|five|six|seven|eight|nine|ten|twenty|fifty)(?: of (?:them|those)| rows| please| pls| then| instead)*[.!?]*$"
 )
@@ -164,7 +169,7 @@ def inherit(
 ) -> dict[str, Any]:
     """Return parameters with what an utterance leaves to the context: "show me the page itself"."""
     step = context.step
-    if step is None:
+    if step is None or _AFRESH.search(reading.lower):
         return said
     params = dict(said)
     needed = NEEDS.get(action)

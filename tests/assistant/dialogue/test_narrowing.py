@@ -162,3 +162,20 @@ def test_of_two_ends_the_earlier_one_counts(said: str) -> None:
 def test_months_that_do_not_overlap_leave_the_one_said_last() -> None:
     told = bounds(read("calls in September 2025 and in June 2026", SHOP))
     assert told == {"since": "2026-06-01", "until": "2026-07-01"}
+
+
+@pytest.mark.parametrize(
+    "utterance",
+    [
+        "look at everything again: how many contacts are there",
+        "start over, how many contacts do we have",
+    ],
+)
+def test_who_begins_afresh_is_not_narrowed_by_what_was_said(utterance: str) -> None:
+    told = understand(utterance, COMPANY, KETTLE)
+    assert [(each.action, dict(each.params)) for each in told.steps] == [("overview", {})]
+
+
+def test_what_stands_before_a_new_name_is_no_part_of_it() -> None:
+    told = understand("could you call that step 'Paying' Billing instead", COMPANY, Context())
+    assert [dict(each.params) for each in told.steps] == [{"stage": "pay", "name": "Billing"}]
