@@ -68,6 +68,8 @@ def headline(report: IngestReport) -> str:
         count(files, "file") + " not readable" if files else "",
         count(rows, "row") + " not readable" if rows else "",
     ]
+    if any(parts[-2:]) and not any(parts[:-2]):
+        return f"Read nothing: {listing(parts)}."
     if not any(parts):
         return f"Read nothing new: {count(report.rows, 'record')}, already here."
     return f"Read {listing(parts)}."

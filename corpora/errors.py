@@ -50,6 +50,15 @@ class BadInput(FrontstageError):
     exit_code = 2
 
 
+def needs_extra(missing: ModuleNotFoundError, extra: str, where: str) -> BadInput:
+    """Return the error that says which extra of the installation has a module that is not there."""
+    return BadInput(
+        f"needs {missing.name}, which is not installed",
+        where=where,
+        remedy=f"pip install 'frontstage[{extra}]'",
+    )
+
+
 class SourceError(BadInput):
     """A file or folder can't be read at all."""
 

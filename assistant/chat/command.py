@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from assistant.command_line.options import WORKSPACE, WorkspaceOption
-from corpora.errors import BadInput
+from corpora.errors import BadInput, needs_extra
 
 if TYPE_CHECKING:
     from typer._click import Command
@@ -74,11 +74,7 @@ def _named_model(name: str, workspace: Path) -> NamedModel:
     try:
         from assistant.llm import named_model
     except ModuleNotFoundError as error:
-        raise BadInput(
-            f"needs {error.name}, which is not installed",
-            where="--llm",
-            remedy="pip install 'frontstage[llm]'",
-        ) from error
+        raise needs_extra(error, "llm", "--llm") from error
     found = NamedModel(name, named_model(name))
     if workspace.exists():
         refuse_unredacted(Session(workspace), "--llm", "")

@@ -18,7 +18,7 @@ from assistant.remembering import Memory
 from assistant.rendering.safety import safe
 from assistant.session import Session
 from assistant.wording import listing
-from corpora.errors import BadInput
+from corpora.errors import needs_extra
 
 if TYPE_CHECKING:
     from assistant.llm import Asked, Reply
@@ -38,11 +38,7 @@ def ask_by_model(
     try:
         from assistant.llm import ask_model, named_model
     except ModuleNotFoundError as error:
-        raise BadInput(
-            f"needs {error.name}, which is not installed",
-            where="--llm",
-            remedy="pip install 'frontstage[llm]'",
-        ) from error
+        raise needs_extra(error, "llm", "--llm") from error
     with interruptible():
         memory = Memory()
         new_session = partial(Session, workspace, memory=memory)

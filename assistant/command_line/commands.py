@@ -34,7 +34,7 @@ from assistant.command_line.settings_command import settings
 from assistant.command_line.teaching_command import teach
 from assistant.remembering import Memory
 from assistant.session import Session
-from corpora.errors import BadInput
+from corpora.errors import BadInput, needs_extra
 
 AnyAction = Action[Any]
 
@@ -170,11 +170,7 @@ def mcp(
     try:
         from assistant.mcp_server import serve
     except ModuleNotFoundError as error:
-        raise BadInput(
-            f"needs {error.name}, which is not installed",
-            where="mcp",
-            remedy="pip install 'frontstage[mcp]'",
-        ) from error
+        raise needs_extra(error, "mcp", "mcp") from error
     memory = Memory()
     serve(lambda: Session(workspace, memory=memory), redacted_only=not unredacted)
 

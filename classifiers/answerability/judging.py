@@ -106,10 +106,6 @@ def _answers(
     return answers
 
 
-def _epoch(told: int) -> int | None:
-    return None if told == _NOW else told
-
-
 def _answered(
     need: Need,
     text: str,

@@ -141,11 +141,6 @@ def _weight(gap: Gap, members: np.ndarray, data: GapInput) -> float:
     return expected + ABOUT_PAGE * len(looked | telling)
 
 
-def once_or_twice(gap: Gap) -> bool:
-    """Tell whether fewer than three customers asked: "heard once or twice"."""
-    return gap.customers < 3
-
-
 def _sides(members: np.ndarray, data: GapInput) -> list[np.ndarray]:
     """Part a topic's needs into those that the page may leave open and those that it answers.
 

@@ -36,6 +36,10 @@ def page(origin: str, *kinds: str, unread: tuple[str, ...] = ()) -> RawPage:
             IngestReport(rows=9, contacts=Stored(new=4), rejected=3, rejected_files=1),
             "Read 4 new contacts, 1 file not readable and 2 rows not readable.",
         ),
+        (
+            IngestReport(rows=1, rejected=1, rejected_files=1),
+            "Read nothing: 1 file not readable.",
+        ),
     ],
 )
 def test_the_headline_counts_what_came_in(report: IngestReport, said: str) -> None:
