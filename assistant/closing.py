@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from corpora.intake.ingest import IngestReport
     from corpora.readers.detect import Detected
     from corpora.records import Reject
+    from corpora.store.contacts import Stored
     from corpora.store.paths import Apart
 
 FLAG_WORDS = {
@@ -106,11 +107,26 @@ def details(report: IngestReport) -> list[str]:
         "workspace; then each counts once."
         for each in report.twins
     ]
+    if strangers(report.contacts):
+        lines.append(
+            f"{count(report.contacts.unlike, 'contact')} came under an id that was here already, "
+            "with hardly a word of what stood there; what stood there no longer counts. If these "
+            "are of another system, read each system's files with --source NAME into a new "
+            "workspace."
+        )
     lines += [*_unread(report.unread), *(f"{remark}." for remark in report.remarks)]
     files = taken_for(report.noticed)
     rest = len(files) - _SHOWN_FILES
     more = [f"{count(rest, 'more kind')} of files, in --json."] if rest > 0 else []
     return [*lines, *files[:_SHOWN_FILES], *more]
+
+
+def strangers(stored: Stored) -> bool:
+    """Whether contacts that changed look like others that happen to have the same ids.
+
+    One ticket may have been written anew; where most were, it is another export.
+    """
+    return stored.unlike > 1 and stored.unlike * 2 > stored.changed
 
 
 def _unread(pages: Mapping[str, Sequence[str]]) -> list[str]:

@@ -50,6 +50,7 @@ class IngestData(Data):
 
     contacts_new: int
     contacts_changed: int
+    contacts_unlike: int
     contacts_same: int
     contacts_repeated: int
     contacts_forgotten: int
@@ -162,6 +163,7 @@ def _data(report: IngestReport) -> IngestData:
     return IngestData(
         contacts_new=stored.new,
         contacts_changed=stored.changed,
+        contacts_unlike=stored.unlike,
         contacts_same=stored.same,
         contacts_repeated=report.repeated,
         contacts_forgotten=stored.forgotten,

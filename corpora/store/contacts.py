@@ -26,12 +26,15 @@ class Stored:
         same: Contacts that were there already, in this state or a newer one; with what they call
             their products, which earlier versions did not keep, or without.
         forgotten: Contacts of customers who asked to be forgotten: not stored.
+        unlike: Those of the changed whose new words have next to nothing of the old ones: perhaps
+            contacts of another system, whose ids are the same.
     """
 
     new: int = 0
     changed: int = 0
     same: int = 0
     forgotten: int = 0
+    unlike: int = 0
 
     def __add__(self, other: Stored) -> Stored:
         """Return the sums."""
@@ -40,6 +43,7 @@ class Stored:
             self.changed + other.changed,
             self.same + other.same,
             self.forgotten + other.forgotten,
+            self.unlike + other.unlike,
         )
 
 
@@ -69,6 +73,7 @@ def put_contacts(
         return Stored()
     _arrive(db, contacts, turns, now, treatment)
     counts = _fates(db)
+    unlike = history.number_unlike(db) if counts.get("changed") else 0
     if counts.keys() & {"changed", "older", "treated", "anew"}:
         history.keep_other_states(db, now)
     if counts.get("same"):
@@ -78,7 +83,7 @@ def put_contacts(
     db.unregister("arrived_turns")
     counts["changed"] = counts.get("changed", 0) + counts.pop("treated", 0)
     counts["same"] = counts.get("same", 0) + counts.pop("older", 0) + counts.pop("anew", 0)
-    return Stored(**counts)
+    return Stored(**counts, unlike=unlike)
 
 
 _AS_OF = arrow_schema(Contact).get_field_index("as_of")

@@ -6,9 +6,16 @@ from datetime import datetime
 
 import pyarrow as pa
 
-from corpora.store.workspace import Connection
+from corpora.store.workspace import Connection, first_row
 
 _STATE = "id, content_hash, as_of, file_at, origin, texts, treatment"
+_FEWEST_WORDS, _UNLIKE = 3, 0.1
+_WORDS = """
+    SELECT contact_id,
+           list_distinct(flatten(list(regexp_extract_all(lower(text), '[\\pL]{{4,}}')))) AS words
+    FROM {turns} WHERE contact_id IN (SELECT id FROM fate WHERE what = 'changed')
+    GROUP BY contact_id
+"""
 
 
 def keep_other_states(db: Connection, now: datetime) -> None:
@@ -47,6 +54,29 @@ def keep_other_states(db: Connection, now: datetime) -> None:
             DELETE FROM {table}
             WHERE {column} IN (SELECT id FROM fate WHERE what IN ('changed', 'treated', 'anew'))
         """)
+
+
+def number_unlike(db: Connection) -> int:
+    """Return how many contacts that changed have next to none of their words any more.
+
+    A thread that grew or was mended keeps most words; a contact of another system that happens to
+    have the same id shares small words at most, so only words of four letters and more are held
+    against each other, and only where each state has three of them.
+
+    Works on the batch under way, before anything of it moved: `arrived_turns` and `fate`.
+    """
+    row = first_row(
+        db,
+        f"""
+        WITH before AS ({_WORDS.format(turns="turns")}),
+             after AS ({_WORDS.format(turns="arrived_turns")})
+        SELECT count(*) FROM before JOIN after USING (contact_id)
+        WHERE least(len(before.words), len(after.words)) >= {_FEWEST_WORDS}
+              AND len(list_intersect(before.words, after.words))
+                  <= {_UNLIKE} * least(len(before.words), len(after.words))
+        """,
+    )
+    return int(row[0]) if row else 0
 
 
 def put_older(db: Connection, states: pa.Table, now: datetime, treatment: str = "") -> None:

@@ -66,3 +66,14 @@ def test_pages_of_which_a_part_is_missing_are_counted() -> None:
     assert details(report) == [
         "Pages of which a part may be unread: linked PDFs 4, tabs that are filled later 1."
     ]
+
+
+@pytest.mark.parametrize(
+    ("changed", "unlike", "told"), [(4, 3, "3 contacts came under"), (4, 2, ""), (1, 1, "")]
+)
+def test_other_contacts_under_the_same_ids_are_told_with_the_remedy(
+    changed: int, unlike: int, told: str
+) -> None:
+    report = IngestReport(rows=9, contacts=Stored(changed=changed, unlike=unlike))
+    lines = [line for line in details(report) if "--source NAME" in line]
+    assert [line.startswith(told) for line in lines] == ([True] if told else [])

@@ -259,6 +259,16 @@ def test_the_same_id_twice_in_a_file_is_one_contact_with_history(tmp_path: Path)
     assert holds(workspace) == kept
 
 
+def test_other_contacts_under_the_same_ids_are_told_from_threads_that_grew(tmp_path: Path) -> None:
+    rows = [(f"T-{at}", f"{words} Please tell me.") for at, words in enumerate(WORDS)]
+    old = write(tmp_path / "old.csv", HEADER[:2], rows, age=60)
+    grown = [(ident, f"{words} Is anybody reading this at all?") for ident, words in rows[:2]]
+    others = [(ident, "Invoice 7 shows charges twice, refund them.") for ident, _ in rows[2:]]
+    workspace = made(tmp_path / "a.duckdb", [old])
+    report = read_in(workspace, write(tmp_path / "new.csv", HEADER[:2], [*grown, *others]))
+    assert (report.contacts.changed, report.contacts.unlike) == (5, 3)
+
+
 def test_a_changed_ticket_keeps_its_labels_and_decisions(tmp_path: Path) -> None:
     rows = [("T-1", f"{WORDS[1]} It drips."), ("T-2", WORDS[2]), ("T-3", WORDS[3])]
     old = write(tmp_path / "old.csv", HEADER[:2], rows, age=60)
