@@ -206,7 +206,6 @@ class Talk:
         """Take a decision at once, whatever is typed behind it; what it leads to comes after."""
         decided = self._proposals.decide(card, apply=apply)
         if decided is not None:
-            self._place.box.focus()
             self._place.run_worker(self._carry_out(decided, apply=apply), group="decide")
 
     async def _carry_out(self, decided: Proposed, *, apply: bool) -> None:

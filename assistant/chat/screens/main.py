@@ -199,6 +199,14 @@ class MainScreen(Screen[None]):
     def _typed(self, event: Input.Changed) -> None:
         if event.input is self.box:
             self._complete(event.value)
+            if not self.box.value and self.focused is self.box:
+                self._back_to_card()
+
+    def _back_to_card(self) -> None:
+        """Go back to a card that waits for one key, if one is to be seen: nothing is typed now."""
+        seen = [card for card in self.query(".-waits") if card.region.width]
+        if seen:
+            self.set_focus(seen[0])
 
     def _complete(self, line: str) -> None:
         found = () if self.box.recalling else completions(line, self.words)
@@ -236,12 +244,13 @@ class MainScreen(Screen[None]):
         self.action_stop()
 
     def on_key(self, event: events.Key) -> None:
-        """Take up typing wherever the focus is, unless the key means something there."""
-        if event.is_printable and event.character and event.key not in self.active_bindings:
-            # At once: `focus()` waits its turn, and a letter typed meanwhile may decide something.
-            self.set_focus(self.box)
-            self.box.insert_text_at_cursor(event.character)
-            event.stop()
+        """Take up typing wherever the focus is."""
+        self.box.take_up(event)
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Take a paste wherever the focus is."""
+        self.box.take_paste(event.text)
+        event.stop()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Leave the key to the box where there is no work to cancel."""

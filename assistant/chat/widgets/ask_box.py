@@ -84,6 +84,28 @@ class AskBox(Input):
         self.value = text
         self.cursor_position = len(text)
 
+    def take(self, text: str) -> None:
+        """Go on with what was typed elsewhere."""
+        # At once: `focus()` waits its turn, and a letter typed meanwhile may decide something.
+        self.screen.set_focus(self)
+        self.insert_text_at_cursor(text)
+
+    def take_up(self, event: events.Key) -> None:
+        """Take up typing wherever the focus is, unless the key means something there."""
+        bound = event.key in self.screen.active_bindings
+        if event.is_printable and event.character and not bound:
+            self.take(event.character)
+            event.stop()
+
+    def take_late(self, event: events.Key) -> None:
+        """Take a key that was on its way elsewhere when the focus came here."""
+        self._forward_event(events.Key(event.key, event.character))
+
+    def take_paste(self, text: str) -> None:
+        """Take all lines of a paste as one; Textual's own box would take the first only."""
+        self.screen.set_focus(self)
+        self.replace(" ".join(text.split())[:LONGEST], *self.selection)
+
     def _on_key(self, event: events.Key) -> None:  # type: ignore[override]
         if event.key == "enter":
             # As a binding it would come after the letters that were typed behind it.
@@ -100,9 +122,7 @@ class AskBox(Input):
             event.prevent_default()
 
     def _on_paste(self, event: events.Paste) -> None:
-        """Take all lines of a paste as one; Textual's own box would take the first only."""
-        line = " ".join(event.text.split())
-        self.replace(line[:LONGEST], *self.selection)
+        self.take_paste(event.text)
         event.stop()
         event.prevent_default()
 
@@ -114,7 +134,8 @@ class AskBox(Input):
         if self.memory is not None:
             self.memory.add(text)
         self._place, self._begun = 0, ""
-        self.value = ""
+        with self.prevent(Input.Changed):  # it is asked, not deleted
+            self.value = ""
         self.post_message(self.Asked(text))
 
     def action_back(self) -> None:

@@ -11,15 +11,27 @@ from textual.containers import Horizontal, Vertical
 from textual.message import Message
 from textual.widgets import Button, Static
 
-from assistant.chat.texts import plain
+from assistant.chat.held_key import HeldKey
+from assistant.chat.texts import one_line, plain
+from assistant.chat.widgets.ask_box import AskBox
+
+_MEANS = {"y": "applying it", "n": "leaving it as it was"}
+_KEYS = "y applies it, n leaves it as it was."
 
 
 class Proposal(Vertical, can_focus=True):
-    """What would change, in numbers, with y and n."""
+    """What would change, in numbers, with y and n.
 
+    Attributes:
+        decided: What was decided; None: it waits, or is no longer asked.
+        held: The y or n that is about to decide.
+    """
+
+    # For the footer; `on_key` is asked before bindings are.
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("y,enter", "decide(True)", "Apply"),
+        Binding("y", "decide(True)", "Apply"),
         Binding("n", "decide(False)", "Leave it"),
+        Binding("enter", "tell_keys", show=False),
     ]
 
     class TakenUp(Message):
@@ -34,14 +46,20 @@ class Proposal(Vertical, can_focus=True):
             super().__init__()
 
     def __init__(self, headline: str) -> None:
-        super().__init__(classes="proposal")
+        super().__init__(classes="proposal -waits")
         self._headline = headline
         self.decided: bool | None = None
-        self._typed_over = False
+        self.held = HeldKey(self, self._show_keys)
+
+    @property
+    def waits(self) -> bool:
+        """Whether it waits for a yes or a no."""
+        return self.has_class("-waits")
 
     def compose(self) -> ComposeResult:
-        """Return the effect and two buttons."""
+        """Return the effect, what a key is about to do, and two buttons."""
         yield Static(plain(self._headline), classes="proposal-effect")
+        yield Static(classes="proposal-keys")
         with Horizontal(classes="proposal-choice"):
             yield Button("Apply  y", classes="-yes", compact=True)
             yield Button("Leave it  n", classes="-no", compact=True)
@@ -49,19 +67,19 @@ class Proposal(Vertical, can_focus=True):
             yield Button("Propose it again", compact=True)
 
     def on_key(self, event: events.Key) -> None:
-        """Decide here; a letter inside a line that somebody has begun to type decides nothing.
-
-        Keys come faster than the focus moves, and a binding is looked up when they all are here.
-        """
-        if event.key not in ("y", "n", "enter"):
-            self._typed_over = self._typed_over or event.is_printable
-        elif self.decided is None and not self._typed_over:
+        """Hold a y or an n, which decides when nothing is typed behind it."""
+        if self.held.takes(event):
+            return
+        if self.waits and event.key in _MEANS:
             event.stop()
-            self.action_decide(event.key != "n")
+            apply = event.key == "y"
+            self.held.hold(event.key, _MEANS[event.key], lambda: self.action_decide(apply))
+        else:
+            self.screen.query_one(AskBox).take_up(event)
 
-    def on_focus(self) -> None:
-        """Let keys decide again."""
-        self._typed_over = False
+    def on_paste(self, event: events.Paste) -> None:
+        """Let a paste be text, whatever its letters."""
+        self.held.take_paste(event)
 
     def on_button_pressed(self, event: Button.Pressed) -> None:
         """Decide by mouse."""
@@ -73,18 +91,29 @@ class Proposal(Vertical, can_focus=True):
 
     def action_decide(self, apply: bool) -> None:  # noqa: FBT001 - actions have positional arguments
         """Decide, once."""
-        if self.decided is None:
+        if self.waits:
             self.decided = apply
             self.close()
+            # At once: what is typed behind the key is the next line.
+            self.screen.set_focus(self.screen.query_one(AskBox))
             self.post_message(self.Decided(self, apply=apply))
 
+    def action_tell_keys(self) -> None:
+        """Say which keys decide.
+
+        Enter alone does not: it may end a "y" that has decided already what was proposed before.
+        """
+        self._show_keys(_KEYS)
+
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 - Textual's signature
-        """Let y and n be letters again once it is decided."""
-        return not (action == "decide" and self.decided is not None)
+        """Let y and n be letters again once nothing waits for them."""
+        return action != "decide" or self.waits
 
     def close(self) -> None:
-        """Take the buttons away: it is decided, or no longer asked."""
-        for row in self.query(".proposal-choice, .proposal-again"):
+        """Take the keys and buttons away: it is decided, or no longer asked."""
+        self.held.let_go()
+        self.remove_class("-waits")
+        for row in self.query(".proposal-keys, .proposal-choice, .proposal-again"):
             row.display = False
         self.can_focus = False
 
@@ -92,3 +121,6 @@ class Proposal(Vertical, can_focus=True):
         """Offer no longer to apply it, but to propose it again."""
         self.close()
         self.query_one(".proposal-again").display = True
+
+    def _show_keys(self, line: str) -> None:
+        self.query_one(".proposal-keys", Static).update(one_line(line))

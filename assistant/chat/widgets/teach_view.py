@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events
@@ -13,8 +14,10 @@ from textual.widgets import Static
 
 from assistant.bars import bar
 from assistant.chat.calls import Call
+from assistant.chat.held_key import HeldKey
 from assistant.chat.messages import Judged
 from assistant.chat.texts import Content, one_line, plain
+from assistant.chat.widgets.ask_box import AskBox
 from assistant.chat.widgets.quote_block import QuoteBlock
 from assistant.wording import count, share
 
@@ -24,6 +27,7 @@ if TYPE_CHECKING:
 _BAR = 20
 _HIGH, _LOW_QUOTES = 36, 2
 _DIGITS = "1234567890"
+_ASKS = "What are they about?"
 
 
 class Verdict(Static, can_focus=True):
@@ -68,12 +72,18 @@ class Verdict(Static, can_focus=True):
 
 
 class TeachView(Vertical, can_focus=True):
-    """The question that is open."""
+    """The question that is open.
+
+    Attributes:
+        held: The key that is about to answer.
+    """
 
     def __init__(self, data: TeachData) -> None:
         super().__init__(classes="view teach")
         self.data = data
         self.judged = False
+        self.held = HeldKey(self, self._show_keys)
+        self.set_class(data.question is not None, "-waits")
 
     def compose(self) -> ComposeResult:
         """Return how sure the model is, the words, and the ways to answer."""
@@ -92,7 +102,7 @@ class TeachView(Vertical, can_focus=True):
         # Whoever answers must see the answers; where there is little room, fewer words do.
         for quote in asked.shown if self.app.size.height >= _HIGH else asked.shown[:_LOW_QUOTES]:
             yield QuoteBlock(quote)
-        yield Static("What are they about?", classes="line -heading")
+        yield Static(_ASKS, classes="line -heading teach-keys")
         with ItemGrid(min_column_width=30, classes="verdicts"):
             moves = {each.stage: each.moves for each in asked.choices}
             yes = f"Yes, {asked.guess_name}"
@@ -122,12 +132,22 @@ class TeachView(Vertical, can_focus=True):
         )
 
     def on_key(self, event: events.Key) -> None:
-        """Answer with the key of a verdict, wherever on the card the focus is."""
+        """Hold the key of a verdict, wherever on the card the focus is.
+
+        It answers when nothing is typed behind it.
+        """
+        if self.held.takes(event):
+            return
         for verdict in self.query(Verdict):
             if verdict.key and event.character == verdict.key:
                 event.stop()
-                self._judge(verdict)
+                self.held.hold(verdict.key, verdict.shown, partial(self._judge, verdict))
                 return
+        self.screen.query_one(AskBox).take_up(event)
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Let a paste be text, whatever its letters."""
+        self.held.take_paste(event)
 
     def on_verdict_chosen(self, event: Verdict.Chosen) -> None:
         """Answer by mouse."""
@@ -136,10 +156,15 @@ class TeachView(Vertical, can_focus=True):
 
     def _judge(self, verdict: Verdict) -> None:
         """Answer, once: the next question is another card."""
+        self.held.let_go()
         asked = self.data.question
         if asked is None or self.judged:
             return
         self.judged = True
+        self.remove_class("-waits")
         raw = {"answer": verdict.answer, "group": asked.group, "labels": "later"}
         shown = f"{count(asked.contacts, 'contact')}: {verdict.shown}"
         self.post_message(Judged(Call("teach", raw, agreed=True), shown))
+
+    def _show_keys(self, line: str) -> None:
+        self.query_one(".teach-keys", Static).update(one_line(line or _ASKS))

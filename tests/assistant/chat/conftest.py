@@ -14,10 +14,14 @@ from textual.worker import WorkerFailed
 from assistant.chat.app import ChatApp
 from assistant.chat.by_model import Answering
 from assistant.chat.desk import Desk
+from assistant.chat.held_key import HeldKey
 from assistant.chat.screens.main import MainScreen
 from assistant.chat.understanding import Understander
+from assistant.chat.widgets.proposal import Proposal
+from assistant.chat.widgets.teach_view import TeachView
 from tests.conftest import NOON
 
+LONG_S = 3600.0
 WIDE, NARROW = (200, 60), (80, 24)
 _PATIENCE_S = 60.0
 
@@ -38,7 +42,10 @@ class Driven:
         await self.settle()
 
     async def settle(self) -> None:
-        """Wait until nothing is worked on and everything is laid out."""
+        """Let the moment for which keys are held go by; wait until all is done and laid out."""
+        await self.pilot.pause()
+        for card in self.main.query(".-waits").results(Proposal | TeachView):
+            card.held.count()
         await self.pilot.pause()
         while any(not worker.is_finished for worker in self.app.workers):
             with suppress(WorkerFailed):  # what failed is shown by the chat
@@ -57,6 +64,12 @@ class Driven:
             "".join(segment.text for segment in strip)
             for strip in self.app.screen._compositor.render_strips()
         )
+
+
+@pytest.fixture(autouse=True)
+def keys_are_held_until_settled(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keys pressed one after the other are typed quickly, however slow the machine is."""
+    monkeypatch.setattr(HeldKey, "SECONDS", LONG_S)
 
 
 @asynccontextmanager

@@ -51,11 +51,13 @@ def test_a_word_whose_first_letter_decided_a_proposal_is_read_whole(shop: Path) 
     async def story() -> None:
         async with chatting(shop) as chat:
             await chat.ask("rename paying to Billing")
-            await chat.press("y", "e", "s", "enter")
+            await chat.press("y")
+            await chat.press("e", "s", "enter")
             assert chat.main.query(Proposal).last().decided is True
             assert "Decided with its first letter" in chat.said()
             await chat.ask("rename billing to Paying up")
-            await chat.press("n", "o", "t", "space", "o", "n", "e", "enter")
+            await chat.press("n")
+            await chat.press("o", "t", "space", "o", "n", "e", "enter")
             assert chat.main.query(Proposal).last().decided is False
             assert "› not one" in chat.said()
 

@@ -129,10 +129,11 @@ def test_a_decision_counts_however_fast_the_next_line_comes(shop: Path) -> None:
     async def story() -> None:
         async with chatting(shop) as chat:
             await chat.ask(RENAME)
-            for key in ("y", *"/overview", "enter"):
+            for key in ("y", "enter", *"/overview", "enter"):
                 chat.app.post_message(Key(key, key if len(key) == 1 else "\r"))
             await chat.settle()
             assert "Billing" in stages(chat)
+            assert chat.main.query(Exchange).last().question == "/overview"
 
     asyncio.run(story())
 
