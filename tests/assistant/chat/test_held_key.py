@@ -174,6 +174,30 @@ def test_enter_behind_a_key_decides_at_once_and_nothing_else(shop: Path) -> None
     asyncio.run(story())
 
 
+def test_enter_behind_a_key_asks_nothing_that_stands_in_the_box(shop: Path) -> None:
+    async def story(chat: Driven, card: Proposal) -> None:
+        chat.main.box.put("/history")
+        chat.main.set_focus(card)
+        await chat.press("y", "enter")
+        assert card.decided is True
+        assert chat.main.box.value == "/history"
+        assert len(chat.main.query(Exchange)) == 1
+
+    proposed(shop, story)
+
+
+def test_a_typed_yes_is_a_yes(shop: Path) -> None:
+    async def story(chat: Driven, card: Proposal) -> None:
+        await chat.pilot.press("y", "e", "s")
+        assert card.decided is None
+        await chat.press("enter")
+        assert card.decided is True
+        assert chat.main.query(Exchange).last().question == "yes"
+        assert "Decided with its first letter" not in chat.said()
+
+    proposed(shop, story)
+
+
 def test_enter_long_behind_a_key_decides_nothing_more(shop: Path) -> None:
     async def story() -> None:
         async with chatting(shop) as chat:

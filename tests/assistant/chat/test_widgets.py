@@ -7,6 +7,7 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 import pytest
+from textual.events import Paste
 from textual.widgets import Input, OptionList
 
 from assistant.chat.app import ChatApp
@@ -231,6 +232,11 @@ def test_typing_goes_to_the_box_wherever_the_focus_is(tmp_path: Path) -> None:
         assert chat.app.focused is chat.main.box
         await chat.press("escape", "f2")
         assert chat.app.focused is not chat.main.box
+        chat.app.post_message(Paste("why\nthis one"))
+        await chat.settle()
+        assert chat.main.box.value == "why this one"
+        assert chat.app.focused is chat.main.box
+        await chat.press("escape", "f2")
         await chat.press("escape")
         assert chat.app.focused is chat.main.box
 
