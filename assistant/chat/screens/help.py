@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
@@ -58,11 +58,15 @@ class HelpScreen(ModalScreen[None]):
             yield Static("What you can ask from here", id="help-title", markup=False)
             yield Input(placeholder="Filter", id="help-filter", compact=True)
             yield OptionList(id="help-list", markup=False)
-            yield Static(self._keys(), id="help-keys")
+            yield Static(self._keys(self.app.size.width), id="help-keys")
 
     def on_mount(self) -> None:
         """List everything."""
         self._list("")
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Lay the keys out anew."""
+        self.query_one("#help-keys", Static).update(self._keys(event.size.width))
 
     @on(Input.Changed, "#help-filter")
     def _filter(self, event: Input.Changed) -> None:
@@ -106,9 +110,15 @@ class HelpScreen(ModalScreen[None]):
             for _, name, about in kept
         )
 
-    def _keys(self) -> Content:
+    @staticmethod
+    def _keys(width: int) -> Content:
+        """Return the keys in as many columns as there is room for.
+
+        Args:
+            width: Of the screen, in cells.
+        """
         cells = [f"{key:<10} {what}" for key, what in _KEYS]
-        wide = self.app.size.width >= 3 * _COLUMN
+        wide = width >= 3 * _COLUMN
         across = 3 if wide else 2
         rows = [cells[at : at + across] for at in range(0, len(cells), across)]
         lines = ["".join(f"{cell:<{_COLUMN}}" for cell in row).rstrip() for row in rows]

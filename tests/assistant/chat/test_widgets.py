@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from textual.events import Paste
-from textual.widgets import Input, OptionList
+from textual.widgets import Input, OptionList, Static
 
 from assistant.chat.app import ChatApp
 from assistant.chat.calls import Call
@@ -198,6 +198,19 @@ def test_help_filters_and_fills_the_box(tmp_path: Path, size: tuple[int, int]) -
         assert chat.main.box.value == "/rename_stage "
 
     shown(tmp_path, scenes.gaps(), story, size)
+
+
+def test_help_lays_its_keys_out_anew_when_the_terminal_is_resized(tmp_path: Path) -> None:
+    async def story(chat: Driven) -> None:
+        await chat.press("f1")
+        await chat.pilot.resize_terminal(*NARROW)
+        await chat.settle()
+        keys = chat.app.screen.query_one("#help-keys", Static)
+        lines = str(keys.content).splitlines()
+        assert len(lines) == keys.size.height, "none is wrapped"
+        assert max(map(len, lines)) <= keys.size.width
+
+    shown(tmp_path, scenes.gaps(), story)
 
 
 def test_the_palette_starts_actions_and_changes_themes(tmp_path: Path) -> None:
