@@ -3,12 +3,13 @@
 The sample company is analyzed once; its contacts are then repeated in the workspace itself, each
 time as other customers on other days, with labels, needs and demands, until there are as many as
 asked for; gaps are repeated up to `--gaps`, each copy with needs of its own. What is measured:
-process start to the first paint of the chat (a process of its own), what is read ahead behind it,
-each question of the first hour and its like from the typed words to the answer, and a table of all
-gaps by keys. The first time that each question is asked stands apart: imports happen then, and
-what nobody has asked for yet is read. Processor time (of all threads, without waiting) is told
-beside the time on the clock, which other work on the machine lengthens. `--from FILE` takes a
-workspace that is analyzed already, `--ready FILE` one that `--keep FILE` has kept.
+process start to the first paint of the chat in a terminal (a process of its own), and until the
+screen has settled; what is read ahead behind it; each question of the first hour and its like from
+the typed words to the answer; and a table of all gaps by keys. The first time that each question is
+asked stands apart: imports happen then, and what nobody has asked for yet is read. Processor time
+(of all threads, without waiting) is told beside the time on the clock, which other work on the
+machine lengthens. `--from FILE` takes a workspace that is analyzed already, `--ready FILE` one that
+`--keep FILE` has kept.
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from benchmarks.chat_painting import painting
 from benchmarks.chat_scrolling import scrolling
 
 if TYPE_CHECKING:
@@ -112,8 +114,8 @@ _COPIED = {
 }
 
 
-def first_paint(path: Path, times: int = 3) -> tuple[float, float]:
-    """Return the median seconds from process start to the first paint, and of the processor."""
+def settled(path: Path, times: int = 3) -> tuple[float, float]:
+    """Return the median seconds until nothing is left to draw, and of the processor."""
     took, used = [], []
     for _ in range(times):
         started = time.time()
@@ -198,13 +200,16 @@ def main() -> None:
         path = given.ready or _made(Path(folder), given.made, given.contacts, given.gaps)
         if given.keep:
             shutil.copy(path, given.keep)
-        paint, painted = first_paint(path)
+        painted = painting(path)
+        settling, used = settled(path)
         took = answers(path, given.rounds)
         scrolled = asyncio.run(scrolling(path))
         figures = {
             "contacts": given.contacts,
-            "first_paint_s": round(paint, 2),
-            "first_paint_processor_s": round(painted, 2),
+            "first_paint_s": round(painted.box, 2),
+            "first_word_s": round(painted.word, 2),
+            "settled_s": round(settling, 2),
+            "settled_processor_s": round(used, 2),
             **_summed("first_asked", [each for each in took if not each.round]),
             **_summed("loaded", [each for each in took if each.round]),
             "rows": scrolled.rows,
