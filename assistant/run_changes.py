@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, tzinfo
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from assistant.actions.asking import stage_name
 from assistant.answers import Data
+from assistant.counting.days import known_days
 from assistant.counting.weeks import Week, weeks_of, weeks_seen
-from assistant.gaps.fixes import Fix, read_fixes
+from assistant.gaps.fixes import Fix, known_fixes
 from assistant.session import Session
 from corpora.store.scope import EVERYTHING, Scope
 
@@ -121,7 +122,7 @@ def compare_runs(
         runs = stored.kept_runs(db, "classify")
         earlier = _earlier(runs, finished_runs(db, "gaps"), since)
         weeks = weeks_seen(
-            figures.contacts_by_day(db, settings.zone),
+            known_days(session, db),
             session.now().astimezone(settings.zone).date(),
         )
         if scope != EVERYTHING:
@@ -133,7 +134,7 @@ def compare_runs(
         if earlier is None:
             later = runs[0].started_at if runs else None
             return NOTHING.model_copy(
-                update={"later_run": later, "fixes": _fixes(db, settings.zone, scope), **shown}
+                update={"later_run": later, "fixes": _fixes(session, db, scope), **shown}
             )
         inside = queries.contacts_within(db, scope) if scope != EVERYTHING else None
         before = _those(stored.placed(db, earlier.id, earlier.finished_at), inside)
@@ -141,7 +142,7 @@ def compare_runs(
         until = max((p.opened_at for p in before.values() if p.opened_at), default=None)
         arrivals = _Arrivals.between(before, now, until)
         gaps, opened, closed = _gaps(db, runs, earlier, arrivals, inside)
-        fixes = _fixes(db, settings.zone, scope)
+        fixes = _fixes(session, db, scope)
     return ChangesData(
         earlier_run=earlier.started_at,
         later_run=runs[0].started_at,
@@ -160,9 +161,9 @@ def compare_runs(
     )
 
 
-def _fixes(db: Connection, zone: tzinfo, scope: Scope) -> tuple[Fix, ...]:
+def _fixes(session: Session, db: Connection, scope: Scope) -> tuple[Fix, ...]:
     """Return the fixes of a scope's products, each as it worked for all who asked."""
-    fixes = read_fixes(db, zone)
+    fixes = known_fixes(session, db)
     if scope == EVERYTHING:
         return fixes
     return tuple(f for f in fixes if set(f.product_ids) & set(scope.product_ids))

@@ -15,6 +15,7 @@ from assistant.actions.quoting import stage_called, thing_called
 from assistant.answers import Answer, Block, Data, Line, Table
 from assistant.audits.accuracy import accuracy_note
 from assistant.bars import bar, sparkline
+from assistant.counting.days import known_days
 from assistant.counting.periods import (
     By,
     Comparison,
@@ -93,7 +94,7 @@ def trend(session: Session, params: TrendParams) -> Answer:
     is marked and never compared. Where the settings name order volumes, it says by week whether
     there are more contacts for every 1,000 orders too.
     """
-    from corpora.store.figures import contacts_by_day, days_within
+    from corpora.store.figures import days_within
 
     zone = session.workspace.settings.zone
     with session.workspace.reading() as db:
@@ -101,7 +102,7 @@ def trend(session: Session, params: TrendParams) -> Answer:
         found, undated = days_within(
             db, zone, subject.scope, stage_id=subject.stage_id, among=subject.among
         )
-        seen = contacts_by_day(db, zone)
+        seen = known_days(session, db)
     window = Window(seen, session.now().astimezone(zone).date(), subject.scope, zone)
     periods = periods_of(found, window, params.by)
     change = compared(periods, params.by)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date, tzinfo
+from datetime import date
 from typing import TYPE_CHECKING, Annotated
 
 from pydantic import Field
 
 from assistant.actions.action import Action, Params
 from assistant.answers import Answer, Line
-from assistant.gaps.fixes import Verified, read_fixes, verified
+from assistant.gaps.fixes import Verified, known_fixes, verified
 from assistant.naming import resolve_gap, resolve_products
 from assistant.session import Session
 from assistant.wording import count, listing
@@ -53,7 +53,7 @@ def verify_fix(session: Session, params: VerifyParams) -> Answer:
     """
     zone = session.workspace.settings.zone
     with session.workspace.reading() as db:
-        products, titles, on = _fix(params, db, zone)
+        products, titles, on = _fix(session, params, db)
         counted, found = verified(db, products, on, zone)
     if found is None:
         raise BadInput(
@@ -82,7 +82,7 @@ def verify_fix(session: Session, params: VerifyParams) -> Answer:
 
 
 def _fix(
-    params: VerifyParams, db: Connection, zone: tzinfo
+    session: Session, params: VerifyParams, db: Connection
 ) -> tuple[tuple[str, ...], tuple[str, ...], date]:
     """Return ids and titles of the products whose page was fixed, and the day."""
     from corpora.store import decisions
@@ -99,8 +99,8 @@ def _fix(
     elif params.product is not None:
         ids = tuple(each.id for each in resolve_products(params.product, all_products(db)))
     else:
-        ids, on = _only_fix(on, db, zone)
-    on = on or _day_of_fix(ids, db, zone)
+        ids, on = _only_fix(session, on, db)
+    on = on or _day_of_fix(session, ids, db)
     if on is None:
         raise BadInput(
             "nobody said when it was fixed",
@@ -110,9 +110,9 @@ def _fix(
     return ids, tuple(known.get(each, each) for each in ids), on
 
 
-def _only_fix(on: date | None, db: Connection, zone: tzinfo) -> tuple[tuple[str, ...], date]:
+def _only_fix(session: Session, on: date | None, db: Connection) -> tuple[tuple[str, ...], date]:
     """Return products and day of the one fix that is known; of several, somebody must choose."""
-    fixes = read_fixes(db, zone)
+    fixes = known_fixes(session, db)
     if len(fixes) == 1:
         return fixes[0].product_ids, on or fixes[0].on
     known = listing((f"{fix.products[0]} on {fix.on}" for fix in fixes[:_SHOWN]), last="or")
@@ -123,10 +123,10 @@ def _only_fix(on: date | None, db: Connection, zone: tzinfo) -> tuple[tuple[str,
     )
 
 
-def _day_of_fix(product_ids: tuple[str, ...], db: Connection, zone: tzinfo) -> date | None:
+def _day_of_fix(session: Session, product_ids: tuple[str, ...], db: Connection) -> date | None:
     """Return the last day on which a page of these products was fixed, as marks or pages tell."""
     return max(
-        (fix.on for fix in read_fixes(db, zone) if set(fix.product_ids) & set(product_ids)),
+        (fix.on for fix in known_fixes(session, db) if set(fix.product_ids) & set(product_ids)),
         default=None,
     )
 

@@ -13,6 +13,7 @@ from assistant.wording import clipped, count, listing
 from corpora.records import Gap
 
 if TYPE_CHECKING:
+    from assistant.session import Session
     from corpora.store.figures import AskedDays
     from corpora.store.pages import PageChange
     from corpora.store.workspace import Connection
@@ -130,6 +131,18 @@ def read_fixes(db: Connection, zone: tzinfo) -> tuple[Fix, ...]:
         ]
     told = (_fix(each, titles, verified(db, each.product_ids, each.on, zone)[1]) for each in drafts)
     return tuple(sorted(told, key=_rank))
+
+
+def known_fixes(session: Session, db: Connection) -> tuple[Fix, ...]:
+    """Return what `read_fixes` says in the company's days, read once as long as nothing changes.
+
+    Args:
+        session: Its memory holds them.
+        db: Its workspace, open for reading.
+    """
+    zone = session.workspace.settings.zone
+    key = ("fixes", str(zone))
+    return session.memory.recall(session.path, key, lambda: read_fixes(db, zone))
 
 
 def _asked_about(changes: Sequence[PageChange], db: Connection) -> list[PageChange]:

@@ -72,6 +72,11 @@ def told_then(gap: Gap, shelf: GapShelf) -> str | None:
 
 def answered_since(shelf: GapShelf, product_ids: Sequence[str] = ()) -> tuple[str, ...]:
     """Say of which pages a change answers what people had asked, with those who asked since."""
+    key = ("answered since", *product_ids)
+    return shelf.once(key, lambda: _told_answered(shelf, product_ids))
+
+
+def _told_answered(shelf: GapShelf, product_ids: Sequence[str]) -> tuple[str, ...]:
     before: dict[str, list[Need]] = defaultdict(list)
     for need in shelf.columns.answered_since():
         if not product_ids or need.product_ids[0] in product_ids:

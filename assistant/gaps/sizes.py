@@ -14,6 +14,7 @@ from datetime import tzinfo
 from typing import TYPE_CHECKING
 
 from assistant.answers import Data
+from assistant.counting.days import known_days
 from assistant.counting.volumes import Volumes, monday, read_volumes
 from assistant.counting.weeks import Trend, Week, trend_of, weeks_seen
 from assistant.gaps.cards import GapShelf
@@ -110,7 +111,7 @@ def read_measures(
         figures=figures.figures_of(db, contact_ids),
         costs=settings.costs,
         volumes=volumes if volumes is not None else volumes_of(session) or Volumes(),
-        weeks=weeks_seen(figures.contacts_by_day(db, settings.zone), today),
+        weeks=weeks_seen(known_days(session, db), today),
         zone=settings.zone,
         followed=figures.followed_contacts(
             db, contact_ids, returning, again_days=AGAIN_DAYS, return_days=RETURN_DAYS

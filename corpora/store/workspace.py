@@ -244,12 +244,13 @@ class Workspace:
                 raise no_workspace(self.path) from error
 
     def _version_in(self, db: Connection) -> int:
-        tables = {row[0] for row in db.execute("SHOW TABLES").fetchall()}
-        if not tables:
-            return 0
-        if "meta" not in tables:
-            raise no_workspace(self.path)
-        row = first_row(db, "SELECT value FROM meta WHERE key = 'schema'")
+        # Listing the tables takes longer than most questions: only where there is no such table.
+        try:
+            row = first_row(db, "SELECT value FROM meta WHERE key = 'schema'")
+        except duckdb.Error as error:
+            if not db.execute("SHOW TABLES").fetchall():
+                return 0
+            raise no_workspace(self.path) from error
         return int(row[0]) if row else 0
 
     def _migrate(self, key: bytes) -> None:
