@@ -13,15 +13,16 @@ import argparse
 import json
 import tempfile
 import zlib
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import NamedTuple
 
 import numpy as np
-import numpy.typing as npt
-from scipy.linalg import lapack
+from scipy.linalg import cho_factor, cho_solve
 
 from assistant.dialogue.guards import without_refusals
+from assistant.dialogue.intent_network import plain
 from assistant.dialogue.intents import (
     NONE,
     UNCLEAR,
@@ -30,7 +31,6 @@ from assistant.dialogue.intents import (
     examples,
     examples_checksum,
     kernel,
-    spoken,
     terms_of,
 )
 from assistant.dialogue.mentions import read
@@ -41,9 +41,6 @@ from benchmarks.dialogue import sample_vocabulary
 from classifiers.encoding.encoders import MiniLMEncoder
 from corpora.records import Stage
 
-if TYPE_CHECKING:
-    Floats = npt.NDArray[np.float32]
-
 SPOKEN = Path(__file__).parent / "utterances" / "spoken.jsonl"
 """What people of many trades and tempers type, one utterance a line as in the benchmark's sets."""
 
@@ -52,27 +49,48 @@ RIDGE = 0.6
 _TOO_SHORT = 5
 
 
-def masked_examples() -> list[tuple[str, str]]:
-    """Return each example as `(action, masked utterance)`."""
+class Told(NamedTuple):
+    """An utterance that the model learns from, what it names masked, and the one before it."""
+
+    name: str
+    masked: str
+    before: str = ""
+
+
+def masked_examples() -> list[Told]:
+    """Return the examples."""
     stages = tuple(Stage(key, known[0], "") for key, known in synonyms()["stage"].items())
     vocabulary = Vocabulary(today=date(2026, 1, 1), stages=stages)
-    pairs = [
-        (name, read(each, vocabulary).masked()) for name, own in examples().items() for each in own
+    told = [
+        Told(name, read(each, vocabulary).masked())
+        for name, own in examples().items()
+        for each in own
     ]
-    return [(name, masked) for name, masked in pairs if not _hides(name, masked)]
+    return [each for each in told if not _hides(each)]
 
 
-def masked_spoken() -> list[tuple[str, str]]:
-    """Return what people said of the sample company as `(action, masked utterance)`."""
+def masked_spoken() -> list[Told]:
+    """Return what people said of the sample company."""
     with tempfile.TemporaryDirectory() as folder:
         vocabulary = sample_vocabulary(Path(folder))
-    pairs = []
-    for line in SPOKEN.read_text(encoding="utf-8").splitlines():
-        said = json.loads(line)
-        name = UNCLEAR if said["action"] == "clarify" else said["action"]
-        text = mended(without_refusals(clean(said["utterance"])), vocabulary)
-        pairs.append((name, read(text, vocabulary).masked()))
-    return pairs
+
+    def masked(utterance: str) -> str:
+        return read(mended(without_refusals(clean(utterance)), vocabulary), vocabulary).masked()
+
+    lines = SPOKEN.read_text(encoding="utf-8").splitlines()
+    return [
+        Told(
+            UNCLEAR if said["action"] == "clarify" else said["action"],
+            masked(said["utterance"]),
+            masked(said["context"][-1]) if said["context"] else "",
+        )
+        for said in map(json.loads, lines)
+    ]
+
+
+def classes(told: Iterable[Told]) -> tuple[str, ...]:
+    """Return every action that is told of, the examples' first."""
+    return tuple(dict.fromkeys((*examples(), *(each.name for each in told))))
 
 
 def checksum() -> str:
@@ -80,44 +98,27 @@ def checksum() -> str:
     return f"{examples_checksum()}-{zlib.crc32(SPOKEN.read_bytes()):08x}"
 
 
-def _hides(name: str, masked: str) -> bool:
+def _hides(told: Told) -> bool:
     """Whether masking hides what an example says: "show me the password" names a stage."""
-    if name not in (NONE, "help") or "{stage}" not in masked:
+    if told.name not in (NONE, "help") or "{stage}" not in told.masked:
         return False
-    return len(masked.split()) <= _TOO_SHORT
-
-
-def _inverse(likeness: Floats) -> Floats:
-    """Return the inverse of a positive definite matrix, in half the steps of a general one."""
-    factor, _ = lapack.spotrf(likeness, lower=True)
-    half, _ = lapack.spotri(factor, lower=True)
-    whole: Floats = np.tril(half) + np.tril(half, -1).T
-    return whole
+    return len(told.masked.split()) <= _TOO_SHORT
 
 
 def main() -> None:
-    """Fit the model, print how it does on examples left out, and keep its weights."""
+    """Fit the model and keep its weights."""
     argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0]).parse_args()
-    pairs = [*masked_examples(), *masked_spoken()]
-    names = tuple(dict.fromkeys((*examples(), *(name for name, _ in pairs))))
-    masked = [each for _, each in pairs]
-    meanings, terms = (
-        MiniLMEncoder.load().encode([spoken(each) for each in masked]),
-        terms_of(masked),
-    )
-    meant = np.array([names.index(name) for name, _ in pairs])
-    wanted = np.eye(len(names), dtype=np.float32)[meant]
+    told = [*masked_examples(), *masked_spoken()]
+    names = classes(told)
+    masked = [each.masked for each in told]
+    meanings = MiniLMEncoder.load().encode([plain(each) for each in masked])
+    terms = terms_of(masked)
+    wanted = np.eye(len(names), dtype=np.float32)[[names.index(each.name) for each in told]]
     wanted -= wanted.mean(axis=0)
     likeness = kernel(meanings, terms)
     likeness[np.diag_indices_from(likeness)] += RIDGE
-    inverse = _inverse(likeness)
-    dual = inverse @ wanted
-    left_out: Floats = wanted - dual / np.diag(inverse)[:, None]
-    right = left_out.argmax(axis=1) == meant
-    each = [right[meant == at].mean() for at in range(len(names))]
-    print(
-        f"{len(pairs)} examples; left out, right: {right.mean():.3f}, by action {np.mean(each):.3f}"
-    )
+    factor = cho_factor(likeness, lower=True, overwrite_a=True, check_finite=False)
+    dual = cho_solve(factor, wanted, check_finite=False)
     sparse, scales = Terms.of(terms), np.abs(meanings).max(axis=1) / np.float32(127)
     np.savez_compressed(
         WEIGHTS,
@@ -130,6 +131,7 @@ def main() -> None:
         values=sparse.values.astype(np.float16),
         examples=np.array(checksum()),
     )
+    print(f"fitted to {len(told):,} utterances of {len(names)} actions")
 
 
 if __name__ == "__main__":

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Literal
 
+from assistant.dialogue.labels import label
 from assistant.dialogue.listed import Row, rows_of, shown_in
 from assistant.dialogue.taking import TAKES
 
@@ -75,12 +76,14 @@ class Plan:
         steps: What to do; one that can't be done yet may stand in a plan of kind `none`.
         message: What to say, where there is something to say.
         choices: For `clarify`: what to choose from, at most five; may be empty.
+        said: The utterance that it is the plan of, what it names replaced by `{kind}`.
     """
 
     kind: Kind
     steps: tuple[Step, ...] = ()
     message: str = ""
     choices: tuple[Choice, ...] = ()
+    said: str = field(default="", compare=False)
 
     def as_json(self) -> dict[str, Any]:
         """Return the documented JSON of `ask --plan`: the first step, and the rest under `then`."""
@@ -117,6 +120,8 @@ class Context:
         answered: Whether rows are what was answered; else they are not known.
         asked: The last step that spoke of many contacts, which filters can narrow.
         offered: What the last answer offered to ask next; its words mean just that.
+        said: The utterance before, what it names replaced by `{kind}`; what was asked by keys or
+            by a call is called as lists call it.
     """
 
     step: Step | None = None
@@ -127,11 +132,13 @@ class Context:
     answered: bool = False
     asked: Step | None = None
     offered: tuple[Choice, ...] = ()
+    said: str = ""
 
     def after(self, plan: Plan, answer: Answer | None = None) -> Context:
         """Return the context after a plan and the answer to its last step, where there is one."""
         if plan.kind in ("clarify", "none") or not plan.steps:
-            return replace(self, choices=plan.choices if plan.kind == "clarify" else ())
+            choices = plan.choices if plan.kind == "clarify" else ()
+            return replace(self, choices=choices, said=plan.said or self.said)
         step = plan.steps[-1]
         told = {name: value for name in _FOCUS if isinstance(value := step.params.get(name), str)}
         rows = rows_of(answer) if answer is not None else ()
@@ -149,6 +156,7 @@ class Context:
             shown=shown if shown or rows else self.shown,
             answered=answer is not None,
             asked=step if "channel" in TAKES.get(step.action, ()) else self.asked,
+            said=plan.said or label(step.action, step.params).lower(),
         )
 
 

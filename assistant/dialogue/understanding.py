@@ -7,7 +7,6 @@ confidence it asks back.
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from typing import Any
 
@@ -48,6 +47,7 @@ from assistant.dialogue.moods import asks, supposes, wonders
 from assistant.dialogue.nearest import about_words, compared, nearest
 from assistant.dialogue.needed import ADJUSTING, given, required
 from assistant.dialogue.plan import Choice, Context, Plan, Step
+from assistant.dialogue.ranking import asking_alone, bears_out, means_us, ranked
 from assistant.dialogue.readings import Reading, clean
 from assistant.dialogue.slots import fill
 from assistant.dialogue.spelling import as_typed, mended
@@ -60,6 +60,10 @@ _SURE = 0.3
 _LIKELY = 0.1
 _CLEAR = 1.35
 _ADJUSTS = 0.4
+_ORDERS = 0.9
+"""From here on an adjustment is meant, though the words have the form of a question."""
+_TELLS = 0.6
+"""Below it what nothing is made of may still narrow what was asked before."""
 _TOLD = 0.4
 """Below it is said how something was taken."""
 _OPENING = ("explain_contact", "show_stage")
@@ -74,8 +78,11 @@ def understand(utterance: str, vocabulary: Vocabulary, context: Context | None =
         vocabulary: The names that the workspace knows.
         context: What was said before.
     """
-    context = context or Context()
-    cleaned = clean(utterance)
+    plan = _planned(clean(utterance), vocabulary, context or Context())
+    return plan if plan.said else replace(plan, said=clean(utterance).lower())
+
+
+def _planned(cleaned: str, vocabulary: Vocabulary, context: Context) -> Plan:
     if (offered := taken_up(cleaned, context)) is not None:
         return _done(offered.action, dict(offered.params), 1.0)
     original = without_refusals(cleaned)
@@ -83,15 +90,17 @@ def understand(utterance: str, vocabulary: Vocabulary, context: Context | None =
     if not any(letter.isalnum() for letter in text):
         return Plan("none", message=NOTHING_ASKED) if text != "?" else Plan("run", (Step("help"),))
     lower = text.lower()
-    if harmful(lower) or elsewhere(lower):
-        return Plan("none", message=NOT_DONE if harmful(lower) else NOT_FROM_HERE)
+    if harmful(lower):
+        return Plan("none", message=NOT_DONE)
+    if elsewhere(lower) and not means_us(ranked(read(text, vocabulary), vocabulary, context)):
+        return Plan("none", message=NOT_FROM_HERE)
     if (choice := chosen(text, context)) is not None:
         return _done(choice.action, dict(choice.params), 1.0)
     plans: list[Plan] = []
     for part in split(text):
         reading = read(part, vocabulary)
         plan = pointing(_understand_one(reading, vocabulary, context), context)
-        plan = _as_typed(plan, original, vocabulary)
+        plan = replace(_as_typed(plan, original, vocabulary), said=reading.masked())
         plans.append(with_note(plan, reading, vocabulary))
         context = context.after(plan)
     return _joined(plans)
@@ -122,7 +131,8 @@ def _joined(plans: list[Plan]) -> Plan:
         )
     kind = "propose" if any(plan.kind == "propose" for plan in plans) else "run"
     steps = tuple(step for plan in plans for step in plan.steps)
-    return Plan(kind, steps, " ".join(plan.message for plan in plans if plan.message))  # type: ignore[arg-type]
+    told = " ".join(plan.message for plan in plans if plan.message)
+    return Plan(kind, steps, told, said=" ".join(plan.said for plan in plans))  # type: ignore[arg-type]
 
 
 def _done(
@@ -146,6 +156,8 @@ def _understand_one(reading: Reading, vocabulary: Vocabulary, context: Context) 
     found = corrected(reading, context)
     if not found and not hypothetical and not wonders(reading.lower):
         found = find_adjustment(reading, context)
+        if found and not bears_out(found[0], ranked(reading, vocabulary, context)):
+            found = None
     if found:
         return _done(*found, confidence=0.95)
     if (found := follow_up(reading, vocabulary, context)) is not None:
@@ -162,32 +174,38 @@ def _likeliest(
     reading: Reading, vocabulary: Vocabulary, context: Context, *, hypothetical: bool
 ) -> Plan:
     """Return what an utterance means that is like the examples of some action."""
-    ranked = _ranked(reading, vocabulary, hypothetical=hypothetical)
-    action, chance = ranked[0]
+    chances = ranked(reading, vocabulary, context)
+    action, chance = chances[0]
     others = tuple(
         Choice(label(name, {}), name, fill(name, reading, vocabulary, context), round(odds, 3))
-        for name, odds in ranked[1:_CHOICES]
+        for name, odds in chances[1:_CHOICES]
         if odds > _LIKELY / 2 and name != UNCLEAR
     )
-    if (found := _likely_adjusted(ranked, reading, context, hypothetical=hypothetical)) is not None:
+    if (
+        found := _likely_adjusted(chances, reading, context, hypothetical=hypothetical)
+    ) is not None:
         return _done(*found, confidence=chance, others=others)
-    if action in ADJUSTING and (hypothetical or asks(reading.lower)):
+    if action in ADJUSTING and (hypothetical or (asks(reading.lower) and chance < _ORDERS)):
         # A question changes nothing, however much it sounds like what would.
-        ranked = _asking_alone(ranked)
-        action, chance = ranked[0]
+        chances = asking_alone(chances)
+        action, chance = chances[0]
     if action in ADJUSTING:
         return _not_understood(action, reading, context, others)
     if (
-        (chance < _SURE or action in (NONE, UNCLEAR))
+        (chance < _SURE or (action in (NONE, UNCLEAR) and chance < _TELLS))
         and context.step is not None
         and (found := refine(reading, vocabulary, context))
     ):
         return _done(*found, confidence=0.5, others=others)
-    if action == UNCLEAR or chance < _LIKELY or (chance < _SURE and chance < _CLEAR * ranked[1][1]):
-        return _unsure(reading, ranked, vocabulary, context)
+    if (
+        action == UNCLEAR
+        or chance < _LIKELY
+        or (chance < _SURE and chance < _CLEAR * chances[1][1])
+    ):
+        return _unsure(reading, chances, vocabulary, context)
     if action == "compare" and (both := compared(reading, vocabulary)) is not None:
         return both
-    return _taken_as(ranked[0], reading, vocabulary, context, others)
+    return _taken_as(chances[0], reading, vocabulary, context, others)
 
 
 def _taken_as(
@@ -214,11 +232,12 @@ def _taken_as(
 
 
 def _likely_adjusted(
-    ranked: list[tuple[str, float]], reading: Reading, context: Context, *, hypothetical: bool
+    chances: list[tuple[str, float]], reading: Reading, context: Context, *, hypothetical: bool
 ) -> Found | None:
     """Return an adjustment that is likely meant, where everything that it needs is named."""
-    adjusting = [(name, chance) for name, chance in ranked if name in ADJUSTING]
-    if hypothetical or asks(reading.lower) or sum(chance for _, chance in adjusting) < _ADJUSTS:
+    adjusting = [(name, chance) for name, chance in chances if name in ADJUSTING]
+    needed = _ORDERS if asks(reading.lower) else _ADJUSTS
+    if hypothetical or sum(chance for _, chance in adjusting) < needed:
         return None
     found = likely_adjustment(
         [name for name, chance in adjusting if chance > _LIKELY / 2], reading, context
@@ -226,13 +245,6 @@ def _likely_adjusted(
     if found is None or not all(given(name, found[1]) for name in required(found[0])):
         return None
     return found
-
-
-def _asking_alone(ranked: list[tuple[str, float]]) -> list[tuple[str, float]]:
-    """Return the actions that change nothing, with their shares of what these have together."""
-    asking = [(name, chance) for name, chance in ranked if name not in ADJUSTING]
-    whole = sum(chance for _, chance in asking)
-    return [(name, chance / whole) for name, chance in asking] if whole > 0 else ranked
 
 
 def _row_opened(
@@ -244,22 +256,6 @@ def _row_opened(
     if at is None or opens(listed) in (None, action):
         return None
     return open_row(context, at) if action in _OPENING else None
-
-
-def _ranked(
-    reading: Reading, vocabulary: Vocabulary, *, hypothetical: bool
-) -> list[tuple[str, float]]:
-    """Return actions with their probabilities: of the whole utterance, or its clearest clause."""
-    masked = reading.masked()
-    ranked = vocabulary.intents.rank(masked)
-    clauses = [each.strip() for each in re.split(r"[.;:!?]\s+|,\s+|\s-+\s", masked)]
-    longer = [each for each in clauses if len(each.split()) > 1]
-    if len(longer) > 1 and ranked[0][1] < 2 * _SURE:
-        for clause in longer:
-            own = vocabulary.intents.rank(clause)
-            if own[0][1] > ranked[0][1] and own[0][0] not in (NONE, UNCLEAR):
-                ranked = own
-    return ranked
 
 
 def _not_understood(
@@ -275,16 +271,16 @@ def _not_understood(
 
 
 def _unsure(
-    reading: Reading, ranked: list[tuple[str, float]], vocabulary: Vocabulary, context: Context
+    reading: Reading, chances: list[tuple[str, float]], vocabulary: Vocabulary, context: Context
 ) -> Plan:
-    best = ranked[0]
+    best = chances[0]
     if best[0] == UNCLEAR:
         about = help_topic(reading, vocabulary) or ""
         return Plan("clarify", message=HOW_TO.get(about, SAY_WHICH))
     if best[0] == NONE and best[1] > _LIKELY:
         return Plan("none", message=OUT_OF_SCOPE)
     choices = []
-    for name, chance in ranked:
+    for name, chance in chances:
         if name in (NONE, UNCLEAR) or name in ADJUSTING or name in LATER:
             continue
         params = inherit(name, fill(name, reading, vocabulary, context), reading, context)

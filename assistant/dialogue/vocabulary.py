@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Self
 if TYPE_CHECKING:
     from assistant.dialogue.intents import Intents
     from assistant.session import Session
-    from corpora.protocols import Encoder
+    from classifiers.encoding.minilm_arrays import MiniLMArrays
     from corpora.records import Gap, Product, Stage
 
 _SYNONYMS = Path(__file__).parent / "synonyms.toml"
@@ -43,7 +43,7 @@ def is_language(word: str) -> bool:
 
 
 @cache
-def _minilm() -> Encoder:
+def _minilm() -> MiniLMArrays:
     """Load MiniLM once a process: every tab and every workspace reads the same."""
     from classifiers.encoding.minilm_arrays import MiniLMArrays
 
@@ -79,7 +79,7 @@ class Vocabulary:
     pages: tuple[str, ...] = ()
     gaps: tuple[Gap, ...] = ()
     segments: tuple[str, ...] = ()
-    encoder: Callable[[], Encoder] = _minilm
+    encoder: Callable[[], MiniLMArrays] = _minilm
     stamp: tuple[object, ...] = ()
 
     @classmethod

@@ -7,7 +7,8 @@ cost more than its speed on many texts saves: one question at a time. For corpor
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from threading import Lock
 from typing import TYPE_CHECKING, Self
 
@@ -76,26 +77,54 @@ class MiniLMArrays:
     def encode(self, texts: Sequence[str]) -> Vectors:
         """Return float32 vectors of shape `(len(texts), 384)`, each of length 1."""
         encoded = self._tokenizer.encode_batch([text[:MAX_CHARACTERS] for text in texts])
+        with self._on_one_core():
+            rows = [
+                _to_unit(self._states(each.ids, each.type_ids).mean(axis=0)) for each in encoded
+            ]
+        return np.stack(rows) if rows else np.zeros((0, 384), dtype=np.float32)
+
+    def mean_state(self, text: str, beside: str = "") -> Floats:
+        """Return the mean of the last states of a text's word pieces, `(384,)`, not brought to 1.
+
+        Args:
+            text: Special tokens count with it.
+            beside: Read with it, as the second side of a pair; its own states are left out.
+        """
+        sides = (text[:MAX_CHARACTERS], beside[:MAX_CHARACTERS]) if beside else (text,)
+        encoded = self._tokenizer.encode(*sides)
+        with self._on_one_core():
+            states = self._states(encoded.ids, encoded.type_ids)
+        mean: Floats = states[np.array(encoded.type_ids) == 0].mean(axis=0)
+        return mean
+
+    def changed(self, change: Callable[[str], Floats | None]) -> Self:
+        """Return MiniLM with other weights where `change` has something to add to one, by name."""
+        others = {
+            name: tensor + added
+            for name, tensor in self._tensors.items()
+            if (added := change(name)) is not None
+        }
+        return type(self)(self._tokenizer, {**self._tensors, **others})
+
+    @contextmanager
+    def _on_one_core(self) -> Iterator[None]:
         # Products this small are no faster on several threads, and where other programs hold the
         # cores the threads wait for each other: ten times slower was seen. The limit holds for the
         # whole process: two that set it at once could leave it set.
         with _LIMIT, self._threads.limit(limits=1, user_api="blas"):
-            rows = [self._vector(each.ids) for each in encoded]
-        return np.stack(rows) if rows else np.zeros((0, 384), dtype=np.float32)
+            yield
 
-    def _vector(self, ids: Sequence[int]) -> Floats:
+    def _states(self, ids: Sequence[int], sides: Sequence[int]) -> Floats:
         get = self._tensors.__getitem__
         hidden = (
             get("embeddings.word_embeddings.weight")[list(ids)]
             + get("embeddings.position_embeddings.weight")[: len(ids)]
-            + get("embeddings.token_type_embeddings.weight")[0]
+            + get("embeddings.token_type_embeddings.weight")[list(sides)]
         )
         hidden = self._normed(hidden, "embeddings.LayerNorm")
         for layer in range(_LAYERS):
             hidden = self._layer(hidden, f"encoder.layer.{layer}")
-        mean = hidden.mean(axis=0)
-        vector: Floats = mean / np.linalg.norm(mean)
-        return vector
+        return hidden
 
     def _layer(self, hidden: Floats, name: str) -> Floats:
         attended = self._dense(self._attention(hidden, name), f"{name}.attention.output.dense")
@@ -128,6 +157,11 @@ class MiniLMArrays:
         scaled: Floats = centred / spread * self._tensors[f"{name}.weight"]
         scaled += self._tensors[f"{name}.bias"]
         return scaled
+
+
+def _to_unit(vector: Floats) -> Floats:
+    unit: Floats = vector / np.linalg.norm(vector)
+    return unit
 
 
 def gelu(x: Floats) -> Floats:
