@@ -40,6 +40,7 @@ class CheckParams(Params):
     thorough: Annotated[
         bool, Field(description="Read closer what would be undecided; takes seconds more.")
     ] = False
+    once: Annotated[bool, Field(description="Also what one customer alone asked.")] = False
     strict: Annotated[
         bool, Field(description="End with exit code 1 if any stays open; thorough.")
     ] = False
@@ -79,7 +80,7 @@ def check_page(session: Session, params: CheckParams) -> Answer:
             "that questions are judged in yet"
         )
     asked = [
-        (draft, known_questions(draft.page.product_ids, shelf, params.gap) if own is None else own)
+        (draft, _questions(draft, shelf, params) if own is None else own)
         for draft in (drafts if own != [] else ())
     ]
     troubles = [_trouble(draft, questions) for draft, questions in asked]
@@ -92,15 +93,21 @@ def check_page(session: Session, params: CheckParams) -> Answer:
         for (draft, questions), trouble in zip(asked, troubles, strict=True)
         if trouble is None
     ]
-    return _answer(pages, told, shelf, strict=params.strict)
+    left_out = _left_out(drafts, shelf, params) if shelf is not None else ()
+    return _answer(pages, told, shelf, left_out, strict=params.strict)
 
 
 def _answer(
-    pages: Sequence[CheckedPage], told: Sequence[str], shelf: GapShelf | None, *, strict: bool
+    pages: Sequence[CheckedPage],
+    told: Sequence[str],
+    shelf: GapShelf | None,
+    left_out: Sequence[str],
+    *,
+    strict: bool,
 ) -> Answer:
     data = CheckData(
         pages=tuple(pages),
-        questions=sum(len(page.needs) for page in pages),
+        questions=sum(topic.questions for page in pages for topic in page.topics),
         open=sum(len(page.open_topics) for page in pages),
         undecided=sum(len(page.undecided_topics) for page in pages),
     )
@@ -110,9 +117,29 @@ def _answer(
         blocks=tuple(block for page in pages for block in _blocks(page)),
         scope=", ".join(page.origin for page in pages),
         n=data.questions,
-        notes=(*_notes(pages), *(shelf.notes() if shelf is not None else ())),
+        notes=(*_notes(pages), *left_out, *(shelf.notes() if shelf is not None else ())),
         problems=tuple(told),
         exit_code=EXIT_OPEN if strict and data.open and not told else None,
+    )
+
+
+def _questions(draft: Draft, shelf: GapShelf | None, params: CheckParams) -> list[Question]:
+    return known_questions(draft.page.product_ids, shelf, params.gap, once=params.once)
+
+
+def _left_out(drafts: Sequence[Draft], shelf: GapShelf, params: CheckParams) -> tuple[str, ...]:
+    """Say how many open questions of one customer each were not held against the pages."""
+    if params.once or params.gap is not None or params.questions is not None:
+        return ()
+    products = {own for draft in drafts for own in draft.page.product_ids}
+    left = sum(
+        gap.customers < 2 and bool(set(gap.product_ids) & products) for gap in shelf.open_gaps()
+    )
+    if not left:
+        return ()
+    return (
+        f"{count(left, 'question')} that one customer alone asked: left out; --once holds the "
+        "pages against them, too.",
     )
 
 

@@ -54,6 +54,7 @@ class CheckedTopic(Data):
     """Questions that stand and fall together.
 
     `topic` is the gap's id, else the words of its only question; `name` is what it is called.
+    `questions` counts whoever asked once: a subject and its body are one question.
     `probability` is that of the question among those that count which the page answers best: they
     ask the same, and one wording is read better than another. `question` is the most telling one,
     `passage` the one that answers best; null where nothing on the page comes near. `kind` is that
@@ -236,6 +237,11 @@ def _best(answers: Sequence[Answer]) -> tuple[Answer, bool, bool]:
     )
 
 
+def _asker(question: Question) -> str:
+    """Return the contact that asks, or the words of a question that no contact asks."""
+    return question.need.contact_id if question.need is not None else question.text
+
+
 def _near(passage: Passage | None, probability: float) -> NearestPassage | None:
     if passage is None or probability < NEAR:
         return None
@@ -274,7 +280,7 @@ def _topic(
         topic=counting[0].question.topic,
         name=name,
         question=counting[0].question.text,
-        questions=len(verdicts),
+        questions=len({_asker(each.question) for each in verdicts}),
         probability=best.probability,
         answered=answered,
         undecided=undecided,

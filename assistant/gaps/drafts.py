@@ -97,9 +97,21 @@ def _known(page: Page, products: Sequence[Product], shelf: GapShelf | None) -> P
 
 
 def known_questions(
-    product_ids: Sequence[str], shelf: GapShelf | None, gap_id: str | None = None
+    product_ids: Sequence[str],
+    shelf: GapShelf | None,
+    gap_id: str | None = None,
+    *,
+    once: bool = False,
 ) -> list[Question]:
-    """Return what customers asked about these products, or of one gap, each wording once."""
+    """Return what customers asked about these products, or of one gap, each wording once.
+
+    Args:
+        product_ids: The products.
+        shelf: What the workspace knows; None: nothing.
+        gap_id: Only what this gap's customers asked, by id or topic.
+        once: Also what one customer alone asked, which may be no question for a page; without it
+            only as far as the page answers that, which must stay.
+    """
     if shelf is None:
         return []
     if gap_id is not None:
@@ -109,11 +121,10 @@ def known_questions(
         shared = {gap.id}
         wanted = [shelf.needs[need_id] for need_id in gap.need_ids]
     else:
-        # What one customer alone asked may be no question; what the page answers must stay.
         shared = {
             each.id
             for each in shelf.gaps
-            if each.customers > 1 and shelf.marks.get(each.id) != "dismissed"
+            if (once or each.customers > 1) and shelf.marks.get(each.id) != "dismissed"
         }
         wanted = [
             need

@@ -266,3 +266,49 @@ def test_what_is_undecided_is_told_and_settled_when_asked_for(
     (again,) = told(session, clock).pages
     assert len(loads) == 1, "what was read once is known"
     assert again.topics == closer.topics
+
+
+@pytest.mark.usefixtures("no_models")
+def test_what_one_customer_alone_asked_is_counted_and_told_when_asked_for(
+    shop: Path, shop_pages: Path
+) -> None:
+    session = Session(shop)
+    with session.workspace.reading() as db:
+        shelf = read_shelf(db)
+    alone = {gap.id for gap in shelf.open_gaps() if gap.customers < 2}
+    assert alone
+    without = check_page(session, CheckParams(paths=(shop_pages,)))
+    (note,) = (each for each in without.notes if "--once" in each)
+    assert note.startswith(f"{len(alone)} question")
+    every = check_page(session, CheckParams(paths=(shop_pages,), once=True))
+    assert isinstance(without.data, CheckData)
+    assert isinstance(every.data, CheckData)
+    left_out = {topic for page in without.data.pages for topic in page.open_topics}
+    taken = {topic for page in every.data.pages for topic in page.open_topics}
+    assert taken - left_out == alone
+    assert not any("--once" in each for each in every.notes)
+
+
+@pytest.mark.usefixtures("no_models")
+def test_a_subject_and_its_body_are_one_question(shop: Path, shop_pages: Path) -> None:
+    session = Session(shop)
+    with session.workspace.reading() as db:
+        shelf = read_shelf(db)
+    gap = next(each for each in shelf.open_gaps() if each.customers > 1)
+    pages = told(session, shop_pages).pages
+    (topic,) = (each for page in pages for each in page.topics if each.topic == gap.id)
+    assert topic.questions == len({shelf.needs[each].contact_id for each in gap.need_ids})
+    with session.workspace.writing() as db:
+        db.execute(
+            "INSERT INTO needs SELECT t.* REPLACE (id || '-b' AS id, text || ' Hello?' AS text) "
+            "FROM needs t WHERE id = ?",
+            [gap.need_ids[0]],
+        )
+        db.execute(
+            "UPDATE gaps SET need_ids = list_append(need_ids, ?) WHERE id = ?",
+            [f"{gap.need_ids[0]}-b", gap.id],
+        )
+    (page,) = (each for each in told(session, shop_pages).pages if gap.id in each.open_topics)
+    (again,) = (each for each in page.topics if each.topic == gap.id)
+    assert len([each for each in page.needs if each.topic == gap.id]) > again.questions
+    assert again.questions == topic.questions
