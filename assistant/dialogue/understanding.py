@@ -67,6 +67,7 @@ _TELLS = 0.6
 _TOLD = 0.4
 """Below it is said how something was taken."""
 _OPENING = ("explain_contact", "show_stage")
+_OF_SHOWN = ("relabel", "relabel_several")
 _CHOICES = 4
 
 
@@ -156,13 +157,23 @@ def _understand_one(reading: Reading, vocabulary: Vocabulary, context: Context) 
     found = corrected(reading, context)
     if not found and not hypothetical and not wonders(reading.lower):
         found = find_adjustment(reading, context)
-        if found and not bears_out(found[0], ranked(reading, vocabulary, context)):
+        if found and not _bears_out(found[0], reading, vocabulary, context):
             found = None
     if found:
         return _done(*found, confidence=0.95)
     if (found := follow_up(reading, vocabulary, context)) is not None:
         return _done(*found, confidence=0.9)
     return _likeliest(reading, vocabulary, context, hypothetical=hypothetical)
+
+
+def _bears_out(action: str, reading: Reading, vocabulary: Vocabulary, context: Context) -> bool:
+    """Whether the models leave room for an adjustment that the words have the form of.
+
+    What contacts that were just shown are about is said in no other form.
+    """
+    if context.shown and action in _OF_SHOWN:
+        return True
+    return bears_out(action, ranked(reading, vocabulary, context))
 
 
 def _called(action: str, rest: str, vocabulary: Vocabulary, context: Context) -> Plan:
