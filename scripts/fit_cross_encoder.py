@@ -1,6 +1,6 @@
 """Rebuild the cross-encoder of `classifiers.answerability`: a low-rank change to MiniLM.
 
-`python scripts/fit_cross_encoder.py --data DIR` learns from semiPQA and hetPQA in DIR
+`python -m scripts.fit_cross_encoder --data DIR` learns from semiPQA and hetPQA in DIR
 (CDLA-Sharing-1.0): every attribute that answers, for each one that looks as if it did and one drawn
 at random, and hetPQA's passages at half the weight, because its labels are noisier. Products of
 ePQA are left out: it is what the model is measured on, and what the combination is fitted on.
@@ -13,7 +13,6 @@ import argparse
 import csv
 import hashlib
 import json
-import math
 import random
 from pathlib import Path
 
@@ -24,6 +23,7 @@ from torch import nn
 from classifiers.answerability.cross_encoder import CROSS_DIR, CROSS_NAME, SCALE, joined_features
 from classifiers.answerability.matching import readable
 from classifiers.encoding.encoders import MINILM_SHA256, StaticEncoder, bert_of_minilm
+from scripts.low_rank import change
 
 RANK = 8
 RATE = 1e-3
@@ -34,20 +34,6 @@ Example = tuple[str, str, float, float]
 """Question, text, 1 where it answers, weight."""
 
 
-class LowRank(nn.Module):
-    """A linear layer that stays as it is, plus a product of two thin matrices that learns."""
-
-    def __init__(self, base: nn.Linear) -> None:
-        super().__init__()
-        self.base = base
-        self.A = nn.Parameter(torch.randn(RANK, base.in_features) / math.sqrt(base.in_features))
-        self.B = nn.Parameter(torch.zeros(base.out_features, RANK))
-
-    def forward(self, x: torch.Tensor) -> torch.Tensor:
-        """Return the layer's answer."""
-        return self.base(x) + (x @ self.A.T) @ self.B.T * SCALE
-
-
 class Learner(nn.Module):
     """MiniLM with a low-rank change in every layer, and the head."""
 
@@ -56,17 +42,7 @@ class Learner(nn.Module):
         self.tokenizer, self.bert = bert_of_minilm()
         self.tokenizer.enable_truncation(LONGEST, strategy="only_second")
         self.bert.requires_grad_(requires_grad=False)
-        for layer in self.bert.encoder.layer:
-            own = layer.attention.self
-            for owner, name in (
-                (own, "query"),
-                (own, "key"),
-                (own, "value"),
-                (layer.attention.output, "dense"),
-                (layer.intermediate, "dense"),
-                (layer.output, "dense"),
-            ):
-                setattr(owner, name, LowRank(getattr(owner, name)))
+        change(self.bert.encoder.layer, RANK, SCALE)
         self.cls = nn.Linear(4 * self.bert.config.hidden_size, 1)
         # Learning begins with the cosine of the two sides, which is right more often than not.
         self.cls.weight.data.zero_()

@@ -9,7 +9,6 @@ of one core; with more cores in other hands than ours, one thread is the fastest
 from __future__ import annotations
 
 import argparse
-import math
 
 import numpy as np
 import numpy.typing as npt
@@ -19,6 +18,7 @@ from torch import nn
 from assistant.dialogue.intent_network import NETWORK, STRENGTH, plain
 from classifiers.encoding.encoders import bert_of_minilm
 from scripts.fit_intents import Told, checksum, classes, masked_examples, masked_spoken
+from scripts.low_rank import change
 
 RANK = 16
 LOWEST = 2
@@ -33,20 +33,6 @@ SHARE = 0.5
 SEED = 0
 
 
-class LowRank(nn.Module):
-    """A linear layer that stays as it is, plus a product of two thin matrices that learns."""
-
-    def __init__(self, base: nn.Linear) -> None:
-        super().__init__()
-        self.base = base
-        self.A = nn.Parameter(torch.randn(RANK, base.in_features) / math.sqrt(base.in_features))
-        self.B = nn.Parameter(torch.zeros(base.out_features, RANK))
-
-    def forward(self, x: torch.Tensor) -> torch.Tensor:
-        """Return the layer's answer."""
-        return self.base(x) + (x @ self.A.T) @ self.B.T * STRENGTH
-
-
 class Learner(nn.Module):
     """MiniLM with a low-rank change in its upper layers, and the head."""
 
@@ -55,17 +41,7 @@ class Learner(nn.Module):
         self.tokenizer, self.bert = bert_of_minilm()
         self.tokenizer.enable_truncation(LONGEST)
         self.bert.requires_grad_(requires_grad=False)
-        for layer in self.bert.encoder.layer[LOWEST:]:
-            own = layer.attention.self
-            for owner, name in (
-                (own, "query"),
-                (own, "key"),
-                (own, "value"),
-                (layer.attention.output, "dense"),
-                (layer.intermediate, "dense"),
-                (layer.output, "dense"),
-            ):
-                setattr(owner, name, LowRank(getattr(owner, name)))
+        change(self.bert.encoder.layer[LOWEST:], RANK, STRENGTH)
         self.head = nn.Linear(self.bert.config.hidden_size, actions)
         nn.init.normal_(self.head.weight, std=0.02)
         nn.init.zeros_(self.head.bias)
