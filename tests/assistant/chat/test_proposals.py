@@ -171,14 +171,14 @@ def test_after_all_is_asked_anew_where_as_many_others_would_move(shop: Path) -> 
     async def story() -> None:
         async with chatting(shop) as chat:
             await chat.ask("/relabel_matching text=kettle stage=use")
-            waiting = chat.main.talk._proposals.waiting
+            waiting = chat.main.talk._deciding.proposals.waiting
             assert waiting is not None
             moving = waiting.effect.moving
             assert moving
             assert len(moving) == sum(waiting.effect.data.moves.values())  # type: ignore[attr-defined]
             others = replace(waiting.effect, moving=frozenset(f"c-{i}" for i in range(len(moving))))
             assert waiting.does(waiting.effect)
-            chat.main.talk._proposals.waiting = replace(waiting, effect=others)
+            chat.main.talk._deciding.proposals.waiting = replace(waiting, effect=others)
             await chat.ask("/overview")
             await chat.ask("apply it after all")
             assert "has changed" in chat.said()
