@@ -42,6 +42,7 @@ _PHRASES = (
 )
 """Short forms that are read by the words beside them, or that are no letters alone."""
 _LONG = 4
+_SURELY_TWO = 6
 _MONTHS = frozenset(
     """january february march april june july august september october november december monday
     tuesday wednesday thursday friday saturday sunday yesterday""".split()
@@ -84,7 +85,21 @@ def _meant(word: str, vocabulary: Vocabulary) -> str:
 
     if word in _known() or singular(word) in vocabulary.own_words:
         return word
-    return _nearest(word)
+    return _parted(word, vocabulary) or _nearest(word)
+
+
+def _parted(word: str, vocabulary: Vocabulary) -> str | None:
+    """Return two words of a product's name that were written as one, perhaps with a slip."""
+    from rapidfuzz import process
+    from rapidfuzz.distance import OSA
+
+    from assistant.dialogue.vocabulary import singular
+
+    slips = 1 if len(word) > _SURELY_TWO else 0
+    found = process.extractOne(
+        singular(word), tuple(vocabulary.joined), scorer=OSA.distance, score_cutoff=slips
+    )
+    return vocabulary.joined[found[0]] if found is not None else None
 
 
 @lru_cache(maxsize=1)

@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache, cached_property
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
@@ -137,6 +138,17 @@ class Vocabulary:
                 for word in words_of(name):
                     found.setdefault(word, set()).add(product.id)
         return {word: frozenset(ids) for word, ids in found.items()}
+
+    @cached_property
+    def joined(self) -> Mapping[str, str]:
+        """Two words of a product's name that stand together, written as one -> as they are."""
+        return {
+            "".join(pair): " ".join(pair)
+            for product in self.products
+            for name in (product.title, product.family or "", *product.aliases)
+            for pair in pairwise(words_of(name))
+            if all(word.isalpha() and len(word) >= _SHORT for word in pair)
+        }
 
     @cached_property
     def own_words(self) -> frozenset[str]:

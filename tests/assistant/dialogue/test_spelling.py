@@ -37,3 +37,17 @@ def test_slips_are_put_right(typed: str, meant: str) -> None:
 )
 def test_names_quotes_files_and_ids_are_left(typed: str) -> None:
     assert mended(typed, SHOP) == typed
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("gaps of the oilheater", "gaps of the oil heater"),
+        ("gaps of the oilheters", "gaps of the oil heater"),
+        ("gaps of the moroil", "gaps of the moroil"),
+        ("gaps of the moor oil", "gaps of the moor oil"),
+    ],
+)
+def test_two_words_of_a_product_may_be_written_as_one(typed: str, meant: str) -> None:
+    shop = Vocabulary(products=(Product(id="p-2", title="Moor Oil Heater 2 kW"),))
+    assert mended(typed, shop) == meant
