@@ -123,10 +123,16 @@ def _entry_meant(reading: Reading, context: Context) -> int | None:
     return int(found[1]) if found else None
 
 
+def status_said(reading: Reading) -> str | None:
+    """Return the verdict on a gap that an utterance gives."""
+    masked = reading.masked()
+    return next((name for name, said in _STATUS if said.search(masked)), None)
+
+
 def mark(reading: Reading, context: Context, *, likely: bool = False) -> Found | None:
     """Understand "g-… is fixed" and "dismiss the second"."""
     masked = reading.masked()
-    status = next((name for name, said in _STATUS if said.search(masked)), None)
+    status = status_said(reading)
     if status is None or _EVERY.search(reading.lower):
         return None
     gap = reading.first("gap")

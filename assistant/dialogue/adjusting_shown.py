@@ -48,7 +48,7 @@ def shown(reading: Reading, context: Context) -> Found | None:
     meant = [each for each in named if each not in left]
     if len({each.value for each in meant}) != 1 or len({each.value for each in left}) > 1:
         return None
-    contacts = _pointed_at(reading, context)
+    contacts = pointed_at(reading, context)
     if contacts is None:
         return None
     params: dict[str, Any] = {"contacts": list(contacts)} if contacts else {}
@@ -58,7 +58,7 @@ def shown(reading: Reading, context: Context) -> Found | None:
     return "relabel_several", params
 
 
-def _pointed_at(reading: Reading, context: Context) -> tuple[str, ...] | None:
+def pointed_at(reading: Reading, context: Context) -> tuple[str, ...] | None:
     """Return the contacts that "those", "the first two" or "the second one" mean.
 
     Empty: none was shown. None: something else is meant, such as a single contact in a list.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-_NUMBERS = {
+NUMBERS = {
     "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8,
     "nine": 9, "ten": 10, "eleven": 11, "dozen": 12, "twelve": 12, "fifteen": 15, "twenty": 20, "thirty": 30,
     "forty": 40, "fifty": 50, "sixty": 60, "eighty": 80, "hundred": 100,
@@ -16,7 +16,7 @@ _ORDINALS = {
     "top": 1, "biggest": 1, "largest": 1, "worst": 1, "main": 1, "6th": 6, "7th": 7, "8th": 8, "9th": 9, "10th": 10, "last": -1,
 }  # fmt: skip
 _LARGEST = frozenset(("biggest", "largest", "worst", "main"))
-_COUNT = rf"(?:\d{{1,3}}|{'|'.join(_NUMBERS)})"
+_COUNT = rf"(?:\d{{1,3}}|{'|'.join(NUMBERS)})"
 _NO_SPAN = r"(?!\s*(?:%|percent|per\s?cent|days?|weeks?|months?|years?|quarters?|hours?|h\b|d\b|[x-]|-?slice|cm\b|l\b|litres?)|[./:,-]\d|\w)"
 _COUNTED = (
     r"(?:pages?|gaps?|products?|quotes?|examples?|contacts?|calls?|tickets?|chats?|emails?|findings?|"
@@ -72,4 +72,4 @@ def find_counts(lower: str) -> Iterator[tuple[str, int | float, int, int, bool]]
 
 def number_of(word: str) -> int:
     """Return the number that digits or a word mean; 1 where neither is known."""
-    return int(word) if word.isdigit() else _NUMBERS.get(word, 1)
+    return int(word) if word.isdigit() else NUMBERS.get(word, 1)

@@ -30,7 +30,25 @@ def wonders(lower: str) -> bool:
     return bool(_WONDERS.match(lower))
 
 
+def narrows(lower: str) -> bool:
+    """Whether an utterance that `asks` only has words that narrow: "only the ones in paying"."""
+    return not lower.endswith("?") and not _ASKING.match(lower)
+
+
 def asks(lower: str) -> bool:
     """Whether an utterance has the form of a question, and not of a polite request."""
     asked = lower.endswith("?") and not _POLITE.match(lower)
     return asked or bool(_ASKING.search(lower))
+
+
+_SENTENCE = re.compile(r"(?<=[?.!])[\"']?\s+(?=\w)")
+
+
+def told_behind(lower: str) -> str | None:
+    """Return the last sentence of an utterance whose questions stand before; None: nothing is told.
+
+    "What if we called it Money? Make it so" ends with what is told.
+    """
+    *before, last = _SENTENCE.split(lower)
+    questions = any(supposes(each) or asks(each) for each in before)
+    return last if questions and not last.endswith("?") and not asks(last) else None

@@ -84,7 +84,7 @@ def names_in(reading: Reading, named: Sequence[Mention]) -> list[str]:
 
 def added(reading: Reading) -> dict[str, Any]:
     """Return name, description and place of a stage that is to be added."""
-    text, params = _without_place(reading)
+    text, params = placed(reading)
     quoted = reading.first("quoted")
     body = _new_stage(text)
     name = (
@@ -95,7 +95,7 @@ def added(reading: Reading) -> dict[str, Any]:
     if name:
         params["name"] = name
     rest = text[text.find(name) + len(name) :] if name and name in text else ""
-    if (description := _description(text, rest)) is not None:
+    if (description := described(text, rest)) is not None:
         params["description"] = description
     examples = [str(each.value) for each in reading.all("quoted") if str(each.value) != name]
     if name and examples:
@@ -103,13 +103,13 @@ def added(reading: Reading) -> dict[str, Any]:
     return params
 
 
-def _without_place(reading: Reading) -> tuple[str, dict[str, Any]]:
+def placed(reading: Reading) -> tuple[str, dict[str, Any]]:
     """Return what was typed without where the stage goes, and the stage that it goes behind."""
     text = reading.text
     params: dict[str, Any] = {}
     for mention in reading.all("stage"):
         before = re.search(
-            r"[,;]?\s*\b(?:right |directly |straight |just )?(after|behind|following)\s+(?:the |our )?$",
+            r"[,;]?\s*\b(?:(?:it |that )?(?:sits|goes|comes|belongs)\s+)?(?:right |directly |straight |just )?(?:after|behind|following)\s+(?:the |our )?$",
             reading.lower[: mention.start],
         )
         if before:
@@ -131,7 +131,7 @@ def _new_stage(text: str) -> str:
     return found[1] if found else ""
 
 
-def _description(text: str, rest: str) -> str | None:
+def described(text: str, rest: str) -> str | None:
     """Return what customers do at a new stage, of what stands behind its name."""
     told = _MEANING.search(rest)
     if told and _IS_DESCRIBED.search(text):

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Literal
 
+from assistant.dialogue.earlier import UTTERANCES, Names, names_done
 from assistant.dialogue.labels import label
 from assistant.dialogue.listed import Row, rows_of, shown_in
 from assistant.dialogue.taking import TAKES
@@ -77,6 +78,7 @@ class Plan:
         message: What to say, where there is something to say.
         choices: For `clarify`: what to choose from, at most five; may be empty.
         said: The utterance that it is the plan of, what it names replaced by `{kind}`.
+        named: What that utterance names, by kind.
     """
 
     kind: Kind
@@ -84,6 +86,7 @@ class Plan:
     message: str = ""
     choices: tuple[Choice, ...] = ()
     said: str = field(default="", compare=False)
+    named: Names = field(default=(), compare=False)
 
     def as_json(self) -> dict[str, Any]:
         """Return the documented JSON of `ask --plan`: the first step, and the rest under `then`."""
@@ -122,6 +125,7 @@ class Context:
         offered: What the last answer offered to ask next; its words mean just that.
         said: The utterance before, what it names replaced by `{kind}`; what was asked by keys or
             by a call is called as lists call it.
+        named: What the utterances before named, the latest last, whatever came of them.
     """
 
     step: Step | None = None
@@ -133,12 +137,15 @@ class Context:
     asked: Step | None = None
     offered: tuple[Choice, ...] = ()
     said: str = ""
+    named: tuple[Names, ...] = ()
 
     def after(self, plan: Plan, answer: Answer | None = None) -> Context:
         """Return the context after a plan and the answer to its last step, where there is one."""
         if plan.kind in ("clarify", "none") or not plan.steps:
             choices = plan.choices if plan.kind == "clarify" else ()
-            return replace(self, choices=choices, said=plan.said or self.said)
+            return replace(
+                self, choices=choices, said=plan.said or self.said, named=self._named(plan.named)
+            )
         step = plan.steps[-1]
         told = {name: value for name in _FOCUS if isinstance(value := step.params.get(name), str)}
         rows = rows_of(answer) if answer is not None else ()
@@ -157,7 +164,11 @@ class Context:
             answered=answer is not None,
             asked=step if "channel" in TAKES.get(step.action, ()) else self.asked,
             said=plan.said or label(step.action, step.params).lower(),
+            named=self._named((*names_done(step.action, step.params), *plan.named)),
         )
+
+    def _named(self, names: Names) -> tuple[Names, ...]:
+        return (*self.named, names)[-UTTERANCES:]
 
 
 _LISTS = frozenset(("find_contacts", "show_gaps", "pain_points", "evidence"))

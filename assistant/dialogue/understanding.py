@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from assistant.dialogue.adjusting import find_adjustment, likely_adjustment
+from assistant.dialogue.adjusting import find_adjustment
 from assistant.dialogue.asking_back import (
     ASK,
     HOW_TO,
@@ -22,8 +22,8 @@ from assistant.dialogue.asking_back import (
 )
 from assistant.dialogue.correcting import corrected
 from assistant.dialogue.dropping import with_note
+from assistant.dialogue.earlier import names_of
 from assistant.dialogue.following import (
-    Found,
     follow_up,
     inherit,
     open_row,
@@ -46,8 +46,9 @@ from assistant.dialogue.mentions import read
 from assistant.dialogue.moods import asks, supposes, wonders
 from assistant.dialogue.nearest import about_words, compared, nearest
 from assistant.dialogue.needed import ADJUSTING, given, required
+from assistant.dialogue.ordering import ORDERS, allows, likely_adjusted, ordered
 from assistant.dialogue.plan import Choice, Context, Plan, Step
-from assistant.dialogue.ranking import asking_alone, bears_out, means_us, ranked
+from assistant.dialogue.ranking import Chances, asking_alone, means_us, ranked
 from assistant.dialogue.readings import Reading, clean
 from assistant.dialogue.slots import fill
 from assistant.dialogue.spelling import as_typed, mended
@@ -59,15 +60,11 @@ from assistant.dialogue.vocabulary import Vocabulary
 _SURE = 0.3
 _LIKELY = 0.1
 _CLEAR = 1.35
-_ADJUSTS = 0.4
-_ORDERS = 0.9
-"""From here on an adjustment is meant, though the words have the form of a question."""
 _TELLS = 0.6
 """Below it what nothing is made of may still narrow what was asked before."""
 _TOLD = 0.4
 """Below it is said how something was taken."""
 _OPENING = ("explain_contact", "show_stage")
-_OF_SHOWN = ("relabel", "relabel_several")
 _CHOICES = 4
 
 
@@ -80,7 +77,10 @@ def understand(utterance: str, vocabulary: Vocabulary, context: Context | None =
         context: What was said before.
     """
     plan = _planned(clean(utterance), vocabulary, context or Context())
-    return plan if plan.said else replace(plan, said=clean(utterance).lower())
+    if plan.said:
+        return plan
+    named = names_of(read(clean(utterance), vocabulary))
+    return replace(plan, said=clean(utterance).lower(), named=named)
 
 
 def _planned(cleaned: str, vocabulary: Vocabulary, context: Context) -> Plan:
@@ -101,7 +101,9 @@ def _planned(cleaned: str, vocabulary: Vocabulary, context: Context) -> Plan:
     for part in split(text):
         reading = read(part, vocabulary)
         plan = pointing(_understand_one(reading, vocabulary, context), context)
-        plan = replace(_as_typed(plan, original, vocabulary), said=reading.masked())
+        plan = replace(
+            _as_typed(plan, original, vocabulary), said=reading.masked(), named=names_of(reading)
+        )
         plans.append(with_note(plan, reading, vocabulary))
         context = context.after(plan)
     return _joined(plans)
@@ -113,7 +115,7 @@ def _as_typed(plan: Plan, original: str, vocabulary: Vocabulary) -> Plan:
     def typed(step: Step) -> Step:
         looked_for = {
             name: as_typed(value, original, vocabulary)
-            for name in ("text", "topic")
+            for name in ("text", "topic", "description", "name")
             if isinstance(value := step.params.get(name), str) and step.action != "help"
         }
         return replace(step, params={**step.params, **looked_for}) if looked_for else step
@@ -133,7 +135,8 @@ def _joined(plans: list[Plan]) -> Plan:
     kind = "propose" if any(plan.kind == "propose" for plan in plans) else "run"
     steps = tuple(step for plan in plans for step in plan.steps)
     told = " ".join(plan.message for plan in plans if plan.message)
-    return Plan(kind, steps, told, said=" ".join(plan.said for plan in plans))  # type: ignore[arg-type]
+    names = tuple(each for plan in plans for each in plan.named)
+    return Plan(kind, steps, told, said=" ".join(plan.said for plan in plans), named=names)  # type: ignore[arg-type]
 
 
 def _done(
@@ -154,26 +157,20 @@ def _understand_one(reading: Reading, vocabulary: Vocabulary, context: Context) 
     if (called := named(reading.text)) is not None:
         return _called(*called, vocabulary, context)
     hypothetical = supposes(reading.lower)
+    chances = ranked(reading, vocabulary, context)
     found = corrected(reading, context)
+    if found and not allows(found[0], chances, context):
+        found = None
+    found = found or ordered(chances, reading, context, vocabulary)
     if not found and not hypothetical and not wonders(reading.lower):
         found = find_adjustment(reading, context)
-        if found and not _bears_out(found[0], reading, vocabulary, context):
+        if found and not allows(found[0], chances, context):
             found = None
     if found:
         return _done(*found, confidence=0.95)
     if (found := follow_up(reading, vocabulary, context)) is not None:
         return _done(*found, confidence=0.9)
-    return _likeliest(reading, vocabulary, context, hypothetical=hypothetical)
-
-
-def _bears_out(action: str, reading: Reading, vocabulary: Vocabulary, context: Context) -> bool:
-    """Whether the models leave room for an adjustment that the words have the form of.
-
-    What contacts that were just shown are about is said in no other form.
-    """
-    if context.shown and action in _OF_SHOWN:
-        return True
-    return bears_out(action, ranked(reading, vocabulary, context))
+    return _likeliest(reading, chances, vocabulary, context, hypothetical=hypothetical)
 
 
 def _called(action: str, rest: str, vocabulary: Vocabulary, context: Context) -> Plan:
@@ -182,21 +179,23 @@ def _called(action: str, rest: str, vocabulary: Vocabulary, context: Context) ->
 
 
 def _likeliest(
-    reading: Reading, vocabulary: Vocabulary, context: Context, *, hypothetical: bool
+    reading: Reading,
+    chances: Chances,
+    vocabulary: Vocabulary,
+    context: Context,
+    *,
+    hypothetical: bool,
 ) -> Plan:
     """Return what an utterance means that is like the examples of some action."""
-    chances = ranked(reading, vocabulary, context)
     action, chance = chances[0]
     others = tuple(
         Choice(label(name, {}), name, fill(name, reading, vocabulary, context), round(odds, 3))
         for name, odds in chances[1:_CHOICES]
         if odds > _LIKELY / 2 and name != UNCLEAR
     )
-    if (
-        found := _likely_adjusted(chances, reading, context, hypothetical=hypothetical)
-    ) is not None:
+    if (found := likely_adjusted(chances, reading, context, hypothetical=hypothetical)) is not None:
         return _done(*found, confidence=chance, others=others)
-    if action in ADJUSTING and (hypothetical or (asks(reading.lower) and chance < _ORDERS)):
+    if action in ADJUSTING and (hypothetical or (asks(reading.lower) and chance < ORDERS)):
         # A question changes nothing, however much it sounds like what would.
         chances = asking_alone(chances)
         action, chance = chances[0]
@@ -240,22 +239,6 @@ def _taken_as(
     if plan.kind == "run" and chance < _TOLD:
         return replace(plan, message=f"I took this as: {label(*found)}. {plan.message}".strip())
     return plan
-
-
-def _likely_adjusted(
-    chances: list[tuple[str, float]], reading: Reading, context: Context, *, hypothetical: bool
-) -> Found | None:
-    """Return an adjustment that is likely meant, where everything that it needs is named."""
-    adjusting = [(name, chance) for name, chance in chances if name in ADJUSTING]
-    needed = _ORDERS if asks(reading.lower) else _ADJUSTS
-    if hypothetical or sum(chance for _, chance in adjusting) < needed:
-        return None
-    found = likely_adjustment(
-        [name for name, chance in adjusting if chance > _LIKELY / 2], reading, context
-    )
-    if found is None or not all(given(name, found[1]) for name in required(found[0])):
-        return None
-    return found
 
 
 def _row_opened(
