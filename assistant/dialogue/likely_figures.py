@@ -50,7 +50,7 @@ def _gap(reading: Reading, context: Context) -> str | None:
     if at is not None and not context.rows and not context.answered:
         spoken_of = list(dict.fromkeys(v for n in context.named for k, v in n if k == "gap"))
         if 0 < at <= len(spoken_of) and len(spoken_of) > 1:
-            return spoken_of[at - 1]
+            return str(spoken_of[at - 1])
     if at is not None:
         listed = [row for row in context.rows if row.kind == "gap"]
         return str(pick(context, at)) if listed or not context.answered else None
@@ -58,11 +58,16 @@ def _gap(reading: Reading, context: Context) -> str | None:
     if known is not None and _THAT_ONE.search(reading.lower):
         return known
     topic = topic_called(reading, as_a_gap=True)
+    if topic and (
+        _NO.search(topic.lower()) or any(said.search(topic.lower()) for _, said in _VERDICTS)
+    ):
+        topic = None
     topic = topic or latest("gap", context) or topic_called(reading)
     return topic.replace("-", " ") if topic and not _AN_ID.match(topic) else topic
 
 
 _THAT_ONE = re.compile(r"\b(?:that|this) (?:one|gap)\b")
+_NO = re.compile(r"\b(?:not|no|never)\b|n't\b")
 _AN_ID = re.compile(r"[a-z]-|#")
 _NTH = re.compile(r"\b(?:the )?(\d{1,2})(?:st|nd|rd|th)\b")
 _WEEKDAY = re.compile(r"\b(mon|tues?|wednes|thurs?|fri|satur|sun)(?:day)?\b|\bthis (?:morning|afternoon)\b|\btoday\b|\bjust now\b")  # fmt: skip
