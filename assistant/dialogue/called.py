@@ -8,7 +8,7 @@ from collections.abc import Sequence
 Span = tuple[int, int]
 
 _ENDS = re.compile(
-    r"\s*(?:[!?;]+(?=\s|$)|\.+(?=\s|$)|\s-+\s|\(|,\s+(?=(?:and|but|so|or|please|pls|would|will|could|can|shall|the|that|that's|this|it|it's|its|"
+    r"\s*(?:,\s+(?=(?-i:[a-z]))|[!?;]+(?=\s|$)|\.+(?=\s|$)|\s-+\s|\(|,\s+(?=(?:and|but|so|or|please|pls|would|will|could|can|shall|the|that|that's|this|it|it's|its|"
     r"i|i'm|i'd|i've|we|we're|they|you|he|she|because|since|as|which|who|what|not|if|when|for|from|after|before|in|on|at|to|then|thanks|ta|cheers|"
     r"thank|everyone|nobody|everybody|folks?|people|ok|okay|plain|simple|end|done|dont|don't|just|instead|with|whatever|now|today|there|keep|keeping|"
     r"all|rest|same|by|matter|go|let's|use|write|enter|set|follow\w*|behind)\b)"
@@ -43,7 +43,7 @@ _BEFORE_A_NAME = tuple(
 _BEHIND_A_NAME = re.compile(
     r"\s*,?\s*(?:\b(?:is|are|'s) what (?:we|they|people|everyone|it|customers|folks?|i)\b|\b(?:will|would|'ll|'d) (?:do|be (?:better|clearer|fine|nicer|plenty|enough)|suit|fit)\b"
     r"|\b(?:sounds?|is|reads?|works?|fits?|looks?) (?:\w+ )?(?:better|clearer|nicer|enough|plenty|right)\b|\b(?:is|as) (?:a|the) (?:better|new|right) (?:name|word|term)\b"
-    r"|\bshould be (?:its|the) name\b|\bas (?:its|the|a) name\b|\bis the (?:name|word|term)\b|\bfor (?=\{)|\binstead of (?=\{)|\bnot (?=\{)|\b(?:fits|suits)\b)"
+    r"|\bshould be (?:its|the) name\b|\bas (?:its|the|a) name\b|\bis the (?:name|word|term)\b|\b(?:should|could|must|ought to|needs? to|deserves? to) be (?:an?|its|their) (?:own |new |separate )*(?:stage|step)\b|\bfor (?=\{)|\binstead of (?=\{)|\bnot (?=\{)|\b(?:fits|suits)\b)"
 )
 _QUOTED = re.compile(
     r"\"([^\"]{1,200})\"|`([^`]{1,200})`|(?<!\w)'((?:[^']|(?<=\w)'(?=\w)){1,200})'(?!\w)"
@@ -57,6 +57,11 @@ _NO_NAME = re.compile(
     r"honestly|marketing|nobody|if|in|for|on|at|not|don't|get|set|take)\b(?!$)",
     re.IGNORECASE,
 )
+_ANSWERS = frozenset(
+    """yes yep yeah no nah nope ok okay right good please well so honestly sorry hm hmm thanks oh hello hi done fine sure
+    agreed correct wait actually exactly true false wrong""".split()
+)
+"""Words that stand by themselves and name nothing."""
 _LONGEST, _MOST_WORDS = 60, 7
 
 
@@ -110,6 +115,11 @@ def _spoken_of(name: str) -> bool:
     return bool(re.fullmatch(r"(?:it|that|this|something|one|them|so|what|a|the|in|on|at|for|from|because|when|since|by|with|now|there|here)\b.*", name.lower())) and not name[0].isupper()  # fmt: skip
 
 
+def _names(said: str) -> bool:
+    """Whether words that no others call a name can be one."""
+    return said.lower() not in _ANSWERS and not _NO_NAME.match(said)
+
+
 def _behind(text: str, blanked: str) -> tuple[str, Span] | None:
     """Return the name before "is what we call it"; it begins where its clause begins."""
     for shown in (text, blanked):
@@ -117,7 +127,7 @@ def _behind(text: str, blanked: str) -> tuple[str, Span] | None:
             before = text[: match.start()]
             begins = max((m.end() for m in re.finditer(r"[.!?;:,]\s+|\s-\s+|^", before)), default=0)
             capital = _CAPITAL.search(before, begins)
-            if capital and (name := name_at(before, capital.start())) and not _NO_NAME.match(name[0]):  # fmt: skip
+            if capital and (name := name_at(before, capital.start())) and _names(name[0]):  # fmt: skip
                 return name
     return None
 
@@ -129,7 +139,7 @@ def _alone(text: str) -> tuple[str, Span] | None:
         # "Delivery, plain": a comma ends a name that is a clause of its own.
         if found and (cut := found[0].find(", ")) > 0:
             found = found[0][:cut], (found[1][0], found[1][0] + cut)
-        if found and not _NO_NAME.match(found[0]) and len(found[0].split()) <= _MOST_WORDS - 2:
+        if found and _names(found[0]) and len(found[0].split()) <= _MOST_WORDS - 2:
             return found
     for match in _CAPITAL.finditer(text):
         if match.start() and (found := name_at(text, match.start())):

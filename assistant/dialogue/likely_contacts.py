@@ -20,7 +20,7 @@ _RATHER = re.compile(
     r"\b(?:not|isn't|aren't|wasn't|weren't|doesn't|don't|rather than|instead of|n't|never)\s+(?:\w+ )?(?:really |about |an? |the |in |under |at |on |belong (?:to|in|under|at) |mean )*[\"']?$"
 )
 _SAT = re.compile(
-    r"\b(?:was|were|sat|sits?|sitting|currently|counts?|counted|still|came out|down|from|got|you've got (?:them )?|have (?:them )?|found|finding it|filed|out of|the ones|labelled|as)\s+(?:(?:in|at|under|as|by)\s+)+(?:the )?[\"']?$"
+    r"(?<!be )(?<!should )(?<!must )(?<!to )(?<!can )(?<!shall )\b(?:was|were|sat|sits?|sitting|currently|counts?|counted|still|came out|down|from|got|you've got (?:them )?|have (?:them )?|found|finding it|filed|out of|the ones|labelled|as)\s+(?:(?:in|at|under|as|by)\s+)+(?:the )?[\"']?$"
     r"|\b(?:from|out of)\s+(?:the )?[\"']?$|\b(?:fed up|tired) of [^,.;]*$"
 )
 _NOW = re.compile(r"[\"']?\s*(?:now|at the moment|right now|my foot|is wrong)\b")
@@ -154,7 +154,7 @@ def _several_meant(reading: Reading, context: Context) -> list[str]:
 _SAYS = re.compile(
     r"\b(?:mention(?:s|ing|ed)?|say(?:s|ing)?|said|contain(?:s|ing)?|about|with|the (?:word|phrase)s?|talk(?:s|ing)? (?:of|about)|has|have|wr(?:ites?|iting)|"
     r"reads?|complain\w* (?:of|about)|ask(?:s|ing)? (?:about|for|if|whether)|anything|everything|all|any|every)\s+(?:(?:the|an?|word|words|phrase|about|that|of|says?)\s+)*"
-    r"(?P<text>[a-z0-9][\w'& -]*?)(?=\s*(?:[,.;:!?\"]|$|->)|\s+(?:in it|in them|belongs?|goes?|go|should|under|to|are|is|into|in|means?|must|ought|it's|its|it|as|counts?|somewhere|anywhere|at all|and|gets?|stuff|talk|ones?|calls?|contacts?|chats?|tickets?|emails?|things?|people|customers)\b)"
+    r"(?P<text>[a-z0-9][\w'& -]*?)(?=\s*(?:[,.;:!?\"]|$|->)|\s+(?:in it|in them|belongs?|goes?|go|should|under|to|are|is|into|in|means?|must|ought|it's|its|it|as|counts?|somewhere|anywhere|at all|and|they|that|then|we|you|gets?|stuff|talk|ones?|calls?|contacts?|chats?|tickets?|emails?|things?|people|customers)\b)"
 )
 _TALK = re.compile(
     r"(?:^|[,.;:!?]\s+|\b(?:all|any|every|the|so|that)\s+)(?:the |all |any |every )?(?P<text>[a-z0-9][\w'& -]*?)\s+(?:talk|stuff|chatter|queries|business|moans?|complaints|contacts?|calls?|tickets?|chats?|emails?|ones?|people|folks?|customers|questions?|mentions)\b"
@@ -162,9 +162,11 @@ _TALK = re.compile(
 _IT_ALONE = re.compile(
     r"^(?:it|that|this|them|those|these|the|all|of|so|any|every|who|contacts?|people|in|word|one|here|there)\b"
 )
-_EVERY = re.compile(r"^.*\b(?:all|any|every|each|those|the)\s+(?:the\s+)?", re.IGNORECASE)
+_EVERY = re.compile(
+    r"^.*\b(?:all|any|every|each|those|the)\s+(?:(?:the|single|of|last)\s+)*", re.IGNORECASE
+)
 _MEANS = re.compile(
-    r"(?:^|[,.;:]\s+)(?P<text>[a-z][\w'& -]{1,30}?)\s+(?:is|are|means?|->|=|goes|go|belongs?)\b"
+    r"(?:^|[,.;:]\s+)(?P<text>[a-z][\w'& -]{1,30}?)(?:\s*(?::|->|=>|=)|\s+(?:is|are|means?|goes|go|belongs?)\b)"
 )
 
 
@@ -178,10 +180,11 @@ def relabel_matching(reading: Reading, context: Context, vocabulary: Vocabulary)
 def _words(reading: Reading, context: Context, vocabulary: Vocabulary) -> str | None:
     if (quoted := reading.first("quoted")) is not None:
         return str(quoted)
+    last = next(reversed(stages_named(reading, vocabulary)), None)
     for pattern in (_SAYS, _TALK, _MEANS):
         for match in pattern.finditer(reading.lower):
             said = reading.text[slice(*match.span("text"))].strip(" '")
-            within = any(m.start <= match.start("text") and match.end("text") <= m.end for m in stages_named(reading, vocabulary))  # fmt: skip
+            within = last is not None and last.start <= match.start("text") < last.end
             said = _EVERY.sub("", said)
             if said and not within and not _IT_ALONE.match(said.lower()):
                 return said
@@ -246,7 +249,9 @@ def _code(
         return code, start, end
     for each in reading.all("quoted"):
         return str(each.value), each.start, each.end
-    for pattern in _BESIDE:
+    own = re.escape((column or "").lower())
+    beside = re.compile(rf"(?<!\w){own}\s*(?:=|:|of)?\s*[\"']?([\w-]+)", re.IGNORECASE)
+    for pattern in (beside, *_BESIDE) if column else _BESIDE:
         for found in pattern.finditer(reading.text):
             if found[1].lower() not in _NO_CODE:
                 return found[1], *found.span(1)

@@ -13,6 +13,7 @@ from assistant.dialogue.dates import find_periods
 from assistant.dialogue.doubting import unsettled
 from assistant.dialogue.earlier import latest
 from assistant.dialogue.gap_names import topic_called
+from assistant.dialogue.names import assumed_name
 from assistant.dialogue.plan import Context
 from assistant.dialogue.readings import Reading
 from assistant.dialogue.slots import pick
@@ -24,7 +25,7 @@ Found = tuple[str, dict[str, Any]]
 _VERDICTS = (
     ("open", re.compile(r"\bre-?open|\bback to open\b|\bnot (?:fixed|done|sorted)\b|\bopen again\b")),
     ("dismissed", re.compile(r"\bdismiss|\bignore\b|\bnobody\b|\bbin\b|\bnonsense\b|\bnot (?:a )?(?:real|ours|worth)|\bdrop\b|\bdiscard|\breject|\bchuck|\bforget it\b|\bwon't\b|\bno (?:gap|issue|need)\b|\btypo\b|\bclose (?:it )?without\b")),
-    ("fixed", re.compile(r"\bfix(?:ed)?\b|\bsorted\b|\bdone\b|\blive\b|\bon (?:the )?(?:site|page)\b|\bpublished\b|\bshipped\b|\bup (?:since|now|on)\b|\bwent (?:up|on|out|in)\b|\bresolved\b|\bsolved\b|\bclosed?\b|\bcorrected\b|\brewritten\b|\bin place\b|\bcomplete|\bput right\b|\bpushed\b|\brolled out\b|\bsays so now\b")),
+    ("fixed", re.compile(r"\bfix(?:ed)?\b|\bsorted\b|\banswered\b|\bcovered\b|\bamended\b|\bupdated\b|\bdone\b|\blive\b|\bon (?:the )?(?:site|page)\b|\bpublished\b|\bshipped\b|\bup (?:since|now|on)\b|\bwent (?:up|on|out|in)\b|\bresolved\b|\bsolved\b|\bclosed?\b|\bcorrected\b|\brewritten\b|\bin place\b|\bcomplete|\bput right\b|\bpushed\b|\brolled out\b|\bsays so now\b")),
     ("accepted", re.compile(r"\baccept|\breal\b|\btak(?:e|ing) it\b|\bagree|\bapprove|\bvalid\b|\bconfirm|\blegit|\bfair (?:enough|point|cop)\b|\bconced|\bgenuine\b|\bone for us\b|\bwe'll do\b")),
 )  # fmt: skip
 _THAT_DAY = re.compile(r"\b(?:that|the same|same) (?:date|day)\b|\bfrom then\b")
@@ -139,8 +140,12 @@ _MEASURES = (
     ),
 )
 _PER = re.compile(r"\b(?:per|an?|each|every|one|a single) (\w+)\b")
+_PER_EACH = re.compile(r"\b([a-z]+) per [a-z]+\b")
+_UNITS = frozenset(
+    "cost costs price pounds pound quid quit euros euro dollars dollar pence minutes mins minute min and pay spend money it is".split()
+)
 _MINUTES = re.compile(r"\b(?:min(?:ute)?s?)\b")
-_SHARE = re.compile(r"\b(?:share|rate|orders|abandon\w*|call again|budget|margin|basket|vat|target|headcount|agents)\b")  # fmt: skip
+_SHARE = re.compile(r"\b(?:share|value|ratio|conversion|volume|rate|orders|abandon\w*|call again|budget|margin|basket|vat|target|headcount|agents)\b")  # fmt: skip
 # "Quit" is what the mending of slips makes of "quid".
 _SPOKEN = re.compile(rf"\b({'|'.join(NUMBERS)})\b(?=\s*(?:qui[dt]|pounds?|euros?|dollars?|pence|minutes|mins|percent|%|$|[.,;!]))")  # fmt: skip
 
@@ -149,6 +154,8 @@ def assume(reading: Reading, context: Context, vocabulary: Vocabulary) -> Found 
     """Read what is assumed and how much: "and per chat it's two quid"."""
     value = _value(reading)
     name = _figure(reading, context)
+    if name is None and (numbers := reading.all("number", "percent", "top")):
+        name = assumed_name(reading, numbers[-1])
     return ("set_assumption", {"name": name, "value": value}) if name and value is not None else None  # fmt: skip
 
 
@@ -177,7 +184,8 @@ def _figure(reading: Reading, context: Context) -> str | None:
         if said.search(text):
             return name
     thing = next((name for said, name in _THINGS if re.search(rf"\b(?:{said})\b", text)), None)
-    if _SHARE.search(text):
+    if _SHARE.search(text) or ((per_each := _PER_EACH.search(text)) and per_each[1] not in _UNITS):
+        # It has a name of its own: "contacts per order", "average order value".
         return None
     if thing is not None:
         return f"{'minutes' if _MINUTES.search(text) else 'cost'} per {thing}"

@@ -104,7 +104,7 @@ _FIRST = re.compile(r"\b(?:keep|under|with|use)\b[^.;]*\b(?:the )?(first|second|
 _PLAIN_QUOTE = re.compile(r"\b(?:all|say|says|said|both|as in|already)\s+$")
 """What stands before what somebody says; it is no name."""
 _MERGED_AS = re.compile(
-    r"(?:\b(?:call (?:it|them|that|the (?:result|lot|two|new one|whole thing))|(?:one|stage|be|is) (?:known as|called|named|titled)|known as|named|called|becomes?|name (?:it|them|that|the result)|into|as|under the name|to be)|[=]|->)\s+(?=[A-Z\"'])"
+    r"(?:\b(?:call (?:it|them|that|the (?:result|lot|two|new one|whole thing))|(?:one|stage|be|is) (?:known as|called|named|titled)|known as|named|called|becomes?|name (?:it|them|that|the result)|into|as|under the name|name:?|to be)|[=]|->)\s+(?=[A-Z\"'])"
 )
 
 

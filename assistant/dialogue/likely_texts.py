@@ -44,7 +44,8 @@ def _described(reading: Reading, named: list[Mention], vocabulary: Vocabulary) -
     if quoted and (not colon or quoted[-1][0] >= colon[-1].start()):
         return text[slice(*quoted[-1])].strip(" \"'`"), quoted[-1][0]
     marks = [m for m in _WRITTEN.finditer(text) if m.end() < len(text)]
-    at = colon[0].end() if colon else marks[-1].end() if marks else 0
+    behind = [m for m in marks if named and m.start() >= named[0].end] or marks[-1:]
+    at = colon[0].end() if colon else behind[0].end() if behind else 0
     if not at:
         sentences = [m.end() for m in re.finditer(r"\.\s+", text)]
         at = sentences[-1] if sentences else named[0].end if named else 0
@@ -109,13 +110,23 @@ _FOR_WHOM = re.compile(
     r"(?:\bfor|\babout|\bwhere|\bcover(?:s|ing)?|^|[,.;:!?]|\s-)\s*((?:the |all the |those )?(?:people|folks?|those|customers|buyers|anyone|anybody|everyone|everybody|callers|users|owners|households)\b.*)$",
     re.IGNORECASE,
 )
-_NO_HOME = re.compile(r"\bno (?:home|place|stage) for (?:the )?(.+)$|\bnowhere for (?!it\b|them\b|that\b|those\b)(?:the )?(.+)$", re.IGNORECASE)  # fmt: skip
+_IS_FOR = (
+    re.compile(
+        r"\b(?:for|about|where|cover(?:s|ing)?)\s+((?:the |all the |those )?(?:people|folks?|those|customers|buyers|anyone|anybody|everyone|everybody|callers|users|owners|households)\b.*)$",
+        re.IGNORECASE,
+    ),
+    re.compile(r"\bno (?:home|place|stage) for (?:the )?(.+)$", re.IGNORECASE),
+    re.compile(r"\bnowhere for (?!it\b|them\b|that\b|those\b)(?:the )?(.+)$", re.IGNORECASE),
+    re.compile(r"\bdescribe it as\s+(.+)$", re.IGNORECASE),
+)
 _A_ONE = re.compile(
     r"\b(?:an?|another|the|new)\s+(?:new |extra |separate )?((?!new\b|stage\b|separate\b|extra\b)[\w'&-]+(?: [\w'&-]+){0,3}?)\s+(?:one|stage|step)\b"
 )
 _ONE_FOR = re.compile(r"\b(?:one|stage|step|something) for (?:the )?([\w' &-]+?)(?=[,.;:!?]|\s-\s|$)(?:[,:]\s+(.+))?")  # fmt: skip
 _SAY = re.compile(r"\b(?:they|who|people|customers) say (?:things like |stuff like )?[\"']?(.+?)[\"']?[.!]?$", re.IGNORECASE)  # fmt: skip
-_A_LIST = re.compile(r"\s*[!,:.-]+\s+([a-z][^.!?]*(?:,\s*[^.!?,]+)+)")
+_A_LIST = re.compile(
+    r"\s*[!,:.-]+\s+([a-z][^.!?]*(?:,\s*[^.!?,]+)+)|[\"']?\s*(?:\s-|:|\()\s*((?:[a-z][\w'-]*[ ,]+){2,}[\w'-]+)"
+)
 _SENTENCE = re.compile(
     r"[.!?;]\s|[.!?]$|\s-\s|,\s+(?:they|and they|please|pls|sits|after|behind)\b"
 )
@@ -156,8 +167,8 @@ def _new_name(text: str, quotes: list[tuple[int, int]]) -> tuple[str, int] | Non
 
 def _told(text: str, name: str, end: int) -> str | None:
     """Return what customers do at a new stage."""
-    for part in (text[end:], text):
-        for pattern in (_FOR_WHOM, _NO_HOME):
+    for part, patterns in ((text[end:], (_FOR_WHOM, *_IS_FOR)), (text, _IS_FOR)):
+        for pattern in patterns:
             if found := pattern.search(part):
                 told = next(each for each in found.groups() if each)
                 told = _SENTENCE.split(told)[0].strip(" \"'`,.;:!?-")
@@ -166,4 +177,4 @@ def _told(text: str, name: str, end: int) -> str | None:
     if (told := described(text, text[end:])) is not None:
         return told
     listed = _A_LIST.match(text[end:])
-    return listed[1].strip(" ,.;:!?-") if listed else None
+    return (listed[1] or listed[2]).strip(" ,.;:!?-") if listed else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 from typing import Any
@@ -107,7 +108,15 @@ def placed(reading: Reading) -> tuple[str, dict[str, Any]]:
     """Return what was typed without where the stage goes, and the stage that it goes behind."""
     text = reading.text
     params: dict[str, Any] = {}
-    for mention in reading.all("stage"):
+    named = reading.all("stage")
+    for mention, beyond in itertools.pairwise(named):
+        ahead = re.search(r"[,;]?\s*\bbetween\s+(?:the |our )?$", reading.lower[: mention.start])
+        joint = reading.lower[mention.end : beyond.start]
+        if ahead and re.fullmatch(r"(?: stage)?\s+and\s+(?:the )?", joint):
+            blank = " " * (beyond.end - ahead.start())
+            text = f"{text[: ahead.start()]}{blank}{text[beyond.end :]}"
+            params["after"] = str(mention.value)
+    for mention in named:
         before = re.search(
             r"[,;]?\s*\b(?:(?:it |that )?(?:sits|goes|comes|belongs)\s+)?(?:right |directly |straight |just )?(?:after|behind|following)\s+(?:the |our )?$",
             reading.lower[: mention.start],

@@ -126,6 +126,12 @@ def test_where_it_goes_is_told_last() -> None:
     ("utterance", "params"),
     [
         ("we lack a Leasing one", {"name": "Leasing"}),
+        ("yes: put Leasing between paying and receiving",
+         {"name": "Leasing", "after": "pay"}),
+        ("Rentals deserves to be its own stage", {"name": "Rentals"}),
+        ("Farewell (closing down, giving keys back) please",
+         {"name": "Farewell", "description": "closing down, giving keys back"}),
+        ("Good, and the next: Rentals", {"name": "Rentals"}),
         ("one for lost keys, sits after receiving", {"name": "Lost keys", "after": "receive"}),
         ("Recycling, people who want the old one gone",
          {"name": "Recycling", "description": "people who want the old one gone"}),
@@ -155,6 +161,10 @@ def test_two_stages_of_before_are_merged() -> None:
         ("relabel_several", "c-111a and c-333c, not c-222b, are paying",
          {"contacts": ["c-111a", "c-333c"], "stage": "pay"}),
         ("relabel_matching", "anybody who mentions a surcharge goes to paying",
+         {"text": "surcharge", "stage": "pay"}),
+        ("relabel_matching", "chats about the meter should sit under receiving",
+         {"text": "meter", "stage": "receive"}),
+        ("relabel_matching", "surcharge = paying, wherever it turns up",
          {"text": "surcharge", "stage": "pay"}),
         ("relabel_matching", "voucher talk is paying", {"text": "voucher", "stage": "pay"}),
     ],
@@ -208,6 +218,7 @@ def test_a_gap_that_nobody_knows_is_taken_by_its_id() -> None:
         ("emails went from 1.80 to 2.40", "cost per email", 2.4),
         ("they get 15.20 an hour", "hourly wage", 15.2),
         ("11 minutes for every email", "minutes per email", 11.0),
+        ("returns per order 0.2", "returns per order", 0.2),
     ],
 )
 def test_figures(utterance: str, name: str, value: float) -> None:
