@@ -1,8 +1,8 @@
-"""Adjustments in plain words: each has a verb of its own, and everything that it needs is named.
+"""Adjustments in plain words: which one is meant, what it changes, and to what.
 
-An adjustment is understood from such a frame only, never from likeness to examples alone: likeness
-may stand in for the verb, but what is to be changed, and to what, must be named. Whatever does not
-fit is asked back.
+Where the models are sure of one (`ordering`), a reader of its own finds what it changes and to
+what, in any words, or in what was said before. Else it needs a frame: a verb of its own, everything
+named; likeness may stand in for the verb. Whatever does not fit is asked back.
 """
 
 from __future__ import annotations
