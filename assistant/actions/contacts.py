@@ -10,6 +10,7 @@ from pydantic import Field
 from assistant.actions.action import Action, Filters, Params
 from assistant.actions.asking import scope_of, stage_name
 from assistant.answers import Answer, Conversation, Data, Line, Quoted, Quotes, Table
+from assistant.counting.days import outside
 from assistant.naming import resolve_contact, resolve_stage
 from assistant.session import Session
 from assistant.wording import around, clipped, count, share
@@ -64,6 +65,7 @@ def find_contacts(session: Session, params: FindParams) -> Answer:
         )
         ids = [each.id for each in found]
         saying = queries.turns_saying(db, ids, params.text) if params.text else {}
+        outer = outside(session, db, scope)
     rows = tuple(
         (
             each.id,
@@ -102,6 +104,7 @@ def find_contacts(session: Session, params: FindParams) -> Answer:
         blocks=(table,) if rows else (),
         scope=told,
         n=matching,
+        notes=outer,
         follow_ups=tuple(f"explain_contact contact={each.id}" for each in found[:2]),
     )
 

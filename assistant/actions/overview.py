@@ -11,6 +11,7 @@ from assistant.actions.action import Action, Filters
 from assistant.actions.asking import scope_of, stage_name
 from assistant.answers import Answer, Data, Line, Quoted, Quotes, Table
 from assistant.audits.accuracy import accuracy_note
+from assistant.counting.days import outside
 from assistant.naming import resolve_stage
 from assistant.session import Session
 from assistant.wording import count, share, tally
@@ -53,6 +54,7 @@ def overview(session: Session, params: Filters) -> Answer:
     """Say what the workspace holds and which stages customers contact you about."""
     with session.workspace.reading() as db:
         scope, told = scope_of(session, params, db)
+        outer = outside(session, db, scope)
     data = measure(session, scope)
     return Answer(
         headline=_headline(data, filtered=scope != EVERYTHING),
@@ -60,7 +62,7 @@ def overview(session: Session, params: Filters) -> Answer:
         blocks=(*stage_table(data), *_tallies(data)),
         scope=told,
         n=data.contacts,
-        notes=(*notes(data), *((accuracy_note(session),) if data.stages else ())),
+        notes=(*outer, *notes(data), *((accuracy_note(session),) if data.stages else ())),
         follow_ups=("pain_points", "show_journey", "show_gaps"),
     )
 

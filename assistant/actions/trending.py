@@ -15,7 +15,7 @@ from assistant.actions.quoting import stage_called, thing_called
 from assistant.answers import Answer, Block, Data, Line, Table
 from assistant.audits.accuracy import accuracy_note
 from assistant.bars import bar, sparkline
-from assistant.counting.days import known_days
+from assistant.counting.days import known_days, outside
 from assistant.counting.periods import (
     By,
     Comparison,
@@ -103,6 +103,7 @@ def trend(session: Session, params: TrendParams) -> Answer:
             db, zone, subject.scope, stage_id=subject.stage_id, among=subject.among
         )
         seen = known_days(session, db)
+        outer = outside(session, db, subject.scope)
     window = Window(seen, session.now().astimezone(zone).date(), subject.scope, zone)
     periods = periods_of(found, window, params.by)
     change = compared(periods, params.by)
@@ -116,7 +117,7 @@ def trend(session: Session, params: TrendParams) -> Answer:
         blocks=_blocks(data),
         scope=subject.told,
         n=sum(found.values()) + undated,
-        notes=(*_notes(data), *((accuracy_note(session),) if subject.stage_id else ())),
+        notes=(*outer, *_notes(data), *((accuracy_note(session),) if subject.stage_id else ())),
         follow_ups=(
             f'trend of="{params.of}" by={"week" if params.by == "month" else "month"}',
             subject.onward,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shlex
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,14 +22,29 @@ SAVE_WORDS = ActionWords(
     ),
 )
 _FORMS = (".md", ".csv")
+_ENDINGS = {"csv": ".csv", "markdown": ".md", "md": ".md"}
+_PLAINLY = re.compile(
+    r"(?:(?:ok|okay|now|and|please|pls|then|can you|could you|just)[\s,]+)*"
+    r"(?:export|save|download)\s+"
+    r"(?:this|that|it|(?:this|that|the (?:last|shown)) (?:answer|list|table|result))"
+    r"(?:\s+(?:as|to|into|in)\s+(?:an?\s+)?(?:(?P<path>\S+\.(?:md|csv))|(?P<form>csv|markdown|md)(?:\s+file)?))?"
+    r"(?:,?\s+(?:for me|please|pls|thanks|then|now))*[\s.!?]*$",
+    re.IGNORECASE,
+)
+"""Plain words for it; "export it as xlsx" is the report's, which has such a form."""
 
 
 def save_call(line: str) -> str | None:
     """Return the path that `/save path=FILE` names, or "" without one; None: it is no `/save`.
 
+    "Export this as CSV" is one, too: what is shown is meant. Its path is the ending alone then.
+
     Raises:
         BadInput: It is a `/save` that is not well formed.
     """
+    if (said := _PLAINLY.match(line.strip())) is not None:
+        form = (said["form"] or "").lower()
+        return said["path"] or _ENDINGS.get(form, "")
     head, _, rest = line.strip().partition(" ")
     if head != f"/{SAVE}":
         return None
@@ -55,7 +71,8 @@ def save(answer: Answer, path: str, folder: Path) -> str:
     """
     from assistant.rendering.written import as_csv, as_markdown
 
-    file = folder / Path(path).expanduser() if path else _free(folder)
+    named = bool(path) and path not in _FORMS
+    file = folder / Path(path).expanduser() if named else _free(folder, path or ".md")
     ending = file.suffix.lower()
     if ending not in _FORMS:
         raise BadInput(
@@ -74,8 +91,8 @@ def save(answer: Answer, path: str, folder: Path) -> str:
     return f"Saved as {file}."
 
 
-def _free(folder: Path) -> Path:
+def _free(folder: Path, ending: str) -> Path:
     number = 1
-    while (file := folder / f"frontstage-answer-{number}.md").exists():
+    while (file := folder / f"frontstage-answer-{number}{ending}").exists():
         number += 1
     return file

@@ -98,6 +98,14 @@ def test_a_filter_that_nothing_matches_is_told_as_that(ask: Ask) -> None:
     assert journey.notes == ()
 
 
+@pytest.mark.parametrize("name", ["overview", "find_contacts", "trend"])
+def test_where_the_contacts_end_is_said_where_none_is_that_late(ask: Ask, name: str) -> None:
+    late = " ".join(ask(name, since="2199-01-01").notes)
+    assert "Contacts end on" in late
+    assert "Contacts begin on" in " ".join(ask(name, until="1999-01-01").notes)
+    assert "Contacts end on" not in " ".join(ask(name, since="1999-01-01").notes)
+
+
 def test_a_journey_of_some_contacts_counts_only_those(ask: Ask) -> None:
     assert (ask("show_journey", channel="call").n or 0) <= 3
     departments = data(ask("show_journey", view="departments"))

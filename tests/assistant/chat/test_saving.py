@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from assistant.chat.saving import save
+from assistant.chat.saving import save, save_call
 from assistant.chat.widgets.exchange import Exchange
 from corpora.errors import BadInput, SourceError
 from tests.assistant.chat import scenes
@@ -64,3 +64,23 @@ def test_markup_and_formulas_in_it_do_nothing(tmp_path: Path) -> None:
 def test_where_it_can_not_be_saved_is_said(tmp_path: Path, path: str) -> None:
     with pytest.raises((BadInput, SourceError)):
         save(scenes.gaps().answer, path, tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("line", "path"),
+    [
+        ("export this", ""),
+        ("save that as CSV, please", ".csv"),
+        ("save that as csv please", ".csv"),
+        ("ok, export the last answer to pages.md", "pages.md"),
+        ("export the gaps", None),
+        ("export it as xlsx", None),
+        ("save it as a drawing.svg", None),
+    ],
+)
+def test_what_is_shown_is_saved_in_plain_words(line: str, path: str | None) -> None:
+    assert save_call(line) == path
+
+
+def test_a_form_without_a_name_is_numbered(tmp_path: Path) -> None:
+    assert save(scenes.gaps().answer, ".csv", tmp_path).endswith("frontstage-answer-1.csv.")
