@@ -29,6 +29,9 @@ def quarter_of(number: int, year: str | None, today: date) -> tuple[date, date]:
 
 def named_unit(which: str, unit: str, today: date) -> tuple[date, date]:
     """Return "this" or "last" week, month, quarter, year."""
+    if unit == "fortnight" and which not in ("this", "current"):
+        # No calendar has fortnights: the last one is the last fourteen days.
+        return back(today, unit, 1), today + timedelta(days=1)
     first = first_of(today, unit)
     if which in ("this", "current"):
         return first, step(first, unit)

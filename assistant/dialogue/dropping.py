@@ -8,8 +8,8 @@ from dataclasses import replace
 from typing import Any
 
 from assistant.dialogue.plan import Plan
+from assistant.dialogue.products import product_name
 from assistant.dialogue.readings import Reading
-from assistant.dialogue.slots import product_name
 from assistant.dialogue.taking import FILTERS, TAKES
 from assistant.dialogue.vocabulary import Vocabulary
 

@@ -6,14 +6,15 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from assistant.dialogue.outputs import workbook_named, written_to
+from assistant.dialogue.outputs import last_table, workbook_named, written_to
 from assistant.dialogue.readings import Mention, Reading
 from assistant.dialogue.vocabulary import is_language
 
 Filled = dict[str, Any]
 
 _STUDENT = re.compile(
-    r"\b(?:student|model)\b(?:\s+(?:that's|is|sits|lives))?(?:\s+(?:in|at|from|under))?\s+$"
+    r"(?:\b(?:student|model)\b(?:\s+(?:that's|is|sits|lives|we trained))?(?:\s+(?:in|at|from|under)|\s*=|,)?"
+    r"|\b(?:run|put|pass)\b.*\bthrough)\s+$"
 )
 _NAMED_STUDENT = re.compile(
     r"\b(?:use|with|using)\s+(?:the\s+|our\s+)?(?!the\b|our\b|a\b|small\b|fast\b|quick\b)([\w.-]+) student\b",
@@ -36,7 +37,7 @@ _IN_PLAIN = (
     r"|the (?:texts?|files?|data|clear|contacts?|tickets?|messages?|output|workspace)\b))"
 )
 _PATTERNS = re.compile(
-    r"\bredact\s*=\s*patterns\b|\bpatterns,? only\b|\b(?:only|just) (?:the |by )?patterns\b"
+    r"\bredact[\s=]+patterns\b|\bmask patterns\b|\bpatterns,? only\b|\b(?:only|just) (?:the |by )?patterns\b"
     rf"|\bnames (?:can|may|should|shall|must|to|all|are to) (?:stay|remain)(?: in)?\b{_IN_PLAIN}"
     rf"|\b(?:leave|leaving|left|keep|keeping|kept) (?:(?:the|all|their|our|customers'|people's) )*names in\b{_IN_PLAIN}"
     rf"|\bnames (?:(?:are|is) )?(?:left|kept) (?:in\b{_IN_PLAIN}|as they are\b)"
@@ -50,13 +51,15 @@ _SPAN = re.compile(
     r"\b(\d+|an?|half an|a quarter of an)\s*(s|secs?|seconds?|m|mins?|minutes?|h|hrs?|hours?)\b"
 )
 _WAITS = re.compile(
-    r"\b(?:wait|waiting|hang (?:on|about)|hold (?:on|off)|patien(?:t|ce)|up to|give (?:it|them))\b"
+    r"\b(?:wait|waiting|hold|hang (?:on|about)|hold (?:on|off)|patien(?:t|ce)|up to|give (?:it|them))\b"
 )
 _STRICT = re.compile(
     r"\bstrict(?:ly)?\b|\bexit(?: code)? 1\b|\bnon-?zero\b|\bfail(?:s|ing)? (?:it|the (?:build|job|check|pipeline|gate))\b|\bfall over\b|\bbreak the build\b"
 )
 _BLIND = re.compile(
-    r"\bblind(?:ed|ly)?\b|\bno peeking\b|\b(?:hide|without|leave out|not show|nobody sees|no one sees) (?:\w+ )?(?:your|the (?:model|machine|tool)(?:'s)?|its|any) (?:guess|opinion|label|answer|verdict|says|stage)"
+    r"\bwithout (?:seeing|knowing|peeking at)\b[^.;]{0,20}\b(?:machine|model|tool|you|your)\b"
+    r"|\b(?:don't|do not|without|not|never|hide|no) (?:let|show|showing|print|letting|give away|reveal)\b[^.;]{0,25}\b(?:guess|answers?|thinks?|labels?|stages?|opinion|verdict|says?|reckons)\b"
+    r"|\bblind(?:ed|ly)?\b|\bno peeking\b|\b(?:hide|without|leave out|not show|nobody sees|no one sees) (?:\w+ )?(?:your|the (?:model|machine|tool)(?:'s)?|its|any) (?:guess|opinion|label|answer|verdict|says|stage)"
     r"|\bnobody sees the (?:machine|model)"
 )
 _SEED = re.compile(r"\bseed\s*(?:=|of|is|no\.?|number)?\s*(\d+)\b")
@@ -76,7 +79,7 @@ _ROLES = {
 }
 _COLUMN_NAME = r"[\"']?([a-z_][\w.]*)[\"']?"
 _FOLDER = re.compile(
-    r"\b(?:folder|directory)(?:\s+(?:called|named))?\s+[\"']?([\w./~-]*\w)|\b(?:called|named|name it|call it)\s+[\"']?([\w./~-]*\w)",
+    r"\b(?:folder|directory)(?:\s*(?:called|named|is|,|:|say))*\s+[\"']?([\w./~-]*\w)|\b(?:called|named|name it|call it)\s+[\"']?([\w./~-]*\w)",
     re.IGNORECASE,
 )
 _THAT_FOLDER = re.compile(r"\b(?:the|my|our|that|whole)\s+([\w.-]+)\s+folder\b", re.IGNORECASE)
@@ -101,7 +104,10 @@ def _label_export(reading: Reading) -> Filled:
     told = _with_student(reading)
     rest = [each.value for each in _paths(reading) if each.value != told.get("student")]
     output = written_to(reading)
-    if output is not None and output.value in rest:
+    if output is None and not told.get("taxonomy") and (last := last_table(reading, rest)):
+        told["output"] = last
+        rest.remove(last)
+    elif output is not None and output.value in rest:
         told["output"] = output.value
         rest.remove(output.value)
     return {"paths": [*_folder_read(reading), *rest], **told, "map": _map(reading)}
@@ -231,7 +237,7 @@ def _check(reading: Reading) -> Filled:
         if _QUESTIONS.search(reading.lower[: each.start]) or _QUESTION_FILE.search(each.value)
     ]
     told: Filled = {"strict": bool(_STRICT.search(reading.lower))}
-    if len(paths) > 1 and asked:
+    if asked and (len(paths) > 1 or asked[0].lower().endswith((".txt", ".csv"))):
         told["questions"] = asked[0]
     return {"paths": [p.value for p in paths if p.value != told.get("questions")], **told}
 

@@ -8,12 +8,15 @@ from typing import Any
 
 from assistant.dialogue.counts import number_of
 from assistant.dialogue.dropping import leaves_out_unnamed
+from assistant.dialogue.how_many import unlimited
 from assistant.dialogue.plan import Context
+from assistant.dialogue.products_spoken import apart_from
 from assistant.dialogue.readings import Reading
 from assistant.dialogue.set_phrases import set_phrase
-from assistant.dialogue.slots import PRONOUN, fill, pick
+from assistant.dialogue.slots import fill, pick
 from assistant.dialogue.taking import FILTERS, NEEDS, TAKES
 from assistant.dialogue.vocabulary import Vocabulary
+from assistant.dialogue.widening import widened
 
 Found = tuple[str, dict[str, Any]]
 
@@ -30,36 +33,22 @@ _AND_WORDS = re.compile(
     r"^(?:(?:and|also|ok|so|what about|how about|now|or|try)\s+)+(?:the\s+)?[\"']?([\w' -]{3,30}?)[\"']?[\s?!.]*$",
     re.IGNORECASE,
 )
+_NOT_THESE = re.compile(
+    r"^(?:no[, ]+)?not [\"']?[\w' -]{3,30}?[\"']?[,;-]+ (?:but )?[\"']?([\w' -]{3,30}?)[\"']?[\s?!.]*$",
+    re.IGNORECASE,
+)
 _BEHIND = re.compile(r"\b(?:behind|words|quotes?|verbatims?|said)\b")
-_OF_ALL = frozenset(("overview", "find_contacts", "show_journey"))
-_WHOLE = re.compile(r"^(?:find|show|list|search|open|which|what|draw|give|how many|where|who)\b")
 _FEW = 3
+_PHRASE = 6
+_OPENING = ("explain_contact", "show_stage")
 _SPANS = ("week", "day", "month", "some", "excluding", "minus", "counting", "leaving", "out")
 _HOW_MANY = frozenset(
     ("top", "more", "enough", "many", "too", "max", "will", "mean", "five", "three", "ten")
 )
-_OWN = frozenset(
-    """top of by view paths output folder student map taxonomy settings wait seed blind strict
-    questions answer group format file path source redact""".split()
-)
-"""Parameters that are said anew each time: where the last step wrote to is not where the next does."""
-_GOES_ON = re.compile(
-    r"^(?:and|ok|okay|now|then|so|but|also|same|only|just|what about|how about|sorry|no|nope|not|i meant|i asked|bigger|smaller|too)\b"
-)
-_COUNTED = re.compile(
-    r"\b(?:\d+|one|two|three|four|five|six|seven|eight|ten|twelve) of (?:them|em)\b"
-)
-_ONE_GAP = frozenset(("evidence", "agent_knowledge", "mark_gap", "verify"))
-_EVERY_CHANNEL = re.compile(r"\b(?:all|every|any) channels?\b|\bnot just (?:phone|chat|email)\b")
 _SMALLER = re.compile(r"\b(?:smaller|small|little|other|bigger|big|larger|large|plain|basic)\b")
 _THE_ONE = re.compile(r"^(?:[\w']+[ ,]+){0,4}(?:the|that) [\w-]+(?: [\w-]+)?(?: one)?[\s?!.]*$")
 _MAKE = re.compile(
     r"\b(?:make|limit|cut|keep|only|just|to)\b.*?\b(\d+|three|five|six|eight|ten|twenty)\b"
-)
-_AFRESH = re.compile(
-    r"\b(?:forget|drop|clear|lose|remove|reset) (?:that|the|those|all|any|my)(?: the)? filters?\b"
-    r"|\b(?:look at|back to) (?:everything|all of it)\b|\ball (?:the )?products\b"
-    r"|\bstart(?:ing)? (?:over|afresh|again|from scratch)\b|\bnew question\b"
 )
 _NUMBER_ALONE = re.compile(
     r"^(?:and |ok |no,? |make it )?(\d{1,3}|three|four|five|six|seven|eight|nine|ten|twenty|fifty)(?: of (?:them|those)| rows| please| pls| then| instead)*[.!?]*$"
@@ -97,7 +86,7 @@ def follow_up(reading: Reading, vocabulary: Vocabulary, context: Context) -> Fou
         return None
     if (found := set_phrase(reading, context)) is not None:
         return found
-    left = residue(reading)
+    left = [] if widened(reading) and len(reading.lower.split()) <= _PHRASE else residue(reading)
     if leaves_out_unnamed(reading):
         left = [word for word in left if word not in _SPANS]
     if _THE_ONE.search(reading.lower) and (
@@ -125,7 +114,7 @@ def _of_many(reading: Reading, vocabulary: Vocabulary, context: Context) -> Foun
 def _other_words(reading: Reading, left: list[str], context: Context) -> Found | None:
     """Return the last search with other words: "and rust?" after "find contacts about limescale"."""
     step = context.step
-    found = _AND_WORDS.match(reading.text)
+    found = _AND_WORDS.match(reading.text) or _NOT_THESE.match(reading.text)
     if step is None or found is None or reading.mentions or len(left) > _FEW:
         return None
     name = {"find_contacts": "text", "show_gaps": "topic"}.get(step.action)
@@ -141,18 +130,18 @@ def refine(reading: Reading, vocabulary: Vocabulary, context: Context) -> Found 
         return None
     said = fill(step.action, reading, vocabulary, context)
     params = dict(step.params)
-    cleared = False
+    if unlimited(reading):
+        params.pop("top", None)
+    lost = [name for name in widened(reading) if params.pop(name, None) is not None]
     if "top" in TAKES[step.action] and (number := reading.first("number")) and "top" not in said:
         said["top"] = int(number)
     if "top" in TAKES[step.action] and "top" not in said and (top := _MAKE.search(reading.lower)):
         said["top"] = number_of(top[1])
     if "top" in TAKES[step.action] and (alone := _NUMBER_ALONE.match(reading.lower)):
         said["top"] = number_of(alone[1])
-    if _EVERY_CHANNEL.search(reading.lower):
-        cleared = params.pop("channel", None) is not None
-    if not said and not cleared:
+    if not said and not lost:
         said = _another_size(reading, params, vocabulary)
-    if not said and not cleared:
+    if not said and not lost:
         return None
     if "since" in said or "until" in said:
         params.pop("since", None)
@@ -162,87 +151,6 @@ def refine(reading: Reading, vocabulary: Vocabulary, context: Context) -> Found 
     if step.action == "ingest" and "paths" in said:
         return step.action, said
     return step.action, {**params, **said}
-
-
-def inherit(
-    action: str, said: dict[str, Any], reading: Reading, context: Context
-) -> dict[str, Any]:
-    """Return parameters with what an utterance leaves to the context: "show me the page itself"."""
-    step = context.step
-    if step is None or _AFRESH.search(reading.lower):
-        return said
-    params = dict(said)
-    needed = NEEDS.get(action)
-    # "Six of them" says how many, and points nowhere.
-    points_back = bool(PRONOUN.search(_COUNTED.sub("", reading.lower)))
-    if action == "trend" and "of" not in params and step.action not in _OF_ALL:
-        needed = "of"
-    if needed and needed not in params:
-        value = _listed_gap(action, reading, context) or _known(needed, context)
-        params.update({needed: value} if value else {})
-    if (gap := _answered_gap(action, params, reading, context)) is not None:
-        return {**params, "gap": gap}
-    if action == "verify" and not {"gap", "product"} & set(params):
-        for name in ("gap", "product"):
-            if (value := _known(name, context)) is not None:
-                return {**params, name: value}
-    if (not points_back and not _elliptic(reading)) or (needed and reading.first("ordinal")):
-        # What a row opens is not narrowed by what the list was narrowed by.
-        return params
-    for name in TAKES.get(action, ()):
-        if name in _OWN or name in params or name == needed:
-            continue
-        if name in step.params and not (name == "topic" and action == "help"):
-            params[name] = step.params[name]
-    return params
-
-
-def _answered_gap(
-    action: str, params: dict[str, Any], reading: Reading, context: Context
-) -> str | None:
-    """Return the gap that "what do agents say about it" means: the one spoken of, or listed first."""
-    step = context.step
-    if action != "agent_knowledge" or "gap" in params or step is None:
-        return None
-    if not PRONOUN.search(reading.lower):
-        return None
-    if step.action in _ONE_GAP:
-        return _known("gap", context)
-    about_one = re.search(r"\b(?:it|that|this)\b", reading.lower)
-    listed = [row.id for row in context.rows if row.kind == "gap"]
-    return listed[0] if step.action == "show_gaps" and about_one and listed else None
-
-
-def _listed_gap(action: str, reading: Reading, context: Context) -> str | None:
-    """Return the gap that "what should the page say" is about right after a list: mostly its first."""
-    listed = [row.id for row in context.rows if row.kind == "gap"]
-    if action != "suggest_text" or reading.all("product"):
-        return None
-    if not listed:
-        unknown = context.step is not None and not context.answered
-        return "#1" if unknown and context.step.action == "show_gaps" else None  # type: ignore[union-attr]
-    spoken_of = context.focus.get("gap")
-    return spoken_of if spoken_of in listed else listed[0]
-
-
-def _elliptic(reading: Reading) -> bool:
-    return bool(_GOES_ON.match(reading.lower)) or (
-        len(reading.lower.split()) <= 4 and not _WHOLE.match(reading.lower)
-    )
-
-
-def _known(name: str, context: Context) -> str | None:
-    step = context.step
-    if step is None:
-        return None
-    for each in {"of": ("of", "gap", "stage"), "gap": ("gap", "of")}.get(name, (name,)):
-        value = step.params.get(each)
-        if isinstance(value, str) and not (name == "gap" and not value.startswith(("g-", "#"))):
-            return value
-    kind = "gap" if name == "of" else name
-    if kind in context.focus:
-        return context.focus[kind]
-    return context.focus.get("stage") if name == "of" else None
 
 
 def opens(listing: str) -> str | None:
@@ -291,8 +199,21 @@ def _another_size(
     product = params.get("product")
     if not isinstance(product, str):
         return {}
+    if (apart := apart_from(product, reading, vocabulary)) is not None:
+        return {"product": apart}
     if _SMALLER.search(reading.lower):
         found = sibling(product, reading.lower, vocabulary)
     else:
         found = called_apart(product, reading.lower, vocabulary)
     return {"product": found} if found else {}
+
+
+def row_opened(
+    action: str, reading: Reading, context: Context
+) -> tuple[str, dict[str, Any]] | None:
+    """Return what "the second one" opens where what was listed were no contacts."""
+    at = reading.first("ordinal")
+    listed = context.step.action if context.step is not None else ""
+    if at is None or opens(listed) in (None, action):
+        return None
+    return open_row(context, at) if action in _OPENING else None

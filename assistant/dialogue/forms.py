@@ -24,6 +24,10 @@ def form_of(action: str, reading: Reading) -> str | None:
         found = _DRAWN.search(reading.lower)
         return found[1] if found else ("ascii" if _PLAIN.search(reading.lower) else None)
     path = reading.first("path")
+    if path and action == "export":
+        # The path's ending tells the form; what else is said of it is said again.
+        outside = reading.lower.replace(str(path).lower(), " ")
+        return next((name for name, said in _FORMATS.items() if re.search(said, outside)), None)
     if path:
         suffix = str(path).rpartition(".")[2].lower()
         return _SUFFIXES.get(suffix, suffix)

@@ -97,6 +97,27 @@ def topic_called(reading: Reading, *, as_a_gap: bool = False) -> str | None:
     return None
 
 
+_QUESTION = (
+    r"^[^{]*?\{\s*'s\s+(?P<text>[a-z][\w' -]{2,40}?)(?=\s*(?:[,.;:!?(){}]|$|\b(?:and|for|on|so|from|in|please|pls)\b))",
+    r"\b(?:whether|ask(?:s|ed|ing)?(?: me| us)? (?:about |if |whether )?|want(?:s|ed|ing)? to know (?:about |if |whether )?|wonder(?:s|ing)? (?:if|whether)|about|regarding)\s*"
+    r"(?P<text>(?:how|can|if|is|does|do|what|where|which|why|when)?\s*[a-z][\w' {-]{2,60}?)(?=\s*(?:[,.;:!?()]|$|\bfor (?:the )?\{|\bon (?:the )?\{))",
+)
+_TOPIC_MOST = 8
+
+
+def question_told(reading: Reading) -> str | None:
+    """Return the customers' question that is told in a clause: "they ask can it go in the oven"."""
+    blanked = reading.blanked()
+    for pattern in _QUESTION:
+        for match in re.finditer(pattern, blanked):
+            start, end = match.span("text")
+            text = _LEADING.sub("", reading.text[start:end].strip())
+            telling = [w for w in re.findall(r"[\w'-]+", text.lower()) if w not in _NO_TOPIC]
+            if telling and len(text) > 2 and len(text.split()) <= _TOPIC_MOST:
+                return text
+    return None
+
+
 def gaps_called(reading: Reading) -> set[str]:
     """Return ids, places and topics of all gaps that are spoken of, as far as they were named."""
     blanked = reading.blanked()

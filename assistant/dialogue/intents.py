@@ -154,6 +154,15 @@ class Intents:
         order = np.argsort(-chances, kind="stable")
         return [(self.names[i], float(chances[i])) for i in order]
 
+    def by_likeness(self, masked: str) -> dict[str, float]:
+        """Return how probable each action is by likeness to examples alone, whatever was said before.
+
+        The network is too sure of what it learned from to tell whether an utterance needs the one
+        before it.
+        """
+        chances = np.exp(self._log_chances(masked))
+        return {name: float(chance) for name, chance in zip(self.names, chances, strict=True)}
+
     @cached_property
     def _places(self) -> npt.NDArray[np.intp]:
         """Where the network has each class."""

@@ -17,8 +17,8 @@ from assistant.dialogue.dates import find_periods
 from assistant.dialogue.gap_names import find_gaps
 from assistant.dialogue.products import find_products, narrowed
 from assistant.dialogue.readings import Mention, Reading, clean
-from assistant.dialogue.spans import mention_of, positions
-from assistant.dialogue.vocabulary import Vocabulary, synonyms
+from assistant.dialogue.spans import mention_of, positions, without_it
+from assistant.dialogue.vocabulary import Vocabulary, stage_called, synonyms
 
 _IDS = re.compile(r"\b([cgfn]-[a-z0-9]{3,26})\b", re.IGNORECASE)
 _TICKET = re.compile(
@@ -110,7 +110,7 @@ def read(utterance: str, vocabulary: Vocabulary) -> Reading:
             continue
         taken[mention.start : mention.end] = [True] * (mention.end - mention.start)
         found.append(mention)
-    found.sort(key=lambda each: each.start)
+    found = [without_it(lower, each) for each in sorted(found, key=lambda each: each.start)]
     return Reading(text, lower, tuple(_as_corrected(lower, found)), vocabulary.today)
 
 
@@ -151,20 +151,11 @@ def _paths_and_quotes(text: str, vocabulary: Vocabulary) -> Iterator[Mention]:
         yield Mention("path", match[1], *match.span(1))
     for match in _QUOTED.finditer(text):
         value = next(part for part in match.groups() if part is not None)
-        stage = _stage_called(value.strip().lower(), vocabulary)
+        stage = stage_called(value.strip().lower(), vocabulary)
         if stage is not None and not _GIVEN.search(text[: match.start()].lower()):
             yield Mention("stage", stage, *match.span())
             continue
         yield Mention("quoted", value.strip(), *match.span())
-
-
-def _stage_called(name: str, vocabulary: Vocabulary) -> str | None:
-    """Return the stage whose own name or id stands in quotation marks; "refund" is looked for."""
-    for stage in vocabulary.stages:
-        longer = {each for each in synonyms()["stage"].get(stage.id, ()) if " " in each}
-        if name in {stage.name.lower(), stage.id, stage.id.replace("_", " "), *longer}:
-            return stage.id
-    return None
 
 
 def _ids(lower: str, vocabulary: Vocabulary) -> Iterator[Mention]:

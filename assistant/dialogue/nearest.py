@@ -6,8 +6,9 @@ import re
 from typing import Any
 
 from assistant.dialogue.plan import Context, Plan, Step
+from assistant.dialogue.products import product_name
 from assistant.dialogue.readings import Reading
-from assistant.dialogue.slots import fill, product_name
+from assistant.dialogue.slots import fill
 from assistant.dialogue.taking import FILTERS
 from assistant.dialogue.topics import find_topic
 from assistant.dialogue.vocabulary import Vocabulary

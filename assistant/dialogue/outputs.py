@@ -56,3 +56,15 @@ def _is_output(reading: Reading, path: Mention) -> bool:
     if _READ_INTO.search(before) and not _WRITTEN_ANYWAY.search(before):
         return False
     return bool(_BEFORE.search(before))
+
+
+_BOTH = re.compile(r"^[\"'`]?\s*(?:,\s*)?(?:and|plus|&|,|\+)?\s*(?:also\s+)?[\"'`]?$")
+
+
+def last_table(reading: Reading, paths: list[str]) -> str | None:
+    """Return the table named last, which is written: "a.csv in, b.csv out"; None: all are read."""
+    named = [each for each in reading.all("path") if each.value in paths and not each.negated]
+    if len(named) < 2 or not str(named[-1].value).lower().endswith((".csv", ".parquet")):
+        return None
+    between = reading.lower[named[-2].end : named[-1].start]
+    return None if _BOTH.match(between) else str(named[-1].value)

@@ -79,6 +79,7 @@ class Plan:
         choices: For `clarify`: what to choose from, at most five; may be empty.
         said: The utterance that it is the plan of, what it names replaced by `{kind}`.
         named: What that utterance names, by kind.
+        speaks_of: What the utterance spoke of, as `Context.focus` holds it.
     """
 
     kind: Kind
@@ -87,6 +88,7 @@ class Plan:
     choices: tuple[Choice, ...] = ()
     said: str = field(default="", compare=False)
     named: Names = field(default=(), compare=False)
+    speaks_of: Mapping[str, str] = field(default_factory=dict, compare=False)
 
     def as_json(self) -> dict[str, Any]:
         """Return the documented JSON of `ask --plan`: the first step, and the rest under `then`."""
@@ -117,7 +119,8 @@ class Context:
     Attributes:
         step: The step that was done or proposed last.
         rows: What the last answer that listed anything listed, in its order.
-        focus: The product, stage, gap, contact and text spoken of last, by these names.
+        focus: The product, stage, gap, contact and text spoken of last, by these names, what was
+            spoken of last behind the others; `changed_on`: the day on which a page changed.
         choices: What was asked back; a number chooses among them.
         shown: The contacts that the last answer showed, by row or by their words.
         answered: Whether rows are what was answered; else they are not known.
@@ -144,22 +147,26 @@ class Context:
         if plan.kind in ("clarify", "none") or not plan.steps:
             choices = plan.choices if plan.kind == "clarify" else ()
             return replace(
-                self, choices=choices, said=plan.said or self.said, named=self._named(plan.named)
+                self,
+                choices=choices,
+                said=plan.said or self.said,
+                named=self._named(plan.named),
+                focus=self._spoken(plan.speaks_of),
             )
         step = plan.steps[-1]
         told = {name: value for name in _FOCUS if isinstance(value := step.params.get(name), str)}
         rows = rows_of(answer) if answer is not None else ()
         if len(rows) == 1 and rows[0].kind != "finding":
             told.setdefault(rows[0].kind, rows[0].id)
-        if isinstance(of := step.params.get("of"), str):
-            told[_KIND_OF.get(of[:2], "stage")] = of
+        if isinstance(of := step.params.get("of"), str) and of not in _NO_SUBJECT:
+            told[_kind_of(of, plan.speaks_of)] = of
         # A list without rows has no second one; an answer that lists nothing keeps the last list.
         listed = rows if answer is not None and step.action in _LISTS else rows or self.rows
         shown = shown_in(answer) if answer is not None else ()
         return Context(
             step,
             listed,
-            {**self.focus, **told},
+            self._spoken({**told, **plan.speaks_of}),
             shown=shown if shown or rows else self.shown,
             answered=answer is not None,
             asked=step if "channel" in TAKES.get(step.action, ()) else self.asked,
@@ -170,7 +177,20 @@ class Context:
     def _named(self, names: Names) -> tuple[Names, ...]:
         return (*self.named, names)[-UTTERANCES:]
 
+    def _spoken(self, told: Mapping[str, str]) -> dict[str, str]:
+        """Return what is spoken of, what was told now behind what was told before."""
+        before = {name: value for name, value in self.focus.items() if name not in told}
+        return {**before, **told}
+
+
+def _kind_of(of: str, named: Mapping[str, str]) -> str:
+    """Return what kind of subject `of` is: an id tells its kind, a product's title was named."""
+    if of[:2] in _KIND_OF:
+        return _KIND_OF[of[:2]]
+    return next((kind for kind, value in named.items() if value == of), "stage")
+
 
 _LISTS = frozenset(("find_contacts", "show_gaps", "pain_points", "evidence"))
 _KIND_OF = {"g-": "gap", "p-": "product", "f-": "finding", "#1": "row", "#2": "row"}
+_NO_SUBJECT = frozenset(("contacts", "gaps", "stages"))
 _FOCUS = ("product", "stage", "gap", "contact", "text", "topic")

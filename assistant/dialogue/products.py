@@ -251,3 +251,9 @@ def products_called(name: str, vocabulary: Vocabulary) -> frozenset[str]:
         return frozenset(exact)
     spans = list(find_products(name.lower(), vocabulary))
     return spans[0][2] if spans else frozenset()
+
+
+def product_name(value: str | None, vocabulary: Vocabulary) -> str | None:
+    """Return a product's title for its id, or the words that mean several."""
+    product = vocabulary.product(value) if value else None
+    return product.title if product else value

@@ -50,3 +50,10 @@ def means_us(chances: Chances) -> bool:
     """Whether the models are certain of an action, whatever other systems the words may speak of."""
     likeliest, chance = chances[0]
     return likeliest not in (NONE, UNCLEAR) and chance >= _CERTAIN
+
+
+def alone(action: str, reading: Reading, vocabulary: Vocabulary, context: Context) -> float:
+    """Return how probable an action is by an utterance alone, without the one before it."""
+    if not context.said:
+        return 1.0
+    return vocabulary.intents.by_likeness(reading.masked()).get(action, 0.0)

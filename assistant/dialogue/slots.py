@@ -6,16 +6,26 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from assistant.dialogue.bounds import before_that, bounds, day_named, of_one_day
+from assistant.dialogue.bounds import before_that, bounds, day_named
 from assistant.dialogue.codes import named_code
 from assistant.dialogue.counts import number_of
 from assistant.dialogue.filing import FILE_SLOTS, FILING, file_params
 from assistant.dialogue.forms import form_of
-from assistant.dialogue.gap_names import topic_called
+from assistant.dialogue.gap_names import question_told, topic_called
+from assistant.dialogue.how_many import shown_count
 from assistant.dialogue.plan import Context
+from assistant.dialogue.products import product_name
+from assistant.dialogue.products_spoken import product_meant
 from assistant.dialogue.readings import Reading
+from assistant.dialogue.settling import settle
 from assistant.dialogue.spells import grain, repeat_days
-from assistant.dialogue.spoken import spoken_channel, spoken_department
+from assistant.dialogue.spoken import (
+    among_departments,
+    spoken_channel,
+    spoken_department,
+    spoken_language,
+)
+from assistant.dialogue.stages_meant import only_complaints, stage_meant, without_departments
 from assistant.dialogue.taking import NEEDS, TAKES
 from assistant.dialogue.teaching import question_of, taught
 from assistant.dialogue.topics import find_left, find_text, find_topic, literal_stage
@@ -23,6 +33,10 @@ from assistant.dialogue.vocabulary import Vocabulary
 
 _POINTED = {"trend": "of", "agent_knowledge": "gap"}
 _ROW_OF = {"of": "gap", "gap": "gap", "contact": "contact", "stage": "stage", "product": "product"}
+_OF_CASES = frozenset(("streamline", "failure_points", "findings", "drivers", "show_journey"))
+_TICKETS_ONLY = re.compile(
+    r"(?:^|[,;:.]\s+)(?:(?:and|just|only|now|for|in)\s+)*(?:the\s+)?tickets\b\s*(?:[,.;!?]|$)"
+)
 _DEPARTMENTS = re.compile(
     r"\b(?:departments?'?|departmental|teams?|swimlanes?|who (?:handles|does))\b"
 )
@@ -46,25 +60,13 @@ def fill(action: str, reading: Reading, vocabulary: Vocabulary, context: Context
     params.update({k: v for k, v in told.items() if k in takes})
     if (files := file_params(action, reading)) or action in FILING:
         params = {k: v for k, v in params.items() if k not in FILE_SLOTS} | files
-    _without_departments(params, reading, vocabulary)
+    without_departments(params, reading, vocabulary)
     if action == "find_contacts" and literal_stage(reading, params.get("text")):
         params.pop("stage", None)
     back = context.step is not None and PRONOUN.search(reading.lower)
     if action == "find_contacts" and "text" not in params and not back:
         params.update({"text": left} if (left := find_left(reading)) else {})
-    if action == "drivers" and "column" in params:
-        params.pop("where", None)
-        if str(params.get("department", "")).lower() == str(params.get("value", "")).lower():
-            # A code may be called like a stage or a department: "our own tag delivery".
-            params.pop("department", None)
-    if action == "changes" and of_one_day(params):
-        # "Against 1 November" is what it is held against, not where it ends.
-        params.pop("until")
-    if action == "evidence" and params.get("of") == params.get("product"):
-        params.pop("product", None)
-    if action == "teach" and "group" not in params and not _asked(context):
-        # What nobody asked is no answer.
-        params.pop("answer", None)
+    settle(action, params, reading, context)
     if "product" in params and "without" in params:
         # "Forget the vacuums, the grinder": another product is asked for instead.
         kept = [each for each in params.pop("without") if not each.startswith("product=")]
@@ -73,20 +75,6 @@ def fill(action: str, reading: Reading, vocabulary: Vocabulary, context: Context
         {k: v for k, v in ordinal_of(action, reading, context).items() if k not in params}
     )
     return params
-
-
-def _without_departments(params: dict[str, Any], reading: Reading, vocabulary: Vocabulary) -> None:
-    """Take out a stage whose words name a department: "high priority, Billing"."""
-    named = {each.value for each in reading.all("stage")} if "department" in params else set()
-    for name in ("stage", "of"):
-        if params.get(name) in named:
-            params.pop(name)
-            if stages := _stages(reading, params, vocabulary):
-                params[name] = stages[0]
-
-
-def _asked(context: Context) -> bool:
-    return context.step is not None and context.step.action in ("next_question", "teach")
 
 
 def ordinal_of(action: str, reading: Reading, context: Context) -> dict[str, str]:
@@ -110,45 +98,34 @@ def _first(slot: str) -> Callable[[str, Reading, Vocabulary], Any]:
 
 
 def _product(action: str, reading: Reading, vocabulary: Vocabulary) -> Any:  # noqa: ANN401
-    return product_name(reading.first("product"), vocabulary)
+    return product_meant(reading, vocabulary)
 
 
 def _channel(action: str, reading: Reading, vocabulary: Vocabulary) -> str | None:
-    if reading.all("channel"):
-        return reading.first("channel")  # type: ignore[no-any-return]
+    if named := reading.all("channel"):
+        left_out = {each.value for each in named if each.negated}
+        return next((str(each.value) for each in named if each.value not in left_out), None)
     said = spoken_channel(reading)
+    cases = action in _OF_CASES and not _TICKETS_ONLY.search(reading.lower)
+    if said and said.value == "ticket" and cases:
+        # What goes back and forth is called a ticket however it came in.
+        return None
     return str(said.value) if said and not said.negated else None
 
 
 def _department(action: str, reading: Reading, vocabulary: Vocabulary) -> str | None:
     """Return the department named; a stage's name is one where no stage can be meant."""
-    if (said := reading.first("department")) is not None:
-        return str(said)
+    if named := {str(each.value) for each in reading.all("department") if not each.negated}:
+        # Between two of them nothing is narrowed by one.
+        return named.pop() if len(named) == 1 else None
     spoken = spoken_department(reading, vocabulary.departments)
     if spoken is not None and not spoken.negated:
-        return str(spoken.value)
+        return None if among_departments(reading, spoken, vocabulary) else str(spoken.value)
     if {"stage", "of"} & set(TAKES.get(action, ())):
         return None
     names = {each.lower(): each for each in vocabulary.departments}
     words = [reading.lower[m.start : m.end] for m in reading.all("stage") if not m.negated]
     return next((names[each] for each in words if each in names), None)
-
-
-def _stages(reading: Reading, params: Mapping[str, Any], vocabulary: Vocabulary) -> list[str]:
-    """Return the stages named by words that name no department instead."""
-    spoken = spoken_department(reading, vocabulary.departments) if "department" in params else None
-    return [
-        str(each.value)
-        for each in reading.all("stage")
-        if not each.negated
-        and (spoken is None or each.end <= spoken.start or spoken.end <= each.start)
-    ]
-
-
-def product_name(value: str | None, vocabulary: Vocabulary) -> str | None:
-    """Return a product's title for its id, or the words that mean several."""
-    product = vocabulary.product(value) if value else None
-    return product.title if product else value
 
 
 def _where(action: str, reading: Reading, vocabulary: Vocabulary) -> list[str]:
@@ -189,7 +166,9 @@ def _gap(action: str, reading: Reading, vocabulary: Vocabulary) -> str | None:
     if action == "agent_knowledge":
         # It is of all gaps where none is named.
         return topic_called(reading, as_a_gap=True) if not reading.all("quoted") else None
-    return topic_called(reading) if action == "suggest_text" else None
+    if action != "suggest_text":
+        return None
+    return topic_called(reading) or question_told(reading)
 
 
 def _kind(action: str, reading: Reading, vocabulary: Vocabulary) -> str | None:
@@ -212,7 +191,8 @@ def _without_page(action: str, reading: Reading, vocabulary: Vocabulary) -> bool
 
 def _top(action: str, reading: Reading, vocabulary: Vocabulary) -> int | None:
     value = reading.first("top")
-    return int(value) if value and value > 1 else None
+    said = shown_count(reading)
+    return said if said is not None or not value or value <= 1 else int(value)
 
 
 def _n(action: str, reading: Reading, vocabulary: Vocabulary) -> int | None:
@@ -228,9 +208,13 @@ def _n(action: str, reading: Reading, vocabulary: Vocabulary) -> int | None:
 def _of(action: str, reading: Reading, vocabulary: Vocabulary) -> str | None:
     if action == "sample":
         return "gaps" if re.search(r"\bgaps?\b", reading.lower) else None
-    for slot in ("gap", "finding", "stage"):
+    for slot in ("gap", "finding"):
         if (value := reading.first(slot)) is not None:
             return str(value)
+    if action == "trend" and reading.all("product") and only_complaints(reading):
+        return None
+    if (stage := stage_meant(action, reading, vocabulary)) is not None:
+        return stage
     if action == "evidence" and not reading.all("ordinal"):
         # Whatever else is spoken of is looked for: "what do they say about the lid".
         return topic_called(reading, as_a_gap=True) or _product(action, reading, vocabulary)
@@ -259,11 +243,11 @@ def _topic(action: str, reading: Reading, vocabulary: Vocabulary) -> str | None:
 
 _FILLERS: Mapping[str, Callable[[str, Reading, Vocabulary], Any]] = {
     "channel": _channel,
-    "language": _first("language"),
+    "language": lambda action, reading, vocabulary: spoken_language(reading),
     "department": _department,
     "segment": _first("segment"),
     "kind": _kind,
-    "stage": _first("stage"),
+    "stage": stage_meant,
     "contact": _first("contact"),
     "gap": _gap,
     "product": _product,

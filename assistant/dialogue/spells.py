@@ -7,9 +7,9 @@ import re
 from assistant.dialogue.counts import number_of
 
 _BY = re.compile(
-    r"\b(?:(daily|day by day|per day|by day|by the day|each day|every day|days instead|in days|(?<=[,.?!;] )days(?=\s*(?:[,.]|$)))"
-    r"|(weekly|week by week|(?:per|by|over) (?:week|wk)|(?:wk|week) by (?:wk|week)|by the week|each week|every week|week (?:on|over) week|wow|how many a week|weeks instead|in weeks|(?<=[,.?!;] )weeks(?=\s*(?:[,.]|$)))"
-    r"|(monthly|month by month|per month|by month|by the month|each month|every month|month (?:on|over) month|mom(?= for\b)|m-o-m|what month|which month|months instead|in months|(?<=[,.?!;] )months(?=\s*(?:[,.]|$))))\b"
+    r"\b(?:(daily|day by day|per day|by day|by the day|each day|every day|days instead|in days|(?:give me|show me|as|daily buckets|over the) days|(?<=[,.?!;] )days(?=\s*(?:[,.]|$)))"
+    r"|(weekly|week by week|(?:per|by|over) (?:week|wk)|(?:wk|week) by (?:wk|week)|by the week|each week|every week|week (?:on|over) week|wow|how many a week|weeks instead|in weeks|(?:give me|show me|as|over the) weeks|weekly buckets|(?<=[,.?!;] )weeks(?=\s*(?:[,.]|$)))"
+    r"|(monthly|month by month|per month|by month|by the month|each month|every month|month (?:on|over) month|mom(?= for\b)|m-o-m|what month|which month|months instead|in months|(?:give me|show me|as|over the) months|monthly buckets|(?<=[,.?!;] )months(?=\s*(?:[,.]|$))))\b"
 )
 _PERIODS = ("day", "week", "month")
 _COUNT = r"(\d{1,3}|an?|one|two|three|four|five|six|seven|ten|fourteen|thirty)"

@@ -7,8 +7,8 @@ import re
 from assistant.dialogue.readings import Reading
 
 _ANSWERS = (
-    ("skip", re.compile(r"\bskip\b|\bpass on (?:it|that)\b|\b(?:no|not a) (?:idea|clue)\b|\bcan't tell\b|\bcouldn't tell\b")),
-    ("split", re.compile(r"\bsplit\b|\btwo (?:different )?things\b|\bhalf\b.*\bhalf\b|\bnot all (?:of one|the same)\b")),
+    ("skip", re.compile(r"\bskip\b|^(?:i'll )?pass\b|\bpass on (?:it|that)\b|\b(?:no|not a) (?:idea|clue)\b|\bcan't tell\b|\bcouldn't tell\b")),
+    ("split", re.compile(r"\bsplit\b|\btwo (?:different )?things\b|\bhalf\b.*\bhalf\b|\bmixed\b|\bbreak (?:it|them|that|that group)(?: all)? up\b|\btwo sorts\b|\bnot all (?:of one|the same)\b")),
 )  # fmt: skip
 _YES = re.compile(r"\b(?:yes|yep|yeah|yup|aye|correct|right|spot on|exactly|agreed)\b")
 _NO = re.compile(r"\b(?:no|not|nope|nah|wrong|isn't|aren't)\b")

@@ -69,6 +69,7 @@ _TRAILING = re.compile(
     r"(?:\s+(?:on|with|a|an|the|in|for|at|to|of|and|or|wants?|wanted|by|from|is|was|them|please))+$"
 )
 _FEW_WORDS = 3
+_ONE_SENTENCE = 15
 _ABOUT = re.compile(r"\b(?:about|regarding|concerning|to do with)\s+(?:(?:the|our|your)\s+)?$")
 _ARTICLE = re.compile(r"^(?:(?:the|a|an|any|some|that|word|words|our)\s+)+")
 
@@ -94,9 +95,13 @@ def find_text(reading: Reading) -> str | None:
         if _LITERAL.search(reading.lower[: mention.start]):
             return reading.text[mention.start : mention.end]
     for match in _SAID.finditer(reading.blanked()):
-        if text := _kept(reading, match):
+        text = _SAYING.sub("", _kept(reading, match) or "")
+        if any(word not in _GENERAL for word in text.lower().split()):
             return text
     return None
+
+
+_SAYING = re.compile(r"^(?:(?:it|they|she|he|to) )?(?:writes?|wrote|says?|mentions?) |^it (?=\w)")
 
 
 def find_left(reading: Reading) -> str | None:
@@ -108,14 +113,16 @@ def find_left(reading: Reading) -> str | None:
         kept = [at for at, word in enumerate(words) if word not in _GENERAL]
         if kept:
             told.append(" ".join(words[kept[0] : kept[-1] + 1]))
-    if len(told) != 1 or len(told[0].split()) > _FEW_WORDS:
+    if len(told) != 1 or len(told[0].split()) > _FEW_WORDS or _CLAUSE.search(told[0]):
         return None
+    if len(reading.lower.split()) > _ONE_SENTENCE:
+        return None  # of much that is said most is said beside
     return told[0]
 
 
 def find_topic(reading: Reading) -> str | None:
     """Return the topic of gaps that an utterance names, or None."""
-    if (quoted := reading.first("quoted")) is not None:
+    if (quoted := reading.first("quoted")) is not None and len(str(quoted).split()) <= _FEW_WORDS:
         return str(quoted)
     for mention in reading.all("stage"):
         if _ABOUT.search(reading.lower[: mention.start]):
@@ -125,9 +132,19 @@ def find_topic(reading: Reading) -> str | None:
         for match in pattern.finditer(blanked):
             if blanked[match.end() :].lstrip().startswith("{"):
                 continue  # "the big" of "the big airer" is no topic
-            if text := _kept(reading, match):
+            text = _kept(reading, match)
+            if text and not _CLAUSE.search(text):
                 return text
     return None
+
+
+_CLAUSE = re.compile(
+    r"\b(?:i|we|you|they|me|us|give|gives|meant|if|don't|doesn't|didn't|won't|isn't|what|who|tell|told|earlier|before|its|"
+    r"there|any|new|thanks|again|whole|one|ones|version|model|small|smaller|big|bigger|little|unclear|missing)\b"
+    r"(?!-)(?<!-one)",
+    re.IGNORECASE,
+)
+"""Words of a clause, or that point at something else: no topic has one."""
 
 
 def _kept(reading: Reading, match: re.Match[str]) -> str | None:

@@ -20,15 +20,14 @@ from assistant.dialogue.asking_back import (
     pointing,
     taken_up,
 )
+from assistant.dialogue.carrying import inherit
 from assistant.dialogue.correcting import corrected
 from assistant.dialogue.dropping import with_note
 from assistant.dialogue.earlier import names_of
 from assistant.dialogue.following import (
     follow_up,
-    inherit,
-    open_row,
-    opens,
     refine,
+    row_opened,
 )
 from assistant.dialogue.guards import elsewhere, harmful, without_refusals
 from assistant.dialogue.helping import (
@@ -48,11 +47,13 @@ from assistant.dialogue.nearest import about_words, compared, nearest
 from assistant.dialogue.needed import ADJUSTING, given, required
 from assistant.dialogue.ordering import ORDERS, allows, likely_adjusted, ordered
 from assistant.dialogue.plan import Choice, Context, Plan, Step
-from assistant.dialogue.ranking import Chances, asking_alone, means_us, ranked
+from assistant.dialogue.ranking import Chances, alone, asking_alone, means_us, ranked
 from assistant.dialogue.readings import Reading, clean
 from assistant.dialogue.slots import fill
-from assistant.dialogue.spelling import as_typed, mended
+from assistant.dialogue.spelling import mended
 from assistant.dialogue.splitting import split
+from assistant.dialogue.steps_as_typed import steps_as_typed
+from assistant.dialogue.subjects import spoken_of
 from assistant.dialogue.vocabulary import Vocabulary
 
 # Of examples left out, those below both `_SURE` and `_CLEAR`, or below `_LIKELY`, are right about
@@ -64,7 +65,6 @@ _TELLS = 0.6
 """Below it what nothing is made of may still narrow what was asked before."""
 _TOLD = 0.4
 """Below it is said how something was taken."""
-_OPENING = ("explain_contact", "show_stage")
 _CHOICES = 4
 
 
@@ -102,25 +102,14 @@ def _planned(cleaned: str, vocabulary: Vocabulary, context: Context) -> Plan:
         reading = read(part, vocabulary)
         plan = pointing(_understand_one(reading, vocabulary, context), context)
         plan = replace(
-            _as_typed(plan, original, vocabulary), said=reading.masked(), named=names_of(reading)
+            steps_as_typed(plan, original, vocabulary),
+            said=reading.masked(),
+            named=names_of(reading),
+            speaks_of=spoken_of(reading, vocabulary),
         )
         plans.append(with_note(plan, reading, vocabulary))
         context = context.after(plan)
     return _joined(plans)
-
-
-def _as_typed(plan: Plan, original: str, vocabulary: Vocabulary) -> Plan:
-    """Return a plan whose words to look for are those that were typed, slips and all."""
-
-    def typed(step: Step) -> Step:
-        looked_for = {
-            name: as_typed(value, original, vocabulary)
-            for name in ("text", "topic", "description", "name")
-            if isinstance(value := step.params.get(name), str) and step.action != "help"
-        }
-        return replace(step, params={**step.params, **looked_for}) if looked_for else step
-
-    return replace(plan, steps=tuple(typed(step) for step in plan.steps))
 
 
 def _joined(plans: list[Plan]) -> Plan:
@@ -231,25 +220,14 @@ def _taken_as(
     if "of" not in said and (words := about_words(action, reading, context)) is not None:
         action = "find_contacts"
         said = {**fill(action, reading, vocabulary, context), "text": words}
-    params = inherit(action, said, reading, context)
-    found = _row_opened(action, reading, context) or nearest(
+    params = inherit(action, said, reading, context, alone(action, reading, vocabulary, context))
+    found = row_opened(action, reading, context) or nearest(
         action, params, reading, vocabulary, context
     )
     plan = _done(*found, confidence=chance, others=others)
     if plan.kind == "run" and chance < _TOLD:
         return replace(plan, message=f"I took this as: {label(*found)}. {plan.message}".strip())
     return plan
-
-
-def _row_opened(
-    action: str, reading: Reading, context: Context
-) -> tuple[str, dict[str, Any]] | None:
-    """Return what "the second one" opens where what was listed were no contacts."""
-    at = reading.first("ordinal")
-    listed = context.step.action if context.step is not None else ""
-    if at is None or opens(listed) in (None, action):
-        return None
-    return open_row(context, at) if action in _OPENING else None
 
 
 def _not_understood(

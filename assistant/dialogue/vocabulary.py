@@ -230,3 +230,13 @@ def _stamp(session: Session) -> tuple[object, ...]:
             state = path.stat()
             told.append((state.st_mtime_ns, state.st_size))
     return tuple(told)
+
+
+def stage_called(name: str, vocabulary: Vocabulary) -> str | None:
+    """Return the stage whose own name or id stands in quotation marks; "refund" is looked for."""
+    name = name.strip(" .?!").lower()
+    for stage in vocabulary.stages:
+        longer = {each for each in synonyms()["stage"].get(stage.id, ()) if " " in each}
+        if name in {stage.name.lower(), stage.id, stage.id.replace("_", " "), *longer}:
+            return stage.id
+    return None

@@ -176,7 +176,7 @@ def test_the_week_before_is_the_one_before_the_last_answers() -> None:
 
 
 def test_filters_go_on_where_an_utterance_goes_on() -> None:
-    from assistant.dialogue.following import inherit
+    from assistant.dialogue.carrying import inherit
 
     told = Context(step=Step("streamline", {"since": "2026-10-01", "channel": "call"}))
     said = read("what about email then, I wonder, where it hurts", COMPANY)

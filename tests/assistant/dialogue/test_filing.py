@@ -96,7 +96,7 @@ def test_a_stroke_is_no_path(said: str) -> None:
 
 
 def test_files_of_the_last_step_are_not_those_of_the_next() -> None:
-    from assistant.dialogue.following import inherit
+    from assistant.dialogue.carrying import inherit
 
     read_in = Context(step=Step("ingest", {"paths": ["june.csv"], "source": "Genesys"}))
     assert inherit("classify", {}, read("now label them", SHOP), read_in) == {}
