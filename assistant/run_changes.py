@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -75,16 +75,29 @@ NOTHING = ChangesData(
 
 @dataclass(frozen=True, slots=True)
 class _Arrivals:
-    """Contacts that the later run has and the earlier one had not, by why."""
+    """Contacts that the later run has and the earlier one had not, by why; and what came anew.
+
+    Attributes:
+        new: Opened after all that the earlier run had.
+        late: Opened before.
+        undated: Without a date.
+        gone: Those that the later run no longer has.
+        rewritten: Contacts of both runs that came again in between, with other words.
+    """
 
     new: frozenset[str]
     late: frozenset[str]
     undated: frozenset[str]
     gone: frozenset[str]
+    rewritten: frozenset[str] = frozenset()
 
     @classmethod
     def between(
-        cls, before: Mapping[str, Placed], now: Mapping[str, Placed], until: datetime | None
+        cls,
+        before: Mapping[str, Placed],
+        now: Mapping[str, Placed],
+        until: datetime | None,
+        rewritten: Collection[str] = (),
     ) -> _Arrivals:
         """Sort out who came when."""
         came = {contact: now[contact].opened_at for contact in now.keys() - before.keys()}
@@ -93,7 +106,14 @@ class _Arrivals:
             late=frozenset(c for c, at in came.items() if at and until and at <= until),
             undated=frozenset(c for c, at in came.items() if at is None),
             gone=frozenset(before.keys() - now.keys()),
+            rewritten=frozenset(rewritten),
         )
+
+    def moved(self, contact: str, *, by_person: bool) -> str:
+        """Return why a contact of both runs counts elsewhere now."""
+        if by_person:
+            return "relabel"
+        return "words" if contact in self.rewritten else "model"
 
     def cause(self, contact: str) -> str:
         """Return why a contact that the earlier run did not count there is counted now."""
@@ -140,7 +160,8 @@ def compare_runs(
         before = _those(stored.placed(db, earlier.id, earlier.finished_at), inside)
         now = _those(stored.placed(db, runs[0].id, None), inside)
         until = max((p.opened_at for p in before.values() if p.opened_at), default=None)
-        arrivals = _Arrivals.between(before, now, until)
+        anew = stored.rewritten(db, earlier.finished_at)
+        arrivals = _Arrivals.between(before, now, until, anew)
         gaps, opened, closed = _gaps(db, runs, earlier, arrivals, inside)
         fixes = _fixes(session, db, scope)
     return ChangesData(
@@ -209,7 +230,7 @@ def _stages(
             step = 1 if placed.stage_id == stage else -1
             if contact in before:
                 by_person = placed.by_person or before[contact].by_person
-                causes["relabel" if by_person else "model"] += step
+                causes[arrivals.moved(contact, by_person=by_person)] += step
             elif cause := arrivals.cause(contact):
                 causes[cause] += step
         gone = sum(before[contact].stage_id == stage for contact in arrivals.gone)
@@ -284,7 +305,7 @@ def _drifted(
     The larger of two shares: of known contacts that the model moved, and, where enough new ones
     came, half the sum of absolute differences between the stages of new and of known contacts.
     """
-    both = [c for c in before.keys() & now.keys() if not now[c].by_person]
+    both = [c for c in before.keys() & now.keys() - arrivals.rewritten if not now[c].by_person]
     moved = sum(before[c].stage_id != now[c].stage_id for c in both)
     share = moved / len(both) if both else 0.0
     if len(arrivals.new) < _ENOUGH or not before:

@@ -130,7 +130,11 @@ def _cause(number: int, cause: str) -> str:
     return count(number, cause) if cause in plurals else f"{number:,} {_CAUSES.get(cause, cause)}"
 
 
-_CAUSES = {"model": "moved by the model", "grouping": "grouped otherwise"}
+_CAUSES = {
+    "model": "moved by the model",
+    "grouping": "grouped otherwise",
+    "words": "whose words changed",
+}
 
 
 def week_words(data: ChangesData) -> tuple[str, ...]:

@@ -15,7 +15,9 @@ from assistant.session import Session
 from assistant.wording import clipped, count, listing
 
 if TYPE_CHECKING:
-    from corpora.records import Page
+    from collections.abc import Sequence
+
+    from corpora.records import Gap, Page
     from corpora.store.workspace import Connection
 
 
@@ -74,14 +76,21 @@ def show_page(session: Session, params: PageParams) -> Answer:
         *(Line(f"Leaves open: {clipped(gap.topic, 80)} ({gap.id})", "warning") for gap in gaps),
     ]
     return Answer(
-        headline=f"{product.title}: {count(len(passages), 'passage')}, "
-        f"{count(len(gaps), 'open gap')}.",
+        headline=f"{product.title}: {count(len(passages), 'passage')}, {_left_open(gaps, shelf)}.",
         data=data,
         blocks=tuple(blocks),
         scope=page.url or page.origin if whose == Filters() else f"what {told} ask of this page",
         notes=(f"Parts of it may be unread: {listing(page.unread)}.",) if page.unread else (),
         follow_ups=(f"show_gaps product={product.id}",),
     )
+
+
+def _left_open(gaps: Sequence[Gap], shelf: GapShelf) -> str:
+    """Return how many gaps several customers found, and how many questions came from one."""
+    counted = sum(shelf.counts(gap) for gap in gaps)
+    once = len(gaps) - counted
+    told = count(counted, "open gap")
+    return f"{told} and {count(once, 'question')} heard once" if once else told
 
 
 def _shared(name: str, db: Connection) -> Page | None:

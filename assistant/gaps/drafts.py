@@ -126,12 +126,16 @@ def known_questions(
             for each in shelf.gaps
             if (once or each.customers > 1) and shelf.marks.get(each.id) != "dismissed"
         }
+        open_ = {each.id for each in shelf.open_gaps()}
         wanted = [
             need
             for need in shelf.needs.values()
             if need.kind == "product_fact"
             and set(need.product_ids[:1]) & set(product_ids)
-            and (need.gap_id in shared or (need.answer_probability or 0.0) >= 0.5)
+            and (
+                need.gap_id in shared
+                or (need.gap_id not in open_ and (need.answer_probability or 0.0) >= 0.5)
+            )
         ]
     rank = {need: place for gap in shelf.gaps for place, need in enumerate(gap.need_ids)}
     wanted.sort(key=lambda need: rank.get(need.id, 0))

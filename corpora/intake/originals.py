@@ -38,7 +38,8 @@ def find_original(
     Args:
         contact: The stored contact.
         options: What the user said about the file when it was read.
-        beside: A folder where the file is looked for too, if its name is relative.
+        beside: A folder where the file is looked for too, if its name is relative, and in the
+            folders around it.
         region: Two letters; where phone numbers in names of files are at home.
 
     Raises:
@@ -80,7 +81,11 @@ def _candidates(name: str, beside: Path, region: str) -> Iterator[Path]:
     """Yield the existing files that `a.csv`, `a.zip!b.csv` or `a.xlsx#sheet` can stand for."""
     for plain in (name, name.partition("!")[0], name.rpartition("#")[0]):
         found = (
-            [list(files_called(str(path), region)) for path in (Path(plain), beside / plain)]
+            [
+                list(files_called(str(folder / plain), region))
+                # Whoever read it stood in the workspace's folder, or in one around it.
+                for folder in (Path(), beside, *beside.absolute().parents)
+            ]
             if plain
             else []
         )

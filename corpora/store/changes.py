@@ -76,6 +76,17 @@ def placed(db: Connection, run_id: int, decided_before: datetime | None) -> dict
     }
 
 
+def rewritten(db: Connection, since: datetime | None) -> set[str]:
+    """Return the contacts of which other words came after a moment, UTC; None: nothing is known."""
+    if since is None:
+        return set()
+    rows = db.execute(
+        "SELECT DISTINCT contact_id FROM contact_history WHERE replaced_at > ?",
+        [since.replace(tzinfo=None)],
+    ).fetchall()
+    return {row[0] for row in rows}
+
+
 def contacts_of_gaps(db: Connection, run_id: int) -> dict[str, set[str]]:
     """Return the contacts of each gap as a run grouped them, by gap id."""
     rows = db.execute(

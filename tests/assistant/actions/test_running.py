@@ -120,6 +120,19 @@ def test_news_are_told_from_restating(nights: Nights) -> None:
     assert "1 relabel" in restated_words(receive)
 
 
+def test_contacts_whose_words_changed_are_not_moved_by_the_model(nights: Nights) -> None:
+    nights.export("1", ROWS)
+    nights.run()
+    paying = "I was charged twice, please look at the invoice and refund the second payment."
+    nights.export("1", [ROWS[0], (*ROWS[1][:2], paying), ROWS[2]])
+    assert nights.run().exit_code == 0
+    found = nights.changes()
+    moved = [stage for stage in found.stages if stage.causes]
+    assert {cause for stage in moved for cause in stage.causes} == {"words"}
+    assert any("1 whose words changed" in restated_words(stage) for stage in moved)
+    assert found.drift == 0.0
+
+
 def test_what_a_broken_run_brought_is_still_new(
     nights: Nights, monkeypatch: pytest.MonkeyPatch
 ) -> None:

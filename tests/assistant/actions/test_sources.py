@@ -103,6 +103,19 @@ def test_finds_members_of_zip_files_and_files_beside_the_workspace(
     assert shown(act(fresh, "show_source", contact="8")).turns[0].text == MAIL
 
 
+def test_finds_files_of_a_folder_around_the_workspace(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("demo").mkdir()
+    export(Path("demo/tickets.csv"))
+    session = Session(tmp_path / "demo" / "frontstage.duckdb", now=lambda: NOON, workers=0)
+    act(session, "ingest", paths=["demo/tickets.csv"], redact="off")
+    monkeypatch.chdir(tmp_path / "demo")
+    inside = Session(Path("frontstage.duckdb"), now=lambda: NOON, workers=0)
+    assert shown(act(inside, "show_source", contact="8")).turns[0].text == MAIL
+
+
 def test_no_callers_address_is_kept_though_the_file_is_named_after_it(fresh: Session) -> None:
     export(Path("odalys@brock.example.csv"))
     export(Path("rafe@brock.example.csv"), "The strap is torn.")
