@@ -3,14 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from assistant.chat.widgets.ask_box import AskBox
 
 if TYPE_CHECKING:
     from textual import events
-    from textual.timer import Timer
     from textual.widget import Widget
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Held:
+    """One press of a key: what was pressed, and what it decides."""
+
+    key: str
+    decide: Callable[[], None]
 
 
 class HeldKey:
@@ -33,9 +42,7 @@ class HeldKey:
     def __init__(self, card: Widget, show: Callable[[str], None]) -> None:
         self._card = card
         self._show = show
-        self._key = ""
-        self._decide: Callable[[], None] | None = None
-        self._timer: Timer | None = None
+        self._held: _Held | None = None
 
     def hold(self, key: str, means: str, decide: Callable[[], None]) -> None:
         """Hold a key.
@@ -45,32 +52,33 @@ class HeldKey:
             means: What it is about to do, for people.
             decide: Does it.
         """
-        self.let_go()
-        self._key, self._decide = key, decide
-        self._timer = self._card.set_timer(self.SECONDS, self.count)
+        self._held = held = _Held(key, decide)
+        self._card.set_timer(self.SECONDS, partial(self._time_over, held))
         self._show(f"{key} … {means}; type on to write instead")
 
     def let_go(self) -> None:
         """Decide nothing."""
-        if self._timer is None:
-            return
-        self._timer.stop()
-        self._key, self._decide, self._timer = "", None, None
-        self._show("")
+        if self._held is not None:
+            self._held = None
+            self._show("")
 
     def count(self) -> None:
-        """Decide what is held, if anything is, and nobody has gone to the box to write."""
-        decide = self._decide
+        """Decide what is held, if anything is, and people still look at the card alone.
+
+        They do not where they have gone to the box to write, or to a screen over this one.
+        """
+        held = self._held
         self.let_go()
-        if decide is not None and self._card.screen.focused is not self._box:
-            decide()
+        screen = self._card.screen
+        if held is not None and screen.is_active and screen.focused is not self._box:
+            held.decide()
 
     def takes(self, event: events.Key) -> bool:
         """Return whether a key belongs to what is held, or to what is typed; it is taken then."""
         if self._card.screen.focused is self._box:
             # Keys come faster than the focus moves: this one was typed behind the first letters.
             self._box.take_late(event)
-        elif self._timer is None:
+        elif self._held is None:
             return False
         elif event.key == "enter":
             self.count()
@@ -86,15 +94,22 @@ class HeldKey:
     def take_paste(self, event: events.Paste) -> None:
         """Take a paste as text, with the key before it that is held."""
         event.stop()
-        key = self._key
-        self.let_go()
-        self._box.take_paste(f"{key}{event.text}")
+        self._box.take_paste(f"{self._taken()}{event.text}")
 
     def _write(self, character: str) -> None:
         """Put what is held into the box, with what was typed behind it."""
-        key = self._key
+        self._box.take(f"{self._taken()}{character}")
+
+    def _taken(self) -> str:
+        """Return the key that is held, and let it go; empty: none is."""
+        key = self._held.key if self._held is not None else ""
         self.let_go()
-        self._box.take(f"{key}{character}")
+        return key
+
+    def _time_over(self, held: _Held) -> None:
+        """Count this press of a key, unless it was let go: its timer is over, whatever is held."""
+        if held is self._held:
+            self.count()
 
     @property
     def _box(self) -> AskBox:

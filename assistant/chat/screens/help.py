@@ -28,7 +28,7 @@ _KEYS = (
     ("s  r", "sort a table, reverse"),
     ("c", "copy a quote"),
     ("y  n", "apply, leave it; ⏎ now"),
-    ("1-9 y x k", "answer a teaching card"),
+    ("0-9 y x k", "answer a teaching card"),
     ("F3", "the report"),
     ("^p", "all commands, themes"),
     ("^t", "night or day"),

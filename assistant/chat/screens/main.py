@@ -198,8 +198,9 @@ class MainScreen(Screen[None]):
     @on(Input.Changed)
     def _typed(self, event: Input.Changed) -> None:
         if event.input is self.box:
-            self._complete(event.value)
-            if not self.box.value and self.focused is self.box:
+            # As it is now: what the box says has changed may have changed again.
+            self._complete(self.box.value)
+            if not event.value and not self.box.value and self.focused is self.box:
                 self._back_to_card()
 
     def _back_to_card(self) -> None:
@@ -251,6 +252,14 @@ class MainScreen(Screen[None]):
         """Take a paste wherever the focus is."""
         self.box.take_paste(event.text)
         event.stop()
+
+    def on_screen_suspend(self) -> None:
+        """Let held keys go: another screen covers the cards."""
+        from assistant.chat.widgets.proposal import Proposal
+        from assistant.chat.widgets.teach_view import TeachView
+
+        for card in (*self.query(Proposal), *self.query(TeachView)):
+            card.held.let_go()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Leave the key to the box where there is no work to cancel."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from typing import ClassVar
 
 from textual import events
@@ -178,4 +179,7 @@ class AskBox(Input):
         if self._place == 0:
             self._begun = self.value
         self._place = place
-        self.put(lines[-place] if place else self._begun)
+        line = lines[-place] if place else self._begun
+        # An empty line that people have come back to is not deleted: they are still here.
+        with nullcontext() if line else self.prevent(Input.Changed):
+            self.put(line)

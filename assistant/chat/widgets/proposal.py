@@ -81,6 +81,14 @@ class Proposal(Vertical, can_focus=True):
         """Let a paste be text, whatever its letters."""
         self.held.take_paste(event)
 
+    def on_blur(self) -> None:
+        """Let a held key go: people have turned to something else."""
+        self.held.let_go()
+
+    def on_descendant_blur(self) -> None:
+        """Let it go from a button, too."""
+        self.held.let_go()
+
     def on_button_pressed(self, event: Button.Pressed) -> None:
         """Decide by mouse."""
         event.stop()

@@ -149,6 +149,14 @@ class TeachView(Vertical, can_focus=True):
         """Let a paste be text, whatever its letters."""
         self.held.take_paste(event)
 
+    def on_blur(self) -> None:
+        """Let a held key go: people have turned to something else."""
+        self.held.let_go()
+
+    def on_descendant_blur(self) -> None:
+        """Let it go from a verdict, too."""
+        self.held.let_go()
+
     def on_verdict_chosen(self, event: Verdict.Chosen) -> None:
         """Answer by mouse."""
         event.stop()

@@ -1,4 +1,4 @@
-"""One key decides what a card asks, unless it was the first letter of a sentence."""
+"""One key decides what is proposed, unless it was the first letter of a sentence."""
 
 from __future__ import annotations
 
@@ -7,15 +7,14 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 import pytest
-from textual.events import Key, Paste
-from textual.widgets import Button, Static
+from textual.events import AppBlur, Key, Paste
+from textual.widgets import Button
 
 from assistant.chat.held_key import HeldKey
 from assistant.chat.widgets.exchange import Exchange
 from assistant.chat.widgets.proposal import Proposal
-from assistant.chat.widgets.teach_view import TeachView
-from tests.assistant.chat import scenes
 from tests.assistant.chat.conftest import NARROW, WIDE, Driven, chatting
+from tests.assistant.chat.keys import in_keys, key_line, written
 
 Story = Callable[[Driven, Proposal], Awaitable[None]]
 
@@ -35,48 +34,8 @@ def proposed(shop: Path, story: Story, size: tuple[int, int] = WIDE) -> None:
     asyncio.run(whole())
 
 
-def taught(
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    story: Callable[[Driven, list[str]], Awaitable[None]],
-) -> None:
-    """Run a story where a card asks what contacts are about; it is given what was answered."""
-
-    async def whole() -> None:
-        async with chatting(tmp_path / "frontstage.duckdb") as chat:
-            answers: list[str] = []
-            monkeypatch.setattr(
-                chat.main.desk,
-                "apply",
-                lambda call: answers.append(str(call.raw["answer"])) or scenes.question(),
-            )
-            exchange = await chat.main.conversation.begin("let me teach you")
-            await exchange.answer(scenes.question())
-            await chat.main.show(exchange, scenes.question())
-            await chat.main.focus_card()
-            await chat.settle()
-            await story(chat, answers)
-
-    asyncio.run(whole())
-
-
 def names(chat: Driven) -> set[str]:
     return {name for _, name in chat.main.words.values["stage"]}
-
-
-def key_line(chat: Driven, where: str) -> str:
-    return str(chat.main.query_one(where, Static).content)
-
-
-def in_keys(text: str) -> list[str]:
-    named = {" ": "space", "?": "question_mark"}
-    return [named.get(each, each) for each in text]
-
-
-def written(chat: Driven, text: str) -> bool:
-    """Whether a text stands in the box, ready to be gone on with."""
-    box = chat.main.box
-    return (box.value, box.cursor_position, chat.app.focused) == (text, len(text), box)
 
 
 @pytest.mark.parametrize("sentence", [SENTENCE, "no, only for the kettles", "nn", "yn"])
@@ -245,6 +204,70 @@ def test_who_goes_to_the_box_decides_nothing(shop: Path) -> None:
     proposed(shop, story)
 
 
+def test_nothing_is_decided_under_another_screen(shop: Path) -> None:
+    async def story(chat: Driven, card: Proposal) -> None:
+        await chat.pilot.press("y")
+        chat.app.action_help()
+        card.held.count()
+        await chat.settle()
+        assert card.decided is None
+
+    proposed(shop, story)
+
+
+def test_what_is_held_when_another_screen_opens_is_let_go(shop: Path) -> None:
+    async def story(chat: Driven, card: Proposal) -> None:
+        await chat.pilot.press("y", "ctrl+p")
+        assert chat.app.screen is not chat.main
+        await chat.pilot.press("escape")
+        assert chat.app.screen is chat.main
+        await chat.settle()
+        assert card.decided is None
+        await chat.press("y")
+        assert card.decided is True
+
+    proposed(shop, story)
+
+
+def test_what_is_held_is_let_go_when_the_terminal_loses_the_focus(shop: Path) -> None:
+    async def story(chat: Driven, card: Proposal) -> None:
+        await chat.pilot.press("y")
+        chat.app.post_message(AppBlur())
+        await chat.settle()
+        assert card.decided is None
+        assert not key_line(chat, ".proposal-keys")
+
+    proposed(shop, story)
+
+
+def test_what_is_held_is_let_go_when_the_focus_leaves_a_button(shop: Path) -> None:
+    async def story(chat: Driven, card: Proposal) -> None:
+        card.query_one(".-no", Button).focus()
+        await chat.pilot.press("y")
+        chat.main.set_focus(card.query_one(".-yes"))
+        await chat.settle()
+        assert card.decided is None
+
+    proposed(shop, story)
+
+
+def test_the_timer_of_a_key_counts_that_key_alone(
+    shop: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def story(chat: Driven, card: Proposal) -> None:
+        over: list[Callable[[], None]] = []
+        monkeypatch.setattr(card, "set_timer", lambda _, done: over.append(done))
+        await chat.pilot.press("y", "escape", "y", "n")  # the last is text, and so is the y
+        await chat.pilot.press("backspace", "backspace", "n")
+        for done in over[:-1]:
+            done()
+        assert card.decided is None
+        over[-1]()
+        assert card.decided is False
+
+    proposed(shop, story)
+
+
 @pytest.mark.parametrize("empty", [("backspace", "backspace"), ("ctrl+u",), ("escape",)])
 def test_keys_decide_again_once_the_box_is_empty(shop: Path, empty: tuple[str, ...]) -> None:
     async def story(chat: Driven, card: Proposal) -> None:
@@ -255,6 +278,26 @@ def test_keys_decide_again_once_the_box_is_empty(shop: Path, empty: tuple[str, .
         await chat.press("y")
         assert card.decided is True
         assert "Billing" in names(chat)
+
+    proposed(shop, story)
+
+
+def test_an_empty_line_of_the_history_keeps_the_focus_in_the_box(shop: Path) -> None:
+    async def story(chat: Driven, card: Proposal) -> None:
+        asked = "/rename_stage stage=pay name=Billing"
+        await chat.pilot.click("#ask")
+        await chat.press("up", "down")
+        assert written(chat, "")
+        for key in ("up", "down"):  # both at once
+            chat.app.post_message(Key(key, None))
+        await chat.settle()
+        assert written(chat, "")
+        assert not chat.main.box.completing
+        await chat.press("up")
+        assert written(chat, asked)
+        await chat.press("escape")
+        assert chat.app.focused is card
+        assert card.decided is None
 
     proposed(shop, story)
 
@@ -300,42 +343,3 @@ def test_what_is_left_aside_takes_no_key(shop: Path) -> None:
         assert card.decided is None
 
     proposed(shop, story)
-
-
-def test_a_sentence_at_a_teaching_card_is_written(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    async def story(chat: Driven, answers: list[str]) -> None:
-        card = chat.main.query_one(TeachView)
-        await chat.pilot.press("2")
-        assert key_line(chat, ".teach-keys") == "2 … Receiving the order; type on to write instead"
-        await chat.pilot.press(*in_keys(" kettles"))
-        assert written(chat, "2 kettles")
-        assert key_line(chat, ".teach-keys") == "What are they about?"
-        await chat.settle()
-        assert not card.judged
-        assert not answers
-        await chat.press("ctrl+u")
-        assert chat.app.focused is card
-        await chat.press("1")
-        assert answers == ["pay"]
-
-    taught(tmp_path, monkeypatch, story)
-
-
-def test_enter_behind_a_digit_answers_one_card(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    async def story(chat: Driven, answers: list[str]) -> None:
-        await chat.pilot.press("2", "enter")
-        await chat.settle()
-        assert answers == ["receive"]
-        assert not chat.main.query_one(TeachView).judged, "the next card waits"
-        await chat.press("y", "escape")
-        await chat.press("enter")
-        chat.app.post_message(Paste("2"))
-        await chat.settle()
-        assert answers == ["receive"]
-        assert written(chat, "2")
-
-    taught(tmp_path, monkeypatch, story)
