@@ -25,6 +25,7 @@ from corpora.store import schema
 from corpora.store.complaints import busy, denied, no_workspace
 from corpora.store.locks import lock_file, turnstile
 from corpora.store.sharing import opening_of
+from corpora.store.versions import version_in
 
 Connection = duckdb.DuckDBPyConnection
 
@@ -200,13 +201,12 @@ class Workspace:
         fresh = self.path.exists() and not Path(f"{self.path}.lock").exists()
         with self._locked(deadline, shared=read_only, gives_way=gives_way):
             try:
-                db = self._connect(deadline, read_only=read_only)
+                with closing(self._connect(deadline, read_only=read_only)) as db:
+                    yield db
             except WorkspaceVersion:
                 if fresh:  # a file of another kind stays as it was found, with nothing beside it
                     Path(f"{self.path}.lock").unlink(missing_ok=True)
                 raise
-            with closing(db):
-                yield db
 
     @contextmanager
     def _locked(self, deadline: float, *, shared: bool, gives_way: bool = False) -> Iterator[None]:
@@ -244,14 +244,10 @@ class Workspace:
                 raise no_workspace(self.path) from error
 
     def _version_in(self, db: Connection) -> int:
-        # Listing the tables takes longer than most questions: only where there is no such table.
-        try:
-            row = first_row(db, "SELECT value FROM meta WHERE key = 'schema'")
-        except duckdb.Error as error:
-            if not db.execute("SHOW TABLES").fetchall():
-                return 0
-            raise no_workspace(self.path) from error
-        return int(row[0]) if row else 0
+        version = version_in(db)
+        if version is None:
+            raise no_workspace(self.path)
+        return version
 
     def _migrate(self, key: bytes) -> None:
         """Bring the file to today's schema; another process may have done so meanwhile.

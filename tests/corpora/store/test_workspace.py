@@ -177,22 +177,6 @@ def test_a_missing_workspace_says_how_to_begin(tmp_path: Path) -> None:
         Workspace.open(tmp_path / "none.duckdb")
 
 
-def test_another_file_is_no_workspace_and_stays_as_it_is(tmp_path: Path) -> None:
-    path = tmp_path / "notes.txt"
-    path.write_text("shopping list " * 40, encoding="utf-8")
-    with pytest.raises(WorkspaceVersion, match="not a Frontstage workspace"):
-        Workspace.open(path)
-    assert path.read_text(encoding="utf-8").startswith("shopping list")
-
-
-def test_another_database_is_no_workspace(tmp_path: Path) -> None:
-    path = tmp_path / "other.duckdb"
-    with duckdb.connect(str(path)) as db:
-        db.execute("CREATE TABLE orders (id INTEGER)")
-    with pytest.raises(WorkspaceVersion, match="not a Frontstage workspace"):
-        Workspace.open(path)
-
-
 def test_a_newer_workspace_is_left_alone(workspace: Workspace) -> None:
     with workspace.writing() as db:
         db.execute("UPDATE meta SET value = '999' WHERE key = 'schema'")
