@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from assistant.session import Session
 
 SLASH = "/"
+_BEGUN_BY = {"teach": Call("next_question")}
+"""What an action begins with where nothing is given to it, as with plain words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,4 +84,4 @@ def command(line: str) -> Call | None:
     if not said.startswith(SLASH) and not (known and all("=" in word for word in rest)):
         return None
     action, raw = parse_call([said.removeprefix(SLASH)])
-    return Call(action.name, raw)
+    return Call(action.name, raw) if raw else _BEGUN_BY.get(action.name, Call(action.name))

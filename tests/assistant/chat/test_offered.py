@@ -98,3 +98,13 @@ def test_a_filter_after_one_contact_narrows_the_list_that_it_came_from(shop: Pat
     ((name, raw),) = meant(desk.understand("and for phone only?"))
     assert (name, raw["channel"]) == ("find_contacts", "call")
     assert "kettle" in str(raw)
+
+
+@pytest.mark.parametrize("typed", ["teach", "/teach", "frontstage teach"])
+def test_teaching_without_an_answer_begins_with_a_question(typed: str) -> None:
+    assert command(typed) == Call("next_question")
+
+
+@pytest.mark.parametrize("given", [{"answer": "yes"}, {"group": "q-4f"}])
+def test_what_is_given_to_teaching_stays_with_it(given: dict[str, str]) -> None:
+    assert command(Call("teach", given).text) == Call("teach", given)
