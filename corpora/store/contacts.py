@@ -26,7 +26,7 @@ class Stored:
         same: Contacts that were there already, in this state or a newer one; with what they call
             their products, which earlier versions did not keep, or without.
         forgotten: Contacts of customers who asked to be forgotten: not stored.
-        unlike: Those of the changed whose new words have next to nothing of the old ones: perhaps
+        unlike: Those of the changed whose new words have hardly any of the old ones: perhaps
             contacts of another system, whose ids are the same.
     """
 

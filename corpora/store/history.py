@@ -9,7 +9,15 @@ import pyarrow as pa
 from corpora.store.workspace import Connection, first_row
 
 _STATE = "id, content_hash, as_of, file_at, origin, texts, treatment"
-_FEWEST_WORDS, _UNLIKE = 3, 0.1
+_FEWEST_WORDS = 3
+_UNLIKE = 0.25
+"""Two states with so small a share of the smaller one's words in common are hardly one contact's.
+
+Of 20,000 random pairs of different contacts of the sample company, who all talk of one shop's
+wares, the share is 0.16 in the median and at most this in 91 % (calls 85 %, tickets 95 %; at most
+0.1 in 15 %). A thread that only grew keeps 1; of the 85 that grew from one of the company's weekly
+exports to the next, none is below one half.
+"""
 _WORDS = """
     SELECT contact_id,
            list_distinct(flatten(list(regexp_extract_all(lower(text), '[\\pL]{{4,}}')))) AS words
@@ -57,11 +65,11 @@ def keep_other_states(db: Connection, now: datetime) -> None:
 
 
 def number_unlike(db: Connection) -> int:
-    """Return how many contacts that changed have next to none of their words any more.
+    """Return how many contacts that changed have hardly any of their words any more.
 
     A thread that grew or was mended keeps most words; a contact of another system that happens to
-    have the same id shares small words at most, so only words of four letters and more are held
-    against each other, and only where each state has three of them.
+    have the same id shares small words, and a few that everybody writes. So only words of four
+    letters and more are held against each other, and only where each state has three of them.
 
     Works on the batch under way, before anything of it moved: `arrived_turns` and `fate`.
     """
