@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 STALE = "Contacts or pages arrived since gaps were looked for: `frontstage gaps` looks again."
 _MOST_WORKED_OUT = 5_000
+_MISSING: Any = object()
 _SETTLED = ("dismissed", "fixed")
 
 
@@ -79,11 +80,12 @@ class GapShelf:
 
     def once(self, key: Hashable, work_out: Callable[[], Outcome]) -> Outcome:
         """Return what follows from this shelf and the key alone, worked out the first time."""
-        if len(self._worked_out) > _MOST_WORKED_OUT:
-            self._worked_out.clear()
-        if key not in self._worked_out:
-            self._worked_out[key] = work_out()
-        found: Outcome = self._worked_out[key]
+        # In one look each: another thread may empty it at any time.
+        found: Outcome = self._worked_out.get(key, _MISSING)
+        if found is _MISSING:
+            if len(self._worked_out) > _MOST_WORKED_OUT:
+                self._worked_out.clear()
+            found = self._worked_out[key] = work_out()
         return found
 
     @property

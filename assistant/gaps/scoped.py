@@ -64,7 +64,8 @@ def narrowed(shelf: GapShelf, contacts: Collection[str]) -> GapShelf:
 
 def askers(shelf: GapShelf, product_ids: Collection[str] = ()) -> int:
     """Return how many contacts ask for a fact about these products, or about any."""
-    return shelf.once(("askers", *product_ids), lambda: shelf.columns.askers(product_ids))
+    key = ("askers", *sorted(product_ids))
+    return shelf.once(key, lambda: shelf.columns.askers(product_ids))
 
 
 def on_topic(gap: Gap, topic: str | None, shelf: GapShelf) -> bool:
