@@ -18,12 +18,14 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NoReturn
 
 _ROWS, _COLUMNS = 48, 160
 _BOX = b"Ask, or type"
 _WORD = b"kettle"
 _CONTROLS = re.compile(rb"\x1b\[[0-9;?<>=]*[ -/]*[@-~]")
 _PATIENCE = 60.0
+_NOT_STARTED = 127  # as shells say it
 
 
 @dataclass(frozen=True)
@@ -57,22 +59,39 @@ def _once(path: Path) -> Painted:
     started = time.perf_counter()
     process, terminal = pty.fork()
     if not process:
-        os.environ.update(TERM="xterm-256color", COLORTERM="truecolor")
-        code = "import sys; from assistant.cli import main; sys.argv[0] = 'frontstage'; main()"
-        arguments = ["chat", "--workspace", str(path)]
-        os.execv(sys.executable, [sys.executable, "-c", code, *arguments])  # noqa: S606 - ourselves
+        _become_chat(path)
     try:
         fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("HHHH", _ROWS, _COLUMNS, 0, 0))
         screens = _sent(terminal, started)
         box = next(at for at, seen in screens if _BOX in seen)
         os.write(terminal, _WORD)
-        return Painted(box, next(at for at, seen in screens if _WORD in seen))
+        return Painted(box, next(at for at, seen in screens if stands_in_box(seen)))
     except StopIteration:
         raise RuntimeError(f"the chat on {path} did not come within a minute") from None
     finally:
         os.kill(process, signal.SIGKILL)
         os.waitpid(process, 0)
         os.close(terminal)
+
+
+def _become_chat(path: Path) -> NoReturn:
+    """Start the chat in place of this process, which ends where that fails."""
+    try:
+        os.environ.update(TERM="xterm-256color", COLORTERM="truecolor")
+        code = "import sys; from assistant.cli import main; sys.argv[0] = 'frontstage'; main()"
+        arguments = ["chat", "--workspace", str(path)]
+        os.execv(sys.executable, [sys.executable, "-c", code, *arguments])  # noqa: S606 - ourselves
+    finally:
+        os._exit(_NOT_STARTED)
+
+
+def stands_in_box(seen: bytes) -> bool:
+    """Return whether the word was drawn after the box: before, the terminal itself echoes it.
+
+    Args:
+        seen: All that the terminal was sent so far.
+    """
+    return seen.rfind(_WORD) > seen.find(_BOX) >= 0
 
 
 def _sent(terminal: int, started: float) -> Iterator[tuple[float, bytes]]:
