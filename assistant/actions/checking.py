@@ -13,7 +13,8 @@ from assistant.answers import Answer, Block, Data, Line, Table
 from assistant.closing import problems
 from assistant.gaps.background import Library
 from assistant.gaps.cards import GapShelf, known_shelf
-from assistant.gaps.checked import CheckedPage, CheckedTopic, checked_page
+from assistant.gaps.check_result import CheckedPage, CheckedTopic
+from assistant.gaps.checked import checked_page
 from assistant.gaps.drafts import Draft, Question, known_questions, questions_of, read_drafts
 from assistant.session import Session
 from assistant.wording import clipped, count

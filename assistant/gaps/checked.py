@@ -8,13 +8,13 @@ it takes seconds to load.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from assistant.answers import Data
 from assistant.gaps.background import Background
 from assistant.gaps.cards import GapShelf
+from assistant.gaps.check_result import CheckedNeed, CheckedPage, CheckedTopic
 from assistant.gaps.drafts import Draft, Question
 from assistant.gaps.gap_card import NearestPassage
 from assistant.session import Session
@@ -29,65 +29,6 @@ NEAR = 0.3
 """A passage that answers less likely than this is none that a reader would call near."""
 READ_ANEW = 20
 """So many of a gap's questions, the most telling first, are held against new text."""
-
-
-class CheckedNeed(Data):
-    """A question with the probability that the page answers it, and the passage that does.
-
-    `topic` says with which questions it stands and falls: the gap's id, else its own words.
-    `counts` is false for the less telling of a gap's questions, which decide nothing. `undecided`:
-    the probability is so near to one half that `--thorough` would read closer.
-    `passage` is null where nothing on the page comes near.
-    """
-
-    need_id: str | None
-    question: str
-    topic: str
-    probability: float
-    answered: bool
-    undecided: bool
-    counts: bool
-    passage: NearestPassage | None
-
-
-class CheckedTopic(Data):
-    """Questions that stand and fall together.
-
-    `topic` is the gap's id, else the words of its only question; `name` is what it is called.
-    `questions` counts whoever asked once: a subject and its body are one question.
-    `probability` is that of the question among those that count which the page answers best: they
-    ask the same, and one wording is read better than another. `question` is the most telling one,
-    `passage` the one that answers best; null where nothing on the page comes near. `kind` is that
-    of an open gap of the latest run, which only new text closes, be it probable or not that the
-    page as it was answers: it may do so unclearly. `undecided`: `--thorough` would read closer.
-    """
-
-    topic: str
-    name: str
-    question: str
-    questions: int
-    probability: float
-    answered: bool
-    undecided: bool
-    kind: str | None
-    passage: NearestPassage | None
-
-
-class CheckedPage(Data):
-    """A page: its questions, their topics, those that it leaves open, and what is undecided.
-
-    `unchanged`: the latest run saw all of its text, so everything stands as it was found.
-    """
-
-    title: str
-    origin: str
-    product_ids: tuple[str, ...]
-    unread: tuple[str, ...]
-    unchanged: bool
-    needs: tuple[CheckedNeed, ...]
-    topics: tuple[CheckedTopic, ...]
-    open_topics: tuple[str, ...]
-    undecided_topics: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +59,33 @@ def checked_page(
         background: What the draft is read beside, and what the latest run found of it.
         thorough: Ask the cross-encoder about topics that the others leave undecided.
     """
+    by_id = {passage.id: passage for passage in background.passages}
+    verdicts, topics = _judged(session, questions, shelf, background, thorough=thorough)
+    return CheckedPage(
+        title=draft.page.title,
+        origin=draft.page.origin,
+        product_ids=draft.page.product_ids,
+        unread=draft.page.unread,
+        unchanged=background.unchanged,
+        needs=tuple(_need(each, by_id) for each in verdicts),
+        topics=topics,
+        open_topics=tuple(t.topic for t in topics if not (t.answered or t.undecided)),
+        undecided_topics=tuple(t.topic for t in topics if t.undecided),
+    )
+
+
+def _judged(
+    session: Session,
+    questions: Sequence[Question],
+    shelf: GapShelf | None,
+    background: Background,
+    *,
+    thorough: bool,
+) -> tuple[list[_Verdict], tuple[CheckedTopic, ...]]:
+    """Return what is known of each question and of each topic.
+
+    `thorough`: topics that are undecided at first are read closer.
+    """
     gaps = _standing(questions, shelf)
     names = {gap.id: gap.topic for gap in shelf.gaps} if shelf is not None else {}
     by_id = {passage.id: passage for passage in background.passages}
@@ -125,24 +93,13 @@ def checked_page(
     verdicts = _verdicts(questions, gaps, background, judge)
     topics = _topics(verdicts, gaps, names, by_id)
     undecided = {each.topic for each in topics if each.undecided}
-    if thorough and undecided:
-        judge = _judge(session, shelf, background, closer=True)
-        doubtful = [each for each in questions if each.topic in undecided]
-        told = {each.question: each for each in _verdicts(doubtful, gaps, background, judge)}
-        verdicts = [told.get(each.question, each) for each in verdicts]
-        topics = _topics(verdicts, gaps, names, by_id)
-    needs = tuple(_need(each, by_id) for each in verdicts)
-    return CheckedPage(
-        title=draft.page.title,
-        origin=draft.page.origin,
-        product_ids=draft.page.product_ids,
-        unread=draft.page.unread,
-        unchanged=background.unchanged,
-        needs=needs,
-        topics=topics,
-        open_topics=tuple(t.topic for t in topics if not (t.answered or t.undecided)),
-        undecided_topics=tuple(t.topic for t in topics if t.undecided),
-    )
+    if not thorough or not undecided:
+        return verdicts, topics
+    judge = _judge(session, shelf, background, closer=True)
+    doubtful = [each for each in questions if each.topic in undecided]
+    closer = {each.question: each for each in _verdicts(doubtful, gaps, background, judge)}
+    verdicts = [closer.get(each.question, each) for each in verdicts]
+    return verdicts, _topics(verdicts, gaps, names, by_id)
 
 
 def _standing(questions: Sequence[Question], shelf: GapShelf | None) -> dict[str, Gap]:
@@ -237,9 +194,9 @@ def _best(answers: Sequence[Answer]) -> tuple[Answer, bool, bool]:
     )
 
 
-def _asker(question: Question) -> str:
-    """Return the contact that asks, or the words of a question that no contact asks."""
-    return question.need.contact_id if question.need is not None else question.text
+def _askers(questions: Iterable[Question]) -> int:
+    """Return how many asked: contacts, each once, and questions that no contact asks."""
+    return len({who for each in questions for who in each.contact_ids or (each.text,)})
 
 
 def _near(passage: Passage | None, probability: float) -> NearestPassage | None:
@@ -280,7 +237,7 @@ def _topic(
         topic=counting[0].question.topic,
         name=name,
         question=counting[0].question.text,
-        questions=len({_asker(each.question) for each in verdicts}),
+        questions=_askers(each.question for each in verdicts),
         probability=best.probability,
         answered=answered,
         undecided=undecided,

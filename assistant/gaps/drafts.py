@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -25,13 +25,15 @@ class Question:
     """Something that the page should answer; questions of one topic stand and fall together.
 
     `counts` is false for the less telling of a gap's questions: they lie at the edge of the topic,
-    and no text that answers it answers them all.
+    and no text that answers it answers them all. `contact_ids` are all who asked in these words,
+    `need` is how the first of them did; of a question that no contact asked there is neither.
     """
 
     text: str
     topic: str
     need: Need | None = None
     counts: bool = True
+    contact_ids: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +105,9 @@ def known_questions(
     *,
     once: bool = False,
 ) -> list[Question]:
-    """Return what customers asked about these products, or of one gap, each wording once.
+    """Return what customers asked about these products, or of one gap.
+
+    Each wording of a gap, and of what is in none, is there once, with all who asked so.
 
     Args:
         product_ids: The products.
@@ -118,38 +122,52 @@ def known_questions(
         from assistant.naming import resolve_gap
 
         gap = resolve_gap(gap_id, shelf.gaps)
-        shared = {gap.id}
-        wanted = [shelf.needs[need_id] for need_id in gap.need_ids]
-    else:
-        shared = {
-            each.id
-            for each in shelf.gaps
-            if (once or each.customers > 1) and shelf.marks.get(each.id) != "dismissed"
-        }
-        open_ = {each.id for each in shelf.open_gaps()}
-        wanted = [
-            need
-            for need in shelf.needs.values()
-            if need.kind == "product_fact"
-            and set(need.product_ids[:1]) & set(product_ids)
-            and (
-                need.gap_id in shared
-                or (need.gap_id not in open_ and (need.answer_probability or 0.0) >= 0.5)
-            )
-        ]
+        return _worded([shelf.needs[need_id] for need_id in gap.need_ids], {gap.id}, shelf)
+    told = {
+        each.id
+        for each in shelf.gaps
+        if (once or each.customers > 1) and shelf.marks.get(each.id) != "dismissed"
+    }
+    return _worded(_asked_of(product_ids, told, shelf), told, shelf)
+
+
+def _asked_of(product_ids: Sequence[str], told: Collection[str], shelf: GapShelf) -> list[Need]:
+    """Return the needs that a page of these products should meet: those of the gaps `told`.
+
+    And those that it meets already, unless they are of an open gap that is not told.
+    """
+    open_ = {each.id for each in shelf.open_gaps()}
+    return [
+        need
+        for need in shelf.needs.values()
+        if need.kind == "product_fact"
+        and set(need.product_ids[:1]) & set(product_ids)
+        and (
+            need.gap_id in told
+            or (need.gap_id not in open_ and (need.answer_probability or 0.0) >= 0.5)
+        )
+    ]
+
+
+def _worded(needs: Sequence[Need], told: Collection[str], shelf: GapShelf) -> list[Question]:
+    """Return needs as questions, the most telling of each gap first; who asks alike, asks one.
+
+    Those of gaps that are not `told` stand each on its own.
+    """
     rank = {need: place for gap in shelf.gaps for place, need in enumerate(gap.need_ids)}
-    wanted.sort(key=lambda need: rank.get(need.id, 0))
-    distinct: dict[str, Need] = {}
-    for need in wanted:
-        distinct.setdefault(" ".join(need.text.casefold().split()), need)
+    alike: dict[tuple[str | None, str], list[Need]] = defaultdict(list)
+    for need in sorted(needs, key=lambda need: rank.get(need.id, 0)):
+        gap = need.gap_id if need.gap_id in told else None
+        alike[gap, " ".join(need.text.casefold().split())].append(need)
     return [
         Question(
-            need.text,
-            need.gap_id if need.gap_id in shared else need.text,
-            need,
-            counts=need.gap_id not in shared or rank.get(need.id, 0) < TELLING,
+            own[0].text,
+            own[0].text if gap is None else gap,
+            own[0],
+            counts=gap is None or rank.get(own[0].id, 0) < TELLING,
+            contact_ids=tuple(dict.fromkeys(need.contact_id for need in own)),
         )
-        for need in distinct.values()
+        for (gap, _), own in alike.items()
     ]
 
 

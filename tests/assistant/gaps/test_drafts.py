@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,10 +10,11 @@ import pytest
 from assistant.actions.checking import CheckData, CheckParams, check_page
 from assistant.actions.gaps import compute_gaps
 from assistant.actions.ingesting import IngestParams, ingest
-from assistant.gaps.cards import read_shelf
-from assistant.gaps.drafts import read_drafts
+from assistant.gaps.cards import GapShelf, read_shelf
+from assistant.gaps.drafts import known_questions, read_drafts
 from assistant.session import Session
 from corpora.records import Reject
+from tests.assistant.gaps.test_cards import _gap, _need
 
 ADDRESS = "https://hobthorn.example/harbor-lamp"
 
@@ -82,3 +84,18 @@ def test_check_page_knows_what_was_asked_about_a_page_that_is_a_products_by_titl
     assert not answer.problems
     assert [each.open_topics for each in answer.data.pages] == [(gap.id,)]
     assert answer.data.pages[0].unchanged
+
+
+def test_words_of_two_gaps_are_asked_in_both_with_all_who_said_them() -> None:
+    own = (_need(1), replace(_need(2), text=_need(1).text.upper()), _need(3))
+    needs = {
+        each.id: replace(each, gap_id=gap)
+        for each, gap in zip(own, ("g-1", "g-1", "g-2"), strict=True)
+    }
+    gaps = (_gap(), replace(_gap(), id="g-2", need_ids=("n-3",)))
+    shelf = GapShelf(gaps, needs, products={}, pages={}, passages={}, marks={}, customers={})
+    found = known_questions(["p-1"], shelf)
+    assert [(each.topic, each.contact_ids) for each in found] == [
+        ("g-1", ("c-1", "c-2")),
+        ("g-2", ("c-3",)),
+    ]
