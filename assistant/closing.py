@@ -107,13 +107,7 @@ def details(report: IngestReport) -> list[str]:
         "workspace; then each counts once."
         for each in report.twins
     ]
-    if strangers(report.contacts):
-        lines.append(
-            f"{count(report.contacts.unlike, 'contact')} came under an id that was here already, "
-            "with hardly a word of what stood there; what stood there no longer counts. If these "
-            "are of another system, read each system's files with --source NAME into a new "
-            "workspace."
-        )
+    lines += _told_strangers(report.contacts)
     lines += [*_unread(report.unread), *(f"{remark}." for remark in report.remarks)]
     files = taken_for(report.noticed)
     rest = len(files) - _SHOWN_FILES
@@ -127,6 +121,17 @@ def strangers(stored: Stored) -> bool:
     One ticket may have been written anew; where most were, it is another export.
     """
     return stored.unlike > 1 and stored.unlike * 2 > stored.changed
+
+
+def _told_strangers(stored: Stored) -> list[str]:
+    """Say how many contacts look like others under ids that were here already, if most do."""
+    if not strangers(stored):
+        return []
+    return [
+        f"{count(stored.unlike, 'contact')} came under an id that was here already, with hardly a "
+        "word of what stood there; what stood there no longer counts. If these are of another "
+        "system, read each system's files with --source NAME into a new workspace."
+    ]
 
 
 def _unread(pages: Mapping[str, Sequence[str]]) -> list[str]:

@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from assistant.actions.asking import stage_name
-from assistant.answers import Data
+from assistant.changes_data import NOTHING, ChangesData, Restated
 from assistant.counting.days import known_days
 from assistant.counting.weeks import Week, weeks_of, weeks_seen
 from assistant.gaps.fixes import Fix, known_fixes
@@ -22,55 +22,6 @@ if TYPE_CHECKING:
     from corpora.store.workspace import Connection
 
 _ENOUGH = 100
-
-
-class Restated(Data):
-    """One figure of the earlier run, beside what the same contacts give now.
-
-    `before` → `now` counts contacts of the period that the earlier run covered; `causes` says
-    where the difference comes from, and adds up to it. `new` are contacts opened since.
-    """
-
-    what: str
-    name: str
-    before: int
-    now: int
-    causes: dict[str, int]
-    new: int
-
-
-class ChangesData(Data):
-    """What changed between two runs.
-
-    `until` is the end of the period that the earlier run covered: contacts opened later are new,
-    contacts that came later although they were opened before are late. `full_weeks` are the last
-    two weeks that were seen whole, the older first; partial weeks are never compared. `drift` is
-    how far the stages moved without anybody's word, 0 to 1; None: too few new contacts to tell.
-    `fixes` are the fixes of pages so far, those that somebody marked first.
-    """
-
-    earlier_run: datetime | None
-    later_run: datetime | None
-    until: datetime | None
-    new: int
-    late: int
-    undated: int
-    gone: int
-    full_weeks: tuple[Week, ...]
-    partial_weeks: tuple[Week, ...]
-    stages: tuple[Restated, ...]
-    gaps: tuple[Restated, ...]
-    gaps_opened: int
-    gaps_closed: int
-    drift: float | None
-    fixes: tuple[Fix, ...]
-
-
-NOTHING = ChangesData(
-    earlier_run=None, later_run=None, until=None, new=0, late=0, undated=0, gone=0,
-    full_weeks=(), partial_weeks=(), stages=(), gaps=(), gaps_opened=0, gaps_closed=0, drift=None,
-    fixes=(),
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,37 +84,54 @@ def compare_runs(
             the one before the latest.
         scope: Only its contacts are counted, then and now.
     """
-    from corpora.store import changes as stored
-    from corpora.store import figures, queries
+    from corpora.store.changes import kept_runs
     from corpora.store.runs import finished_runs
 
-    settings = session.workspace.settings
     with session.workspace.reading() as db:
-        runs = stored.kept_runs(db, "classify")
+        runs = kept_runs(db, "classify")
         earlier = _earlier(runs, finished_runs(db, "gaps"), since)
-        weeks = weeks_seen(
-            known_days(session, db),
-            session.now().astimezone(settings.zone).date(),
-        )
-        if scope != EVERYTHING:
-            weeks = weeks_of(figures.days_within(db, settings.zone, scope)[0], weeks)
-        shown = {
-            "full_weeks": tuple(week for week in weeks if not week.partial)[-2:],
-            "partial_weeks": tuple(week for week in weeks[-2:] if week.partial),
+        full, partial = _last_weeks(session, db, scope)
+        aside = {
+            "later_run": runs[0].started_at if runs else None,
+            "full_weeks": full,
+            "partial_weeks": partial,
+            "fixes": _fixes(session, db, scope),
         }
         if earlier is None:
-            later = runs[0].started_at if runs else None
-            return NOTHING.model_copy(
-                update={"later_run": later, "fixes": _fixes(session, db, scope), **shown}
-            )
-        inside = queries.contacts_within(db, scope) if scope != EVERYTHING else None
-        before = _those(stored.placed(db, earlier.id, earlier.finished_at), inside)
-        now = _those(stored.placed(db, runs[0].id, None), inside)
-        until = max((p.opened_at for p in before.values() if p.opened_at), default=None)
-        anew = stored.rewritten(db, earlier.finished_at)
-        arrivals = _Arrivals.between(before, now, until, anew)
-        gaps, opened, closed = _gaps(db, runs, earlier, arrivals, inside)
-        fixes = _fixes(session, db, scope)
+            return NOTHING.model_copy(update=aside)
+        return _compared(session, db, runs, earlier, scope).model_copy(update=aside)
+
+
+def _last_weeks(
+    session: Session, db: Connection, scope: Scope
+) -> tuple[tuple[Week, ...], tuple[Week, ...]]:
+    """Return the last two weeks that were seen whole, and which of the last two were not."""
+    from corpora.store.figures import days_within
+
+    zone = session.workspace.settings.zone
+    weeks = weeks_seen(known_days(session, db), session.now().astimezone(zone).date())
+    if scope != EVERYTHING:
+        weeks = weeks_of(days_within(db, zone, scope)[0], weeks)
+    return (
+        tuple(week for week in weeks if not week.partial)[-2:],
+        tuple(week for week in weeks[-2:] if week.partial),
+    )
+
+
+def _compared(
+    session: Session, db: Connection, runs: list[Run], earlier: Run, scope: Scope
+) -> ChangesData:
+    """Return what changed from the earlier run to the latest; neither weeks nor fixes."""
+    from corpora.store import changes as stored
+    from corpora.store.queries import contacts_within
+
+    inside = contacts_within(db, scope) if scope != EVERYTHING else None
+    before = _those(stored.placed(db, earlier.id, earlier.finished_at), inside)
+    now = _those(stored.placed(db, runs[0].id, None), inside)
+    until = max((p.opened_at for p in before.values() if p.opened_at), default=None)
+    anew = stored.rewritten(db, earlier.finished_at)
+    arrivals = _Arrivals.between(before, now, until, anew)
+    gaps, opened, closed = _gaps(db, runs, earlier, arrivals, inside)
     return ChangesData(
         earlier_run=earlier.started_at,
         later_run=runs[0].started_at,
@@ -172,13 +140,14 @@ def compare_runs(
         late=len(arrivals.late),
         undated=len(arrivals.undated),
         gone=len(arrivals.gone),
-        **shown,
+        full_weeks=(),
+        partial_weeks=(),
         stages=tuple(_stages(session, before, now, arrivals)),
         gaps=gaps,
         gaps_opened=opened,
         gaps_closed=closed,
         drift=_drifted(before, now, arrivals),
-        fixes=fixes,
+        fixes=(),
     )
 
 

@@ -200,34 +200,40 @@ def main() -> None:
         path = given.ready or _made(Path(folder), given.made, given.contacts, given.gaps)
         if given.keep:
             shutil.copy(path, given.keep)
-        painted = painting(path)
-        settling, used = settled(path)
-        took = answers(path, given.rounds)
-        scrolled = asyncio.run(scrolling(path))
-        figures = {
-            "contacts": given.contacts,
-            "first_paint_s": round(painted.box, 2),
-            "first_word_s": round(painted.word, 2),
-            "settled_s": round(settling, 2),
-            "settled_processor_s": round(used, 2),
-            **_summed("first_asked", [each for each in took if not each.round]),
-            **_summed("loaded", [each for each in took if each.round]),
-            "rows": scrolled.rows,
-            "first_rows_ms": round(scrolled.first),
-            "every_row_ms": round(scrolled.every),
-            "key_median_ms": round(statistics.median(scrolled.keys), 1),
-            "key_p95_ms": round(_p95(scrolled.keys), 1),
-            "press_median_processor_ms": round(statistics.median(scrolled.used), 1),
-            "press_p95_processor_ms": round(_p95(scrolled.used), 1),
-            "page_down_median_ms": round(statistics.median(scrolled.pages), 1),
-            "page_down_p95_ms": round(_p95(scrolled.pages), 1),
-        }
+        figures, took = _measured(path, given.rounds)
+    figures = {"contacts": given.contacts, **figures}
     if given.json:
         print(json.dumps({**figures, "answers": [asdict(each) for each in took]}, indent=2))
         return
     _table(took)
     for name, value in figures.items():
         print(f"{name:<32}{value}")
+
+
+def _measured(path: Path, rounds: int) -> tuple[dict[str, float], list[Took]]:
+    """Return the figures of a workspace by name, and what each question took."""
+    painted = painting(path)
+    settling, used = settled(path)
+    took = answers(path, rounds)
+    scrolled = asyncio.run(scrolling(path))
+    figures = {
+        "first_paint_s": round(painted.box, 2),
+        "first_word_s": round(painted.word, 2),
+        "settled_s": round(settling, 2),
+        "settled_processor_s": round(used, 2),
+        **_summed("first_asked", [each for each in took if not each.round]),
+        **_summed("loaded", [each for each in took if each.round]),
+        "rows": scrolled.rows,
+        "first_rows_ms": round(scrolled.first),
+        "every_row_ms": round(scrolled.every),
+        "key_median_ms": round(statistics.median(scrolled.keys), 1),
+        "key_p95_ms": round(_p95(scrolled.keys), 1),
+        "press_median_processor_ms": round(statistics.median(scrolled.used), 1),
+        "press_p95_processor_ms": round(_p95(scrolled.used), 1),
+        "page_down_median_ms": round(statistics.median(scrolled.pages), 1),
+        "page_down_p95_ms": round(_p95(scrolled.pages), 1),
+    }
+    return figures, took
 
 
 def _summed(name: str, took: list[Took]) -> dict[str, int]:

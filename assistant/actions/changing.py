@@ -11,8 +11,9 @@ from pydantic import Field
 from assistant.actions.action import Action, Filters
 from assistant.actions.asking import scope_of
 from assistant.answers import Answer, Block, Line, Table
+from assistant.changes_data import ChangesData, Restated
 from assistant.gaps.fixes import Fix, fix_words
-from assistant.run_changes import ChangesData, Restated, compare_runs
+from assistant.run_changes import compare_runs
 from assistant.session import Session
 from assistant.wording import clipped, count, listing
 

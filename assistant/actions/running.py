@@ -18,7 +18,8 @@ from assistant.actions.gaps import compute_gaps
 from assistant.actions.ingesting import IngestData, IngestParams, ingest
 from assistant.actions.reporting import ReportData, ReportParams, report
 from assistant.answers import Answer, Data, Line
-from assistant.run_changes import ChangesData, compare_runs
+from assistant.changes_data import ChangesData
+from assistant.run_changes import compare_runs
 from assistant.session import Session
 from assistant.wording import count, share
 from corpora.errors import BadInput, SettingsError

@@ -12,6 +12,7 @@ from assistant.actions.overview import OverviewData, measure
 from assistant.actions.pain_points import PainPoint, rank_pages, same_pages, telling
 from assistant.answers import Data
 from assistant.audits.accuracy import accuracy_note, gap_accuracy_note
+from assistant.changes_data import ChangesData
 from assistant.counting.volumes import Volumes
 from assistant.counting.weeks import Week
 from assistant.gaps.agent_knowledge import AgentFault, read_agent_faults
@@ -26,7 +27,7 @@ from assistant.reports.method import METHOD
 from assistant.reports.places import passages_by_page
 from assistant.reports.process import Process, read_process
 from assistant.reports.tickets import Ticket, tickets_of
-from assistant.run_changes import ChangesData, compare_runs
+from assistant.run_changes import compare_runs
 from assistant.session import Session
 from journeys.model import Journey
 

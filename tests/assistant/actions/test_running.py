@@ -11,7 +11,7 @@ import pytest
 from assistant.actions.changing import ChangesParams, changes, restated_words
 from assistant.actions.running import RunData, RunParams, run
 from assistant.answers import Answer
-from assistant.run_changes import ChangesData
+from assistant.changes_data import ChangesData
 from assistant.session import Session
 from corpora.errors import SettingsError
 from corpora.store import decisions
