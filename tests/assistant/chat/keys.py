@@ -2,9 +2,27 @@
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+
 from textual.widgets import Static
 
-from tests.assistant.chat.conftest import Driven
+from assistant.chat.widgets.proposal import Proposal
+from tests.assistant.chat.conftest import WIDE, Driven, chatting
+
+Story = Callable[[Driven, Proposal], Awaitable[None]]
+
+
+def proposed(shop: Path, story: Story, size: tuple[int, int] = WIDE) -> None:
+    """Run a story where a proposal waits, the focus on it."""
+
+    async def whole() -> None:
+        async with chatting(shop, size) as chat:
+            await chat.ask("/rename_stage stage=pay name=Billing")
+            await story(chat, chat.main.query_one(Proposal))
+
+    asyncio.run(whole())
 
 
 def key_line(chat: Driven, where: str) -> str:
