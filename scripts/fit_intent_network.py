@@ -15,7 +15,7 @@ import numpy.typing as npt
 import torch
 from torch import nn
 
-from assistant.dialogue.intent_network import NETWORK, STRENGTH, plain
+from assistant.dialogue.intent_network import LONGEST, NETWORK, STRENGTH, plain
 from classifiers.encoding.encoders import bert_of_minilm
 from scripts.fit_intents import Told, checksum, classes, masked_examples, masked_spoken
 from scripts.low_rank import change
@@ -25,7 +25,6 @@ LOWEST = 2
 """The first layer that changes."""
 ROUNDS = 6
 BATCH = 48
-LONGEST = 64
 RATE, HEAD_RATE = 2e-3, 3e-3
 SMOOTHING = 0.1
 SHARE = 0.5

@@ -35,6 +35,7 @@ class PlainWords:
         self._lock = Lock()
         self._vocabulary: Vocabulary | None = None
         self._context: Context | None = None
+        self._asked: Plan | None = None
 
     def prepare(self, session: Session) -> None:
         """Read the workspace's names and load what tells actions apart."""
@@ -49,6 +50,7 @@ class PlainWords:
             plan = understand(utterance, self._known(session), self._before())
             if self._vocabulary is None and not _possible(plan):
                 return _begin(utterance, sample=self.agrees(utterance) is True)
+            self._asked = plan
             if plan.kind not in ("run", "propose"):
                 self._context = self._before().after(plan)
         return _understood(plan)
@@ -59,6 +61,10 @@ class PlainWords:
 
         with self._lock:
             plan = Plan("run", (Step(call.name, call.raw),))
+            typed = self._asked
+            if typed is not None and call.name in (step.done_as for step in typed.steps):
+                # What was typed, not what its answer is called, is what the next words go on from.
+                plan = replace(typed, kind="run", steps=plan.steps)
             self._context = self._before().after(plan, answer)
 
     def offered(self, following: Sequence[tuple[str, Call]]) -> None:

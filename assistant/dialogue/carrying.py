@@ -13,6 +13,7 @@ from assistant.dialogue.plan import Context
 from assistant.dialogue.readings import Reading
 from assistant.dialogue.slots import PRONOUN
 from assistant.dialogue.taking import NEEDS, TAKES
+from assistant.dialogue.vocabulary import Vocabulary
 from assistant.dialogue.widening import widened
 
 _OF_ALL = frozenset(("overview", "find_contacts", "show_journey"))
@@ -86,6 +87,30 @@ def inherit(
     return _without_saying_twice(action, params)
 
 
+def of_that_product(
+    params: dict[str, Any], said: dict[str, Any], context: Context, vocabulary: Vocabulary
+) -> dict[str, Any]:
+    """Return parameters without a gap that the context left, where another product was named since.
+
+    Args:
+        params: What an action is asked with.
+        said: What the utterance itself says of it.
+        context: What was said before.
+        vocabulary: Knows which product a gap is on.
+    """
+    from assistant.dialogue.products import products_called
+
+    step = context.step
+    product = said.get("product") or (step.params.get("product") if step is not None else None)
+    inherited = params.get("gap") if "gap" not in said else None
+    gap = next((each for each in vocabulary.gaps if each.id == inherited), None)
+    if gap is None or not isinstance(product, str):
+        return params
+    if products_called(product, vocabulary) & set(gap.product_ids):
+        return params
+    return {name: value for name, value in params.items() if name != "gap"}
+
+
 def _without_saying_twice(action: str, params: dict[str, Any]) -> dict[str, Any]:
     """Return parameters without the product that a gap is on, or that is asked of itself."""
     subject = str(params.get("of" if action in ("evidence", "trend") else "gap", ""))
@@ -120,6 +145,9 @@ def _same_again(
     if (subject or whole) and not _goes_on(reading, said, alone):
         return {}
     kept = dict(step.params)
+    if said.get("product") not in (None, kept.get("product")) and not _elliptic(reading):
+        # Which kind of gap was asked of another product; "and the toaster?" asks for it again.
+        kept.pop("kind", None)
     if {"text", "topic"} & set(said) and not PRONOUN.search(reading.lower):
         kept.pop("topic", None)
     if "product" in said and kept.get("of") not in (None, "contacts"):

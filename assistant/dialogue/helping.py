@@ -26,6 +26,7 @@ NOT_FROM_HERE = (
     "I can't do that from here: I only read your customers' contacts and pages. Ask me, for "
     "example, which pages to fix first, or what people say about delivery."
 )
+NOTHING_CHANGES = "Then nothing is changed. What would you like to see, or to have done instead?"
 NOTHING_ASKED = "Ask a question, for example: which pages make people call?"
 
 _NO_ACTIONS = frozenset(("none", "clarify", "help", "changes", "run", "products", "compare"))

@@ -31,6 +31,9 @@ NETWORK = Path(__file__).parent / "intent_network.npz"
 STRENGTH = 2.0
 """What the product of two thin matrices is multiplied with."""
 
+LONGEST = 64
+"""Word pieces of an utterance and the one before it; what is longer is cut where it learned so."""
+
 _SLOT = re.compile(r"\{(\w+)\}")
 
 
@@ -69,7 +72,10 @@ class IntentNetwork:
             masked: The utterance in small letters, what it names replaced by `{kind}`.
             before: The utterance before it, alike; "" where it is the first.
         """
-        scores = self.head @ self.encoder.mean_state(plain(masked), plain(before)) + self.bias
+        scores = (
+            self.head @ self.encoder.mean_state(plain(masked), plain(before), longest=LONGEST)
+            + self.bias
+        )
         scores -= scores.max()
         told: Floats = scores - np.log(np.exp(scores).sum())
         return told

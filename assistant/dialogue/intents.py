@@ -1,11 +1,11 @@
 """Which action an utterance means: its likeness to examples, and a network, together.
 
-The one is kernel ridge regression on how like it is to the examples. Likeness is the sum of three inner products of unit vectors: MiniLM's vectors, the words, word
-pairs and character n-grams, and the kinds of things named; and, because one near example says more
-than many that are somewhat like it, the third power of that sum. The weights are fitted by
-`scripts/fit_intents.py`, because fitting takes longer than anybody waits for an answer. The other
-is `intent_network.py`, which reads the utterance before, too; what both give a class is added, as
-logarithms.
+Likeness is kernel ridge regression: the sum of three inner products of unit vectors, MiniLM's
+vectors, the words, word pairs and character n-grams, and the kinds of things named; and, because
+one near example says more than many that are somewhat like it, the third power of that sum. The
+weights are fitted by `scripts/fit_intents.py`, because fitting takes longer than anybody waits for
+an answer. The other half is `intent_network.py`, which reads the utterance before, too; what both
+give a class is added, as logarithms.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ import re
 import tomllib
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
@@ -54,6 +54,7 @@ _SHARPNESS = 15.0
 # How much the network weighs against likeness, and how flat both together are: alone, and after an
 # utterance. Chosen on three writers that neither had learned from.
 _ALONE, _AFTER = (1.25, 1.75), (3.0, 3.0)
+_MOST_RANKED = 100
 _WHOLE = _MEANING + _WORDS + _KINDS
 
 
@@ -124,6 +125,9 @@ class Intents:
     meanings: Floats
     terms: Terms
     weights: Floats
+    _ranked: dict[tuple[str, str], list[tuple[str, float]]] = field(
+        default_factory=dict, repr=False, compare=False
+    )
 
     @classmethod
     def load(cls, encoder: MiniLMArrays) -> Self:
@@ -147,12 +151,19 @@ class Intents:
             masked: The utterance in small letters, what it names replaced by `{kind}`.
             before: The utterance before it, alike; "" where it is the first.
         """
+        if (known := self._ranked.get((masked, before))) is not None:
+            return known
         weight, warmth = _AFTER if before else _ALONE
         told = self.network.log_chances(masked, before)[self._places]
         odds = np.exp((self._log_chances(masked) + weight * told) / warmth)
         chances = odds / odds.sum()
         order = np.argsort(-chances, kind="stable")
-        return [(self.names[i], float(chances[i])) for i in order]
+        if len(self._ranked) >= _MOST_RANKED:
+            self._ranked.clear()
+        # One utterance is looked at from several sides.
+        found = [(self.names[i], float(chances[i])) for i in order]
+        self._ranked[masked, before] = found
+        return found
 
     def by_likeness(self, masked: str) -> dict[str, float]:
         """Return how probable each action is by likeness to examples alone, whatever was said before.

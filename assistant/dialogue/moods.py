@@ -15,6 +15,21 @@ _POLITE = re.compile(
 _ASKING = re.compile(
     r"^(?:and |ok |so |but )*(?:what|which|who|why|how|show|list|find|where|when|open|see)\b|\b(?:only|just) (?:what|those|the ones)\b"
 )
+_WHETHER = re.compile(
+    r"^(?:(?:and|but|ok|so|oh|well|wait),? )*(?:is|isn't|are|aren't|was|were|does|doesn't|did|didn't|has|have|had"
+    r"|do(?! (?:it|that|this|the|them|those|these|so)\b))\b[^,;.]*$"
+    r"|(?:,| -)? (?:right|correct|isn't it|is it|didn't (?:we|i)|haven't (?:we|i))\?$| now\?$"
+)
+_DONE = re.compile(
+    r"\b(?:we|i|they|he|she|somebody|someone) (?:(?:have|had|has|already|just|then) )*"
+    r"(?:renamed|merged|moved|split|relabell?ed|removed|deleted|added|combined)\b"
+)
+_REFUSES = re.compile(
+    r"^(?:please )?(?:don't|do not|dont|never|nobody should|no one should|i wouldn't|i'd not|we shouldn't"
+    r"|(?:there's )?no need to|it would be (?:silly|wrong|a mistake) to|no reason to)\b"
+)
+_INSTEAD = re.compile(r"\b(?:but|just|instead|rather)\b|[,;:.] ?\w")
+_MOST_WORDS = 60
 _WONDERS = re.compile(
     r"^(?:(?:and|ok|so|but|then|well),? )*(?:what|which|who|whose|why|where|when)\b"
 )
@@ -28,6 +43,24 @@ def supposes(lower: str) -> bool:
 def wonders(lower: str) -> bool:
     """Whether an utterance begins with the word of a question: "what did billing handle"."""
     return bool(_WONDERS.match(lower))
+
+
+def refuses(lower: str) -> bool:
+    """Whether an utterance only says what is not to be done."""
+    return bool(_REFUSES.match(lower)) and not _INSTEAD.search(lower)
+
+
+def orders_nothing(lower: str) -> bool:
+    """Whether an utterance changes nothing, however much it sounds like what would.
+
+    It asks whether something is so, tells what somebody did, says what is not to be done, or is so
+    long that somebody must have pasted it.
+    """
+    return (
+        bool(_WHETHER.search(lower) or _DONE.search(lower))
+        or refuses(lower)
+        or len(lower.split()) > _MOST_WORDS
+    )
 
 
 def narrows(lower: str) -> bool:

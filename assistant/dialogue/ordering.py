@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from assistant.dialogue.adjusting import Found, likely_adjustment, meant_adjustment
-from assistant.dialogue.moods import asks, narrows, supposes, told_behind
+from assistant.dialogue.moods import asks, narrows, orders_nothing, supposes, told_behind
 from assistant.dialogue.needed import ADJUSTING, given, required
 from assistant.dialogue.plan import Context
 from assistant.dialogue.ranking import Chances, bears_out
 from assistant.dialogue.readings import Reading
 from assistant.dialogue.vocabulary import Vocabulary
 
-_ADJUSTS = 0.4
 _SURELY = 0.6
 """From here on an adjustment is read before anything else is thought of."""
 ORDERS = 0.9
 """From here on an adjustment is meant, though the words have the form of a question."""
 _OF_SHOWN = ("relabel", "relabel_several")
 _NEVER = 2.0
+_LIKELIEST = 0.4
+"""Where several adjustments share what speaks for one, none of them is proposed on less."""
 _LISTED = 0.05
 
 
@@ -40,6 +41,8 @@ def allows(action: str, chances: Chances, context: Context) -> bool:
 
 def _needed(lower: str) -> float:
     """Return the probability from which on an utterance orders something; above 1: never."""
+    if orders_nothing(lower):
+        return _NEVER
     if (told := told_behind(lower)) is not None:
         # "What if we called it Money? Nah, Bills. Make it that": what is told counts.
         return _NEVER if supposes(told) else ORDERS
@@ -53,10 +56,13 @@ def likely_adjusted(
 ) -> Found | None:
     """Return an adjustment that is likely meant, where everything that it needs is named."""
     adjusting = [(name, chance) for name, chance in chances if name in ADJUSTING]
-    needed = ORDERS if asks(reading.lower) else _ADJUSTS
-    if hypothetical or sum(chance for _, chance in adjusting) < needed:
+    if hypothetical or sum(chance for _, chance in adjusting) < _SURELY:
+        return None
+    if asks(reading.lower) and max(chance for _, chance in adjusting) < ORDERS:
         return None
     likely = [name for name, chance in adjusting if chance > _LISTED]
+    if max(chance for _, chance in adjusting) < _LIKELIEST:
+        return None
     return _whole(likely_adjustment(likely, reading, context))
 
 

@@ -17,7 +17,10 @@ _DOUBTFUL = 0.6
 """Below it a clause of an utterance may tell more than the whole."""
 _OUTWEIGHS = 0.5
 _CERTAIN = 0.9
-_CLAUSE = re.compile(r"[.;:!?]\s+|,\s+|\s-\s+")
+_SAYS_LITTLE = 0.01
+_CLAUSE = re.compile(r"[.;:!?]\s+|,\s+|\s-+\s+")
+_MOST_CLAUSES, _MOST_WORDS = 4, 40
+"""What is longer than people speak is told by the whole: each clause takes as long as an answer."""
 
 
 def ranked(reading: Reading, vocabulary: Vocabulary, context: Context) -> Chances:
@@ -25,7 +28,8 @@ def ranked(reading: Reading, vocabulary: Vocabulary, context: Context) -> Chance
     masked = reading.masked()
     chances = vocabulary.intents.rank(masked, context.said)
     clauses = [each for part in _CLAUSE.split(masked) if len((each := part.strip()).split()) > 1]
-    if len(clauses) > 1 and chances[0][1] < _DOUBTFUL:
+    short = len(clauses) <= _MOST_CLAUSES and len(masked.split()) <= _MOST_WORDS
+    if len(clauses) > 1 and short and chances[0][1] < _DOUBTFUL:
         for clause in clauses:
             own = vocabulary.intents.rank(clause, context.said)
             if own[0][1] > chances[0][1] and own[0][0] not in (NONE, UNCLEAR):
@@ -34,10 +38,13 @@ def ranked(reading: Reading, vocabulary: Vocabulary, context: Context) -> Chance
 
 
 def asking_alone(chances: Chances) -> Chances:
-    """Return the actions that change nothing, with their shares of what these have together."""
+    """Return the actions that change nothing, with their shares of what these have together.
+
+    Where they have next to nothing, their order says nothing either: all chances as they are.
+    """
     asking = [(name, chance) for name, chance in chances if name not in ADJUSTING]
     whole = sum(chance for _, chance in asking)
-    return [(name, chance / whole) for name, chance in asking] if whole > 0 else chances
+    return [(name, chance / whole) for name, chance in asking] if whole > _SAYS_LITTLE else chances
 
 
 def bears_out(action: str, chances: Chances) -> bool:
@@ -46,10 +53,10 @@ def bears_out(action: str, chances: Chances) -> bool:
     return likeliest == action or chance < _OUTWEIGHS
 
 
-def means_us(chances: Chances) -> bool:
-    """Whether the models are certain of an action, whatever other systems the words may speak of."""
-    likeliest, chance = chances[0]
-    return likeliest not in (NONE, UNCLEAR) and chance >= _CERTAIN
+def means_us(reading: Reading, vocabulary: Vocabulary, context: Context) -> bool:
+    """Whether the models are certain of a question, whatever other systems its words speak of."""
+    likeliest, chance = vocabulary.intents.rank(reading.masked(), context.said)[0]
+    return likeliest not in (NONE, UNCLEAR, *ADJUSTING) and chance >= _CERTAIN
 
 
 def alone(action: str, reading: Reading, vocabulary: Vocabulary, context: Context) -> float:

@@ -11,7 +11,7 @@ from assistant.dialogue.readings import Mention
 
 _NEGATION = re.compile(
     r"(?:\b(?:without|except(?:\s+for)?|excluding|excl\.?|ex|but\s+not|not\s+counting|not|other\s+than|"
-    r"leaving\s+out|leave\s+out|ignoring|ignore|exclude|minus|apart\s+from|skip|no)\s+(?:the\s+|any\s+|in\s+|by\s+|from\s+)*)$"
+    r"leaving\s+out|leave\s+out|ignoring|ignore|exclude|minus|apart\s+from|skip|no(?!\s+the\b))\s+(?:the\s+|any\s+|in\s+|by\s+|from\s+)*)$"
 )
 _DROPPED = re.compile(
     r"\b(?:drop|lose|hide|forget|ditch|scrap|bar|barring|w/o|(?:any|every)thing\s+but|all\s+but"

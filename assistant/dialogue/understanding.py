@@ -20,7 +20,7 @@ from assistant.dialogue.asking_back import (
     pointing,
     taken_up,
 )
-from assistant.dialogue.carrying import inherit
+from assistant.dialogue.carrying import inherit, of_that_product
 from assistant.dialogue.correcting import corrected
 from assistant.dialogue.dropping import with_note
 from assistant.dialogue.earlier import names_of
@@ -35,6 +35,7 @@ from assistant.dialogue.helping import (
     NOT_DONE,
     NOT_FROM_HERE,
     NOTHING_ASKED,
+    NOTHING_CHANGES,
     OUT_OF_SCOPE,
     help_topic,
     later,
@@ -42,7 +43,7 @@ from assistant.dialogue.helping import (
 from assistant.dialogue.intents import NONE, UNCLEAR
 from assistant.dialogue.labels import label, named
 from assistant.dialogue.mentions import read
-from assistant.dialogue.moods import asks, supposes, wonders
+from assistant.dialogue.moods import asks, orders_nothing, refuses, supposes, wonders
 from assistant.dialogue.nearest import about_words, compared, nearest
 from assistant.dialogue.needed import ADJUSTING, given, required
 from assistant.dialogue.ordering import ORDERS, allows, likely_adjusted, ordered
@@ -93,7 +94,7 @@ def _planned(cleaned: str, vocabulary: Vocabulary, context: Context) -> Plan:
     lower = text.lower()
     if harmful(lower):
         return Plan("none", message=NOT_DONE)
-    if elsewhere(lower) and not means_us(ranked(read(text, vocabulary), vocabulary, context)):
+    if elsewhere(lower) and not means_us(read(text, vocabulary), vocabulary, context):
         return Plan("none", message=NOT_FROM_HERE)
     if (choice := chosen(text, context)) is not None:
         return _done(choice.action, dict(choice.params), 1.0)
@@ -145,7 +146,9 @@ def _done(
 def _understand_one(reading: Reading, vocabulary: Vocabulary, context: Context) -> Plan:
     if (called := named(reading.text)) is not None:
         return _called(*called, vocabulary, context)
-    hypothetical = supposes(reading.lower)
+    if refuses(reading.lower):
+        return Plan("clarify", message=NOTHING_CHANGES)
+    hypothetical = supposes(reading.lower) or orders_nothing(reading.lower)
     chances = ranked(reading, vocabulary, context)
     found = corrected(reading, context)
     if found and not allows(found[0], chances, context):
@@ -221,6 +224,7 @@ def _taken_as(
         action = "find_contacts"
         said = {**fill(action, reading, vocabulary, context), "text": words}
     params = inherit(action, said, reading, context, alone(action, reading, vocabulary, context))
+    params = of_that_product(params, said, context, vocabulary)
     found = row_opened(action, reading, context) or nearest(
         action, params, reading, vocabulary, context
     )

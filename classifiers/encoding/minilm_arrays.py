@@ -45,6 +45,7 @@ class MiniLMArrays:
         self._tokenizer = tokenizer
         self._tensors = tensors
         self._threads = ThreadpoolController()
+        self._shorter: dict[int, Tokenizer] = {}
 
     @property
     def name(self) -> str:
@@ -83,15 +84,17 @@ class MiniLMArrays:
             ]
         return np.stack(rows) if rows else np.zeros((0, 384), dtype=np.float32)
 
-    def mean_state(self, text: str, beside: str = "") -> Floats:
+    def mean_state(self, text: str, beside: str = "", longest: int = _MOST_PIECES) -> Floats:
         """Return the mean of the last states of a text's word pieces, `(384,)`, not brought to 1.
 
         Args:
             text: Special tokens count with it.
             beside: Read with it, as the second side of a pair; its own states are left out.
+            longest: Word pieces of both sides, special tokens among them; of the longer side the
+                end is cut first.
         """
         sides = (text[:MAX_CHARACTERS], beside[:MAX_CHARACTERS]) if beside else (text,)
-        encoded = self._tokenizer.encode(*sides)
+        encoded = self._cut(longest).encode(*sides)
         with self._on_one_core():
             states = self._states(encoded.ids, encoded.type_ids)
         mean: Floats = states[np.array(encoded.type_ids) == 0].mean(axis=0)
@@ -105,6 +108,17 @@ class MiniLMArrays:
             if (added := change(name)) is not None
         }
         return type(self)(self._tokenizer, {**self._tensors, **others})
+
+    def _cut(self, longest: int) -> Tokenizer:
+        """Return the tokenizer that cuts at so many word pieces."""
+        if longest == _MOST_PIECES:
+            return self._tokenizer
+        if longest not in self._shorter:
+            from tokenizers import Tokenizer
+
+            self._shorter[longest] = Tokenizer.from_str(self._tokenizer.to_str())
+            self._shorter[longest].enable_truncation(longest)
+        return self._shorter[longest]
 
     @contextmanager
     def _on_one_core(self) -> Iterator[None]:

@@ -52,3 +52,14 @@ def test_gelu_is_x_times_the_normal_distribution_function() -> None:
     x = np.array([-3.0, -1.0, 0.0, 1.0, 3.0], dtype=np.float32)
     wanted = [-0.00404951, -0.15865526, 0.0, 0.84134474, 2.99595049]
     assert np.abs(gelu(x) - wanted).max() < 1e-6
+
+
+def test_of_a_pair_the_longer_side_is_cut_as_it_was_in_learning(plain: MiniLMArrays) -> None:
+    long = "the parcel came late and nobody said a word " * 20
+    tokenizer, _ = bert_of_minilm()
+    tokenizer.enable_truncation(64)
+    cut = tokenizer.encode("and the lid?", long)
+    kept = tokenizer.decode([i for i, side in zip(cut.ids, cut.type_ids, strict=True) if side])
+    ours = plain.mean_state("and the lid?", long, longest=64)
+    assert np.allclose(ours, plain.mean_state("and the lid?", kept), atol=1e-4)
+    assert not np.allclose(ours, plain.mean_state("and the lid?", long), atol=1e-3)
