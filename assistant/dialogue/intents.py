@@ -51,9 +51,10 @@ _GRAM = 4
 _MEANING, _WORDS, _KINDS = 2.0, 1.0, 0.5
 _NEARNESS = 8.0
 _SHARPNESS = 15.0
-# How much the network weighs against likeness, and how flat both together are: alone, and after an
-# utterance. Chosen on three writers that neither had learned from.
-_ALONE, _AFTER = (1.25, 1.75), (3.0, 3.0)
+# How much the network weighs against likeness, and how flat all together are. After an utterance it
+# is asked twice: what is said as a whole means the same after anything.
+_ALONE, _AFTER = 1.25, 3.0
+_WARMTH, _WARMTH_AFTER = 1.75, 3.5
 _MOST_RANKED = 100
 _WHOLE = _MEANING + _WORDS + _KINDS
 
@@ -153,9 +154,10 @@ class Intents:
         """
         if (known := self._ranked.get((masked, before))) is not None:
             return known
-        weight, warmth = _AFTER if before else _ALONE
-        told = self.network.log_chances(masked, before)[self._places]
-        odds = np.exp((self._log_chances(masked) + weight * told) / warmth)
+        told = self._log_chances(masked) + _ALONE * self._of_network(masked)
+        if before:
+            told += _AFTER * self._of_network(masked, before)
+        odds = np.exp(told / (_WARMTH_AFTER if before else _WARMTH))
         chances = odds / odds.sum()
         order = np.argsort(-chances, kind="stable")
         if len(self._ranked) >= _MOST_RANKED:
@@ -178,6 +180,11 @@ class Intents:
     def _places(self) -> npt.NDArray[np.intp]:
         """Where the network has each class."""
         return np.array([self.network.names.index(name) for name in self.names])
+
+    def _of_network(self, masked: str, before: str = "") -> Floats:
+        """Return what the network gives each class."""
+        told: Floats = self.network.log_chances(masked, before)[self._places]
+        return told
 
     def _log_chances(self, masked: str) -> Floats:
         """Return what the likeness to examples alone gives each class."""

@@ -34,6 +34,20 @@ def test_what_a_follow_up_means_depends_on_the_utterance_before(before: str, mea
     assert ranked[0][0] == meant
 
 
+@pytest.mark.parametrize(
+    ("before", "said", "meant"),
+    [
+        ("did the page say it when they called", "show the gaps of the {product}", "show_gaps"),
+        ("should be called bills", "open the {stage} stage", "show_stage"),
+        ("what changed since {date}", "gaps of the {product}", "show_gaps"),
+    ],
+)
+def test_what_is_said_as_a_whole_means_the_same_after_anything(
+    before: str, said: str, meant: str
+) -> None:
+    assert Intents.load(MiniLMArrays.load()).rank(said, before)[0][0] == meant
+
+
 def test_the_network_gives_every_class_a_probability() -> None:
     network = IntentNetwork.load(MiniLMArrays.load())
     chances = np.exp(network.log_chances("quotes for {gap}"))
