@@ -36,6 +36,7 @@ _COUNTED = re.compile(
 _AFRESH = re.compile(
     r"\b(?:forget|drop|clear|lose|remove|reset) (?:that|the|those|all|any|my)(?: the)? filters?\b"
     r"|\b(?:look at|back to) (?:everything|all of it)\b|\ball (?:the )?products\b"
+    r"|^(?:and |now |ok,? )?(?:everything|all (?:of (?:it|them))?)(?: again| then| now)?[.!?]*$"
     r"|\bstart(?:ing)? (?:over|afresh|again|from scratch)\b|\bnew question\b"
 )
 _SINCE_THEN = re.compile(r"\bsince(?: then)?\s*[?.!]*$")

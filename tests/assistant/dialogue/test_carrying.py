@@ -56,6 +56,11 @@ def test_the_same_again_keeps_what_is_not_said_anew() -> None:
     assert inherit("show_gaps", {"product": "lamp"}, anew, CALLS, 0.95) == {"product": "lamp"}
 
 
+@pytest.mark.parametrize("words", ["everything again", "now all of it again", "all of them then"])
+def test_everything_again_has_no_filters(words: str) -> None:
+    assert inherit("show_gaps", {}, said(words), CALLS, 0.4) == {}
+
+
 def test_a_gap_that_nobody_knows_is_spoken_of_even_where_nothing_came_of_it() -> None:
     named = spoken_of(read("the hinge gap on the lamp, g-70aa13", COMPANY), COMPANY)
     assert named["gap"] == "g-70aa13"
