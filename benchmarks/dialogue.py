@@ -4,7 +4,7 @@
 had not seen the code. `more` was written beside many of the examples. Examples and rules were
 written after reading all of them but the held half, some close to their words, so their figures
 flatter; the held half was never read. `unseen` are 400 by somebody who knew the list of actions
-alone, kept away from whoever wrote code until all was done: beside the held half, its figures are
+alone, opened by nobody who wrote code, scored once when all was done: beside the held half they are
 the ones to go by. Utterances are planned against the sample company on the day for which they were
 written. Right: the action that the label names. Right parameters: all of them, no more and no
 fewer, given the right action; names of products and stages count by what they mean. Asking back
