@@ -25,7 +25,7 @@ HOW_TO = {
     "mark_gap": "Which gap, and is it accepted, dismissed or fixed?",
     "relabel": "Which contact, and to which stage?",
     "relabel_several": "Which contacts? None was shown just now: list them first, for example: "
-    "find contacts about the courier.",
+    "find contacts about the lid.",
     "map_driver": "Which reason code, and which stage does it mean? `drivers` lists the codes.",
     "relabel_matching": "Which words, and to which stage?",
     "set_assumption": "Which number? For example: set cost per call to 6.",

@@ -18,6 +18,8 @@ from assistant.dialogue.widening import widened
 
 _OF_ALL = frozenset(("overview", "find_contacts", "show_journey"))
 _WHOLE = re.compile(r"^(?:find|show|list|search|open|which|what|draw|give|how many|where|who)\b")
+_ANEW = re.compile(r"^(?:please |now )?(?:find|show|list|search|give|open)\b")
+"""What begins like this looks for something else than the words that were looked for."""
 _OWN = frozenset(
     """top of by view paths output folder student map taxonomy settings wait seed blind strict
     questions answer group format file path source redact n stratify files days""".split()
@@ -146,6 +148,8 @@ def _same_again(
     if (subject or whole) and not _goes_on(reading, said, alone):
         return {}
     kept = dict(step.params)
+    if subject and _ANEW.match(reading.lower) and not PRONOUN.search(reading.lower):
+        kept.pop("text", None)
     if said.get("product") not in (None, kept.get("product")) and not _elliptic(reading):
         # Which kind of gap was asked of another product; "and the toaster?" asks for it again.
         kept.pop("kind", None)

@@ -61,6 +61,14 @@ def test_everything_again_has_no_filters(words: str) -> None:
     assert inherit("show_gaps", {}, said(words), CALLS, 0.4) == {}
 
 
+def test_another_list_is_not_of_the_words_that_were_looked_for() -> None:
+    courier = Context(step=Step("find_contacts", {"text": "courier", "channel": "call"}))
+    anew = inherit("find_contacts", {"stage": "pay"}, said("show me paying contacts"), courier, 0.5)
+    assert "text" not in anew
+    same = inherit("find_contacts", {"stage": "pay"}, said("which are at paying"), courier, 0.5)
+    assert same["text"] == "courier"
+
+
 def test_a_gap_that_nobody_knows_is_spoken_of_even_where_nothing_came_of_it() -> None:
     named = spoken_of(read("the hinge gap on the lamp, g-70aa13", COMPANY), COMPANY)
     assert named["gap"] == "g-70aa13"
