@@ -14,6 +14,28 @@ if TYPE_CHECKING:
     from textual.widget import Widget
 
 
+class HoldsAKey:
+    """What every card does that holds a key: beside a widget among the bases of its class.
+
+    Attributes:
+        held: The key that it holds.
+    """
+
+    held: HeldKey
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Let a paste be text, whatever its letters."""
+        self.held.take_paste(event)
+
+    def on_blur(self) -> None:
+        """Let a held key go: people have turned to something else."""
+        self.held.let_go()
+
+    def on_descendant_blur(self) -> None:
+        """Let it go from a button of the card, too."""
+        self.held.let_go()
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class _Held:
     """One press of a key: what was pressed, and what it decides."""

@@ -11,7 +11,7 @@ from textual.containers import Horizontal, Vertical
 from textual.message import Message
 from textual.widgets import Button, Static
 
-from assistant.chat.held_key import HeldKey
+from assistant.chat.held_key import HeldKey, HoldsAKey
 from assistant.chat.texts import one_line, plain
 from assistant.chat.widgets.ask_box import AskBox
 
@@ -19,7 +19,7 @@ _MEANS = {"y": "applying it", "n": "leaving it as it was"}
 _KEYS = "y applies it, n leaves it as it was."
 
 
-class Proposal(Vertical, can_focus=True):
+class Proposal(HoldsAKey, Vertical, can_focus=True):
     """What would change, in numbers, with y and n.
 
     Attributes:
@@ -76,18 +76,6 @@ class Proposal(Vertical, can_focus=True):
             self.held.hold(event.key, _MEANS[event.key], lambda: self.action_decide(apply))
         else:
             self.screen.query_one(AskBox).take_up(event)
-
-    def on_paste(self, event: events.Paste) -> None:
-        """Let a paste be text, whatever its letters."""
-        self.held.take_paste(event)
-
-    def on_blur(self) -> None:
-        """Let a held key go: people have turned to something else."""
-        self.held.let_go()
-
-    def on_descendant_blur(self) -> None:
-        """Let it go from a button, too."""
-        self.held.let_go()
 
     def on_button_pressed(self, event: Button.Pressed) -> None:
         """Decide by mouse."""

@@ -14,7 +14,7 @@ from textual.widgets import Static
 
 from assistant.bars import bar
 from assistant.chat.calls import Call
-from assistant.chat.held_key import HeldKey
+from assistant.chat.held_key import HeldKey, HoldsAKey
 from assistant.chat.messages import Judged
 from assistant.chat.texts import Content, one_line, plain
 from assistant.chat.widgets.ask_box import AskBox
@@ -71,7 +71,7 @@ class Verdict(Static, can_focus=True):
         self.post_message(self.Chosen(self))
 
 
-class TeachView(Vertical, can_focus=True):
+class TeachView(HoldsAKey, Vertical, can_focus=True):
     """The question that is open.
 
     Attributes:
@@ -144,18 +144,6 @@ class TeachView(Vertical, can_focus=True):
                 self.held.hold(verdict.key, verdict.shown, partial(self._judge, verdict))
                 return
         self.screen.query_one(AskBox).take_up(event)
-
-    def on_paste(self, event: events.Paste) -> None:
-        """Let a paste be text, whatever its letters."""
-        self.held.take_paste(event)
-
-    def on_blur(self) -> None:
-        """Let a held key go: people have turned to something else."""
-        self.held.let_go()
-
-    def on_descendant_blur(self) -> None:
-        """Let it go from a verdict, too."""
-        self.held.let_go()
 
     def on_verdict_chosen(self, event: Verdict.Chosen) -> None:
         """Answer by mouse."""
