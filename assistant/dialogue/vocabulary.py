@@ -120,7 +120,8 @@ class Vocabulary:
 
     def warm(self) -> None:
         """Load what the first utterance needs; safe to call from a worker, and twice."""
-        self.intents  # noqa: B018 - the property is made and kept
+        # Once for all: some of what it reads is made when it is asked for the first time.
+        self.intents.rank("help", "help")
 
     @cached_property
     def intents(self) -> Intents:
